@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# The verbs. Each is scripts/VERB, which takes the same things as options.
+
+V     ?= 0
+ifeq ($(V),1)
+Q     :=
+else
+Q     := @
+endif
+
+# What make was told with -s; with variables on its command line the flags
+# are the first word of MAKEFLAGS only.
+silent := $(findstring s,$(filter-out --%,$(firstword -$(MAKEFLAGS))))
+
+# Values reach the scripts through the environment: no quoting to get wrong.
+export KDIR OUT J STEPS ARCHES CELLS SCOPE AUTHOR
+# kbuild below a script must not see our variables as its command line.
+unexport MAKEFLAGS
+
+quiet   := $(if $(silent),--quiet)
+verbose := $(if $(filter 1,$(V)),--verbose)
+tree    := $(if $(KDIR),--kdir "$$KDIR") $(if $(OUT),--out "$$OUT")
+common  := $(tree) $(if $(J),-j "$$J") $(quiet) $(verbose)
+
+PHONY := help
+help:
+	@echo 'Main targets:'
+	@echo '  convert         - Turn a kernel tree into a series, a converted tree and'
+	@echo '                    an account of every site'
+	@echo '  matrix          - Build the baseline and the converted tree, and say what'
+	@echo '                    the conversion broke'
+	@echo ''
+	@echo 'Environment:'
+	@echo '  setup           - Install the missing Debian packages; every target that'
+	@echo '                    needs some does this by itself'
+	@echo '  doctor          - Show what this machine has and lacks'
+	@echo ''
+	@echo 'Development:'
+	@echo '  checker         - Build the C programs'
+	@echo '  test            - Run all tests'
+	@echo '  bench           - Measure time and memory on the real tree'
+	@echo '  clean           - Remove what was built; results and trees stay'
+	@echo ''
+	@echo 'Variables:'
+	@echo '  KDIR=dir|name   - The kernel tree, or the name of one that'
+	@echo '                    kernel-tree/trees lists [linux-source-6.1]'
+	@echo '  OUT=dir         - Where the results go [results/NAME-VERSION]'
+	@echo '  J=n             - Jobs at a time [one per processor]'
+	@echo '  STEPS=glob      - convert: only these steps'
+	@echo '  IN_PLACE=1      - convert: commit on a new branch of the repository KDIR'
+	@echo '  AUTHOR="N <M>"  - convert: who the patches are from [git'"'"'s identity]'
+	@echo '  ARCHES="a b"    - matrix: only these architectures'
+	@echo '  CELLS="a b"     - matrix: only these cells'
+	@echo '  SCOPE=scope     - matrix: impacted, mm or full [impacted]'
+	@echo '  SERIES=1        - matrix: build every commit of the series'
+	@echo '  FULL=1          - test: every mutation instead of a sample'
+	@echo ''
+	@echo '  make V=1        - Show the commands'
+	@echo '  make -s         - Show nothing but findings'
+	@echo ''
+	@echo 'Exit codes of scripts/TARGET: 0 fine, 1 findings, 2 wrong use or something'
+	@echo 'is missing, 3 incomplete. make turns each failure into its own 2.'
+
+PHONY += setup
+setup:
+	$(Q)scripts/setup $(quiet)
+
+setup-%:
+	$(Q)scripts/setup --for $* $(if $(KDIR),--kdir "$$KDIR") $(quiet)
+
+PHONY += checker
+checker: setup-checker
+	$(Q)$(MAKE) -C checker $(if $(Q),-s) $(if $(J),-j"$$J")
+
+PHONY += convert
+convert: setup-convert checker
+	$(Q)scripts/convert $(common) $(if $(STEPS),--steps "$$STEPS") \
+		$(if $(filter 1,$(IN_PLACE)),--in-place) \
+		$(if $(AUTHOR),--author "$$AUTHOR")
+
+PHONY += matrix
+matrix: setup-matrix checker
+	$(Q)scripts/matrix $(common) $(if $(ARCHES),--arches "$$ARCHES") \
+		$(if $(CELLS),--cells "$$CELLS") \
+		$(if $(SCOPE),--scope "$$SCOPE") $(if $(filter 1,$(SERIES)),--series)
+
+PHONY += doctor
+doctor:
+	$(Q)scripts/doctor
+
+PHONY += bench
+bench: setup-bench checker
+	$(Q)scripts/bench $(common)
+
+PHONY += test
+test: setup-test checker
+	$(Q)scripts/test $(if $(KDIR),--kdir "$$KDIR") $(verbose)
+
+PHONY += clean
+clean:
+	$(Q)$(MAKE) -C checker $(if $(Q),-s) clean
+	$(Q)find scripts -name __pycache__ -prune -exec rm -rf {} +
+	$(Q)rm -rf .pytest_cache
+
+.PHONY: $(PHONY)
+# One verb after the other: what a verb needs must be there before it starts.
+.NOTPARALLEL:
