@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""Where the parts of the toolkit are, for all tests."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+HERE = ROOT / "scripts" / "tests"
+sys.path.insert(0, str(ROOT / "scripts"))
+sys.path.insert(0, str(HERE))
+
+
+@pytest.fixture
+def open_folder():
+    """A folder that other users can reach: pytest's own are private."""
+    folder = Path(tempfile.mkdtemp(prefix="ptdesc-test-"))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def plain_git(monkeypatch):
+    """git without the configuration of whoever runs the tests."""
+    for name, value in {"GIT_CONFIG_GLOBAL": "/dev/null",
+                        "GIT_CONFIG_NOSYSTEM": "1",
+                        "GIT_AUTHOR_NAME": "A U Thor",
+                        "GIT_AUTHOR_EMAIL": "author@example.com",
+                        "GIT_COMMITTER_NAME": "C O Mitter",
+                        "GIT_COMMITTER_EMAIL": "mitter@example.com"}.items():
+        monkeypatch.setenv(name, value)
+    for name in [name for name in os.environ if name in
+                 ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE")]:
+        monkeypatch.delenv(name)
+
+    def git(where, *arguments):
+        done = subprocess.run(["git", "-C", str(where), *arguments],
+                              capture_output=True, text=True, check=False)
+        assert done.returncode == 0, f"git {arguments}: {done.stderr}"
+        return done.stdout
+    return git
