@@ -65,10 +65,12 @@ def _git_state(path):
     if Path(top).resolve() != path.resolve():
         return False, "", ()
     head = git(path, "rev-parse", "--verify", "HEAD").decode().strip()
-    # Not diff-index: it believes an index whose times are stale.
-    dirty = git(path, "diff", "--no-ext-diff", "--no-textconv", "-z",
-                "--name-only", "--ignore-submodules", "HEAD").split(b"\0")
-    return True, head, tuple(os.fsdecode(name) for name in dirty if name)
+    # status looks at contents where diff-index believes stale times, and
+    # leaves the index alone, which diff does not.
+    changed = git(path, "status", "--porcelain", "-z", "--no-renames",
+                  "--untracked-files=no", "--ignore-submodules").split(b"\0")
+    return True, head, tuple(os.fsdecode(entry[3:]) for entry in changed
+                             if entry)
 
 
 def makefile_version(path):
