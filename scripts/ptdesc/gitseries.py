@@ -1,0 +1,199 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""Turns what the steps did into commits and mailable patches.
+
+A small repository holds only the files that the series touches; blob and
+index lines are the same as in the whole tree. The user's configuration is
+shut out, so that it cannot change a byte.
+"""
+
+import getpass
+import os
+import pwd
+import re
+import socket
+import subprocess
+from dataclasses import dataclass, field
+
+from .errors import Usage
+
+# Commits need a date, and two runs must give the same bytes. `git am` keeps
+# it; the sender's mail program sets its own.
+DATE = "Mon, 1 May 2023 00:00:00 +0000"
+EPOCH = "1682899200 +0000"
+FORMAT = ["--full-index", "--no-signature", "--no-color", "--no-ext-diff",
+          "--no-textconv", "--src-prefix=a/", "--dst-prefix=b/",
+          "--diff-algorithm=myers", "--no-renames", "--unified=3",
+          "--stat=72", "--summary", "--no-indent-heuristic"]
+
+
+@dataclass
+class Commit:
+    """One commit: `files` is {path: new content}."""
+    subject: str
+    body: str
+    notes: str
+    files: dict
+    number: int = 0
+    patch: str = ""
+    hunks: dict = field(default_factory=dict)
+
+
+def environment(extra=None):
+    env = {name: value for name, value in os.environ.items()
+           if not name.startswith("GIT_")}
+    env.update(GIT_CONFIG_GLOBAL="/dev/null", GIT_CONFIG_NOSYSTEM="1",
+               GIT_TERMINAL_PROMPT="0", LC_ALL="C.UTF-8", **(extra or {}))
+    return env
+
+
+def git(repo, *arguments, data=None, env=None, check=True):
+    """Runs git in `repo` free of the user's configuration; returns stdout as
+    bytes. RuntimeError with git's own words when it fails."""
+    result = subprocess.run(["git", "-C", str(repo), *arguments], input=data,
+                            capture_output=True, env=env or environment(),
+                            check=False)
+    if check and result.returncode:
+        words = result.stderr.decode("utf-8", "replace").strip()
+        raise RuntimeError(f"git {arguments[0]}: {words}")
+    return result.stdout
+
+
+def identity(author):
+    """`Name <address>` of the sender: AUTHOR=, else git's identity, else the
+    login name, as git itself would make it up. Usage when it is malformed."""
+    if author:
+        if not re.fullmatch(r"[^<>\n]+ <[^<>\s]+@[^<>\s]+>", author):
+            raise Usage("AUTHOR= is written as 'Name <address@host>'")
+        return author
+    name, mail = (subprocess.run(["git", "config", key], text=True,
+                                 capture_output=True,
+                                 check=False).stdout.strip()
+                  for key in ("user.name", "user.email"))
+    name = os.environ.get("GIT_AUTHOR_NAME") or name or _login()
+    mail = os.environ.get("GIT_AUTHOR_EMAIL") or mail \
+        or f"{getpass.getuser()}@{socket.getfqdn() or 'localhost'}"
+    return f"{name} <{mail}>"
+
+
+def _login():
+    try:
+        entry = pwd.getpwuid(os.getuid())
+    except KeyError:
+        return "unknown"
+    return entry.pw_gecos.split(",")[0] or entry.pw_name
+
+
+def build(repo, base, commits, author):
+    """Makes the repository `repo`: `base` ({path: content}) and the commits.
+
+    Returns the name of the branch."""
+    git(repo.parent, "init", "-q", "-b", "series", str(repo))
+    stream = [_commit("base\n", base, author)]
+    for commit in commits:
+        text = commit.subject + "\n\n" + commit.body
+        stream.append(_commit(text, commit.files, author))
+    git(repo, "fast-import", "--quiet", data=b"".join(stream))
+    return "series"
+
+
+def _commit(message, files, author):
+    who = author.encode()
+    text = message.encode()
+    parts = [b"commit refs/heads/series\n",
+             b"author ", who, b" ", EPOCH.encode(), b"\n",
+             b"committer ", who, b" ", EPOCH.encode(), b"\n",
+             b"data %d\n" % len(text), text, b"\n"]
+    for path in sorted(files):
+        content = files[path]
+        quoted = '"' + path.replace("\\", "\\\\").replace('"', '\\"') + '"'
+        parts += [b"M 100644 inline ", quoted.encode("utf-8",
+                                                     "surrogateescape"),
+                  b"\n", b"data %d\n" % len(content), content, b"\n"]
+    return b"".join(parts)
+
+
+def hunks(repo, count):
+    """What each of the last `count` commits changed: a list, oldest first, of
+    {path: [(old line, old lines, new line, new lines, removed, added)]}."""
+    text = git(repo, "log", "--reverse", f"-{count}", "-p", "-U0",
+               "--no-renames", "--no-color", "--no-ext-diff",
+               "--no-indent-heuristic", "--format=%x00",
+               "series").decode("utf-8", "surrogateescape")
+    found = []
+    for part in text.split("\0\n")[1:]:
+        found.append(_parse(part))
+    return found
+
+
+def _parse(text):
+    files, path, hunk = {}, None, None
+    for line in text.split("\n"):
+        if line.startswith("+++ b/"):
+            path = line[6:].rstrip("\t")
+            files[path] = []
+            hunk = None
+        elif line.startswith("--- ") and hunk is None:
+            continue
+        elif line.startswith("diff --git"):
+            hunk = None
+        elif line.startswith("@@ "):
+            match = re.match(r"@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@",
+                             line)
+            a, b, c, d = (1 if n is None else int(n) for n in match.groups())
+            hunk = (a, b, c, d, [], [])
+            files[path].append(hunk)
+        elif hunk is not None and line.startswith("-"):
+            hunk[4].append(line[1:])
+        elif hunk is not None and line.startswith("+"):
+            hunk[5].append(line[1:])
+    return files
+
+
+def patches(repo, commits, folder):
+    """Writes the patches of `commits` below `folder` and sets their `patch`
+    and `number`. What stands below --- is a commit's `notes`."""
+    total = len(commits)
+    if not total:
+        return
+    git(repo, "format-patch", "-q", "-n", "--zero-commit", *FORMAT,
+        "-o", str(folder), f"-{total}", "series")
+    for number, (commit, path) in enumerate(
+            zip(commits, sorted(folder.glob("*.patch"))), 1):
+        text = path.read_bytes().replace(
+            b"\n---\n", b"\n---\n" + commit.notes.encode() + b"\n", 1)
+        path.write_bytes(text)
+        commit.number = number
+        commit.patch = path.name
+
+
+def diffstat(repo, count):
+    """The diffstat of the whole series, as format-patch's cover letter has
+    it."""
+    if not count:
+        return ""
+    return git(repo, "diff", "--stat=72", "--summary", "--no-renames",
+               f"series~{count}", "series").decode("utf-8", "replace")
+
+
+def people(author):
+    """The environment that makes git use `author` and the fixed date."""
+    name, mail = re.fullmatch(r"(.*) <(.*)>", author).groups()
+    return {"GIT_AUTHOR_NAME": name, "GIT_AUTHOR_EMAIL": mail,
+            "GIT_COMMITTER_NAME": name, "GIT_COMMITTER_EMAIL": mail,
+            "GIT_AUTHOR_DATE": EPOCH, "GIT_COMMITTER_DATE": EPOCH}
+
+
+def commit_on(repo, parent, commit, env):
+    """Commits `commit` on top of `parent` in the index that `env` names.
+    Returns the new commit's name."""
+    for path, content in sorted(commit.files.items()):
+        blob = git(repo, "hash-object", "-w", "--stdin", data=content,
+                   env=env).decode().strip()
+        mode = git(repo, "ls-files", "-s", "--", path,
+                   env=env).split()[0].decode()
+        git(repo, "update-index", "--cacheinfo", f"{mode},{blob},{path}",
+            env=env)
+    tree = git(repo, "write-tree", env=env).decode().strip()
+    text = commit.subject + "\n\n" + commit.body
+    return git(repo, "commit-tree", tree, "-p", parent, data=text.encode(),
+               env=env).decode().strip()

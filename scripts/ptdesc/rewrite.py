@@ -1,0 +1,244 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""One step on one file: spatch, then ptdesc-edit, then its --tidy.
+
+Each program runs in a process group of its own, in a scratch folder that
+goes away with the run, so that an interrupt leaves nothing behind.
+"""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from .errors import Usage
+from .step import ROOT, STEPS
+
+EDIT = ROOT / "checker" / "ptdesc-edit"
+MACROS = STEPS / "macros.h"
+TIMEOUT = 60        # seconds for one spatch; its second try gets four times it
+MINIMUM = (1, 1, 1)
+C_SUFFIXES = (".c", ".h")
+
+
+@dataclass
+class Outcome:
+    """What became of one file. `content` is None when the step failed."""
+    content: bytes | None
+    error: str | None = None
+    timed_out: bool = False
+    applied: dict = field(default_factory=dict)  # directive index -> count
+
+
+@dataclass
+class Run:
+    code: int
+    output: str
+    timed_out: bool = False
+
+
+_running = set()
+
+
+def stop_all():
+    """Kills what is still running: called when a verb is interrupted."""
+    for process in list(_running):
+        _kill(process)
+
+
+def _kill(process):
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+
+
+def run(command, cwd, scratch, timeout):
+    """Runs `command` with TMPDIR in `scratch`; returns a Run. Output and
+    errors come together, as text."""
+    env = dict(os.environ, TMPDIR=str(scratch), LC_ALL="C.UTF-8",
+               PYTHONDONTWRITEBYTECODE="1")
+    process = subprocess.Popen(command, cwd=cwd, env=env,
+                               stdin=subprocess.DEVNULL,
+                               stdout=subprocess.PIPE,
+                               stderr=subprocess.STDOUT,
+                               start_new_session=True)
+    _running.add(process)
+    try:
+        output, _ = process.communicate(timeout=timeout)
+        return Run(process.returncode, output.decode("utf-8", "replace"))
+    except subprocess.TimeoutExpired:
+        _kill(process)
+        output, _ = process.communicate()
+        return Run(-1, output.decode("utf-8", "replace"), timed_out=True)
+    except BaseException:
+        _kill(process)
+        process.wait()
+        raise
+    finally:
+        _running.discard(process)
+
+
+def spatch_version():
+    """spatch's version as a tuple; Usage when it is missing or too old."""
+    if not shutil.which("spatch"):
+        raise Usage("spatch is missing: run make setup, or install the "
+                    "package coccinelle")
+    text = subprocess.run(["spatch", "--version"], capture_output=True,
+                          text=True, check=False).stdout
+    match = re.search(r"version (\d+)\.(\d+)(?:\.(\d+))?", text)
+    if not match:
+        raise Usage("spatch --version says nothing that looks like a version")
+    version = tuple(int(part or 0) for part in match.groups())
+    if version < MINIMUM:
+        have = ".".join(map(str, version))
+        need = ".".join(map(str, MINIMUM))
+        raise Usage(f"spatch {have} is too old: install coccinelle {need} or "
+                    "newer")
+    return version
+
+
+def need_editor():
+    if not os.access(EDIT, os.X_OK):
+        raise Usage("checker/ptdesc-edit is not built: run make checker")
+
+
+class Rewriter:
+    """Applies steps to file contents. `scratch` is an existing folder."""
+
+    def __init__(self, scratch, verbose=None):
+        self.scratch = Path(scratch)
+        self.verbose = verbose or (lambda text: None)
+        self._flat = {}
+
+    def flat(self, step):
+        """The file with the expanded step, written once."""
+        if step.name not in self._flat:
+            path = self.scratch / f"{step.name}.cocci"
+            path.write_text(step.flat, encoding="utf-8")
+            self._flat[step.name] = path
+        return self._flat[step.name]
+
+    def __call__(self, step, name, content, defines=()):
+        """Returns the Outcome of `step` on the file `name`."""
+        flat = self.flat(step)
+        with tempfile.TemporaryDirectory(dir=self.scratch) as folder:
+            folder = Path(folder)
+            before = folder / ("in-" + Path(name).name)
+            before.write_bytes(content)
+            outcome = Outcome(content)
+            if step.has_rules and name.endswith(C_SUFFIXES):
+                outcome = self._spatch(flat, before, folder, defines)
+            if outcome.content is not None and step.has_directives:
+                outcome = self._edit(flat, name, outcome.content, folder,
+                                     defines)
+            if outcome.content not in (None, content) \
+                    and name.endswith(C_SUFFIXES):
+                outcome = self._tidy(before, outcome, folder)
+            return outcome
+
+    def _spatch(self, flat, source, folder, defines):
+        target = folder / ("out-" + source.name[3:])
+        command = ["spatch", "--no-show-diff", "-D", "patch"]
+        for define in sorted(defines):
+            command += ["-D", define]
+        command += ["--no-includes", "--include-headers",
+                    "--macro-file", str(MACROS),
+                    "--sp-file", str(flat), str(source), "-o", str(target)]
+        for timeout in (TIMEOUT, 4 * TIMEOUT):
+            self.verbose(" ".join(command))
+            result = run(command, STEPS, folder, timeout)
+            if not result.timed_out:
+                break
+        if result.timed_out:
+            return Outcome(None, f"spatch took more than {timeout} s",
+                           timed_out=True)
+        trouble = _trouble(result)
+        if trouble:
+            return Outcome(None, trouble)
+        # spatch writes no file when it has changed nothing.
+        return Outcome((target if target.exists() else source).read_bytes())
+
+    def _edit(self, flat, name, content, folder, defines):
+        need_editor()
+        source = folder / "edit-in"
+        target = folder / "edit-out"
+        report = folder / "report"
+        source.write_bytes(content)
+        command = [str(EDIT), "--step", str(flat), "--report", str(report),
+                   "--name", name, "--output", str(target)]
+        for define in sorted(defines):
+            command += ["-D", define]
+        command.append(str(source))
+        self.verbose(" ".join(command))
+        result = run(command, STEPS, folder, TIMEOUT)
+        if result.code:
+            return Outcome(None, "ptdesc-edit: " + _last(result.output))
+        applied = {}
+        for line in report.read_text().splitlines():
+            index, count = line.split()[:2]
+            applied[int(index)] = int(count)
+        return Outcome(target.read_bytes(), applied=applied)
+
+    def _tidy(self, before, outcome, folder):
+        need_editor()
+        after = folder / "tidy-in"
+        target = folder / "tidy-out"
+        after.write_bytes(outcome.content)
+        result = run([str(EDIT), "--tidy", "--output", str(target),
+                      str(before), str(after)], STEPS, folder, TIMEOUT)
+        if result.code:
+            return Outcome(None, "ptdesc-edit --tidy: " + _last(result.output))
+        outcome.content = target.read_bytes()
+        return outcome
+
+
+def _last(output):
+    lines = [line for line in output.splitlines() if line.strip()]
+    return lines[-1] if lines else "no message"
+
+
+def _trouble(result):
+    """The reason why a run of spatch that ended cannot be believed. Its exit
+    code alone proves nothing: an exception on a file is printed as EXN: and
+    exits 0."""
+    for line in result.output.splitlines():
+        if line.startswith("EXN:") or "Fatal error" in line:
+            return "spatch: " + line.strip()
+    if result.code:
+        return f"spatch ended with {result.code}: {_last(result.output)}"
+    return None
+
+
+def unparsed(path, scratch):
+    """Line ranges of the file `path` that Coccinelle cannot parse.
+
+    Returns [(first, last)]; None when even that could not be found out."""
+    result = run(["spatch", "--parse-c", "--macro-file", str(MACROS),
+                  str(path)], STEPS, scratch, TIMEOUT)
+    if result.timed_out:
+        return None
+    return bad_regions(result.output, str(path))
+
+
+def bad_regions(output, path):
+    """Reads what spatch --parse-c says of `path`: below `line N` of a parse
+    error stand the lines that it gave up on, the N-th as BAD:!!!!!. Errors
+    in other files are those of spatch's own lists of macros."""
+    regions, line, before, after, seen = [], None, 0, 0, False
+    for text in output.splitlines() + ['= File "", line 0,']:
+        match = re.match(r'\s*= File "(.*)", line (\d+),', text)
+        if match:
+            if line is not None and (before or after or seen):
+                regions.append((line - before, line + after))
+            line = int(match[2]) if match[1] == path else None
+            before = after = 0
+            seen = False
+        elif text.startswith("BAD:!!!!!"):
+            seen = True
+        elif text.startswith("bad:"):
+            before, after = (before, after + 1) if seen else (before + 1, after)
+    return regions

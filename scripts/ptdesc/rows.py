@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""convert.json: what became of each step and each site."""
+
+import re
+
+from . import VERSION
+from .scan import WORDS
+
+SITE_KEYS = ("file", "line", "column", "function", "class", "kind")
+
+
+def words():
+    """The names of the old and the new API: those that a row may list as
+    added, removed or changed."""
+    found = set()
+    for name in ("api", "members", "ptdesc-api"):
+        text = (WORDS / name).read_text(encoding="utf-8")
+        for line in text.splitlines():
+            found.update(line.split("#")[0].split())
+    return found
+
+
+def row(entry, commit, sites, api):
+    """The record of one step. `commit` is None when it made none."""
+    step = entry.step
+    mine = [site for site in sites if site.get("step") == step.name]
+    status, why = _status(entry, commit)
+    return {
+        "row": step.row,
+        "number": commit.number if commit else None,
+        "title": entry.subject,
+        "step": step.name,
+        "kind": step.kind,
+        "status": status,
+        "why": why,
+        "files": sorted(commit.files) if commit else [],
+        "functions": sorted({site["function"] for site in mine
+                             if site["function"]}),
+        "names": _names(commit, api) if commit else [],
+        "sites": len(mine),
+        "patch": "series/" + commit.patch if commit else None,
+    }
+
+
+def _status(entry, commit):
+    if entry.skipped:
+        return "skipped", "STEPS= does not name it"
+    if entry.why_not:
+        return "not-needed", entry.why_not
+    wrong = [f"{path}: {change.error}"
+             for path, change in sorted(entry.changes.items())
+             if change.error]
+    wrong += unanchored(entry)
+    if wrong:
+        return "partial" if commit else "failed", "; ".join(wrong)
+    if commit:
+        return "done", None
+    count = len(entry.changes)
+    if not count:
+        return "not-needed", "no file in its Paths has one of its Names"
+    files = "file has" if count == 1 else "files have"
+    return "not-needed", f"{count} candidate {files} nothing for it to rewrite"
+
+
+def unanchored(entry):
+    """The insertions of a step that found their anchor in no file."""
+    totals = {}
+    for change in entry.changes.values():
+        for index, count in change.applied.items():
+            totals[index] = totals.get(index, 0) + count
+    lines = [line for line in entry.step.flat.splitlines()
+             if line.startswith("//!")]
+    return [f"no file has the anchor of '{lines[index][3:].strip()}'"
+            for index, count in sorted(totals.items())
+            if not count and re.match(r"//!\s*(insert|delete)", lines[index])]
+
+
+def _names(commit, api):
+    """Names of the API whose number of uses the commit changed."""
+    delta = {}
+    for hunks in commit.hunks.values():
+        for hunk in hunks:
+            for sign, lines in ((-1, hunk[4]), (1, hunk[5])):
+                for line in lines:
+                    for word in re.findall(r"[A-Za-z_]\w*", line):
+                        delta[word] = delta.get(word, 0) + sign
+    return sorted(word for word, count in delta.items()
+                  if count and word in api)
+
+
+def account(conversion, digest):
+    """The whole of convert.json."""
+    tree = conversion.tree
+    return {
+        "tool": {"name": "ptdesc-toolkit", "version": VERSION},
+        "tree": {"version": tree.version, "path": str(tree.path),
+                 "digest": digest},
+        "rows": conversion.rows,
+        "sites": [_site(site) for site in conversion.scan.sites],
+        "totals": dict(conversion.totals, commits=len(conversion.commits),
+                       files=len(conversion.final)),
+        "seconds": conversion.seconds,
+    }
+
+
+def _site(site):
+    record = {name: site.get(name) for name in SITE_KEYS}
+    record["what"] = site["name"]
+    for name in ("status", "step", "why"):
+        record[name] = site[name]
+    return record

@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""What checker/ptdesc-scan says about a tree: facts, candidates, sites."""
+
+import json
+import os
+import subprocess
+from dataclasses import dataclass, field
+
+from .errors import Usage
+from .step import ROOT, STEPS
+
+SCAN = ROOT / "checker" / "ptdesc-scan"
+WORDS = STEPS / "words"
+
+
+@dataclass
+class Facts:
+    """Answers about the untouched tree, asked for by the steps' headers."""
+    places: dict = field(default_factory=dict)       # what -> [file:line]
+    by_arch: dict = field(default_factory=dict)      # word -> {arch}
+
+    def has(self, what):
+        return bool(self.places.get(what))
+
+    def where(self, what):
+        first = self.places[what][0]
+        return f"{what} ({first.rsplit(':', 1)[0]})"
+
+    def arches(self, word):
+        return self.by_arch.get(word, set())
+
+
+@dataclass
+class Scan:
+    facts: Facts
+    candidates: list     # files that have one of the steps' words
+    sites: list          # dicts as ptdesc-scan prints them
+    troubles: list       # what could not be read, one line each
+
+
+def wanted_facts(steps):
+    """The lines of the facts file that `steps` need."""
+    lines = set()
+    for step in steps:
+        for _, what in step.conditions:
+            lines.add(what if what.startswith("struct ") else "word " + what)
+        for _, scope, word in step.defines:
+            if scope == "arch":
+                lines.add("arch-define " + word)
+            else:
+                lines.add(word if word.startswith("struct ")
+                          else "word " + word)
+        subject = step.header["Subject"]
+        for group in subject.split("{")[1:]:
+            words = group.split("}")[0]
+            if "|" in words:
+                lines.update("word " + word for word in words.split("|"))
+    return sorted(lines)
+
+
+def scan(tree, steps, scratch, jobs):
+    """Walks `tree` once. Returns a Scan; Usage when it cannot be looked at."""
+    facts = scratch / "facts"
+    names = scratch / "names"
+    facts.write_text("".join(line + "\n" for line in wanted_facts(steps)))
+    words = sorted({name for step in steps for name in step.names})
+    names.write_text("".join(word + "\n" for word in words))
+    lines, troubles = _run(["--facts", str(facts), "--candidates", str(names),
+                            "-j", str(jobs), str(tree)])
+    result = Scan(Facts(), [], [], troubles)
+    for line in lines:
+        record = json.loads(line)
+        if "fact" in record:
+            _fact(result.facts, record)
+        elif "candidate" in record:
+            result.candidates.append(record["candidate"])
+        else:
+            result.sites.append(record)
+    return result
+
+
+def sites(tree, paths, scratch, settled=False):
+    """The sites of the files `paths` below `tree`, as dicts."""
+    listing = scratch / "paths"
+    listing.write_text("".join(path + "\n" for path in paths))
+    options = ["--settled"] if settled else []
+    lines, _ = _run(options + ["--files", str(listing), str(tree)])
+    return [json.loads(line) for line in lines]
+
+
+def _fact(facts, record):
+    what = record["fact"]
+    if what.startswith("arch-define "):
+        facts.by_arch[what.split()[1]] = set(record["arches"])
+    else:
+        facts.places[what.removeprefix("word ")] = record["at"]
+
+
+def _run(options):
+    if not os.access(SCAN, os.X_OK):
+        raise Usage("checker/ptdesc-scan is not built: run make checker")
+    result = subprocess.run([str(SCAN), "--json", "--words", str(WORDS)]
+                            + options, capture_output=True, check=False)
+    messages = result.stderr.decode("utf-8", "replace").splitlines()
+    if result.returncode not in (0, 3):
+        raise Usage(messages[-1] if messages
+                    else f"ptdesc-scan ended with {result.returncode}")
+    troubles = messages[:-1] if result.returncode == 3 else []
+    text = result.stdout.decode("utf-8", "surrogateescape")
+    return text.splitlines(), troubles

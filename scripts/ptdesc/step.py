@@ -1,0 +1,201 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""Steps: the files in semantic-patches/ and the order of the series.
+
+docs/steps.md describes the format that is read here.
+"""
+
+import fnmatch
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from .errors import Usage
+
+ROOT = Path(__file__).resolve().parents[2]
+STEPS = ROOT / "semantic-patches"
+KINDS = ("type-only", "behaviour", "add", "remove", "docs")
+KEYS = ("Confidence", "Options", "Requires", "Row", "Subject", "Kind",
+        "Changes", "Paths", "Names", "Ids", "Advice", "Tree", "Define")
+REPEATED = ("Tree", "Define", "Paths", "Names")
+INCLUDE = re.compile(r'^#\s*include\s+"([^"]+)"\s*$')
+
+
+@dataclass
+class Step:
+    """One step. `text` is the file as it stands, `header` its keys."""
+    name: str
+    path: Path
+    text: str
+    message: str
+    header: dict = field(default_factory=dict)
+
+    @property
+    def row(self):
+        value = self.header["Row"]
+        return None if value == "beyond" else int(value)
+
+    @property
+    def kind(self):
+        return self.header["Kind"]
+
+    @property
+    def paths(self):
+        return self.header["Paths"].split()
+
+    @property
+    def names(self):
+        return self.header["Names"].split()
+
+    @property
+    def conditions(self):
+        """[(with?, what)] from the Tree lines."""
+        found = []
+        for line in self.header.get("Tree", "").splitlines():
+            how, _, what = line.strip().partition(" ")
+            if how not in ("with", "without") or not what:
+                raise Usage(f"{self.path.name}: cannot read 'Tree: {line}'")
+            found.append((how == "with", what.strip()))
+        return found
+
+    @property
+    def defines(self):
+        """[(name, "arch" or "tree", word)] from the Define lines."""
+        found = []
+        for line in self.header.get("Define", "").splitlines():
+            match = re.fullmatch(
+                r"(\w+) when (?:(arch) defines|(tree) has) (.+)",
+                line.strip())
+            if not match:
+                raise Usage(f"{self.path.name}: cannot read 'Define: {line}'")
+            found.append((match[1], match[2] or match[3], match[4].strip()))
+        return found
+
+    @property
+    def flat(self):
+        """The step with its includes expanded: what spatch is given."""
+        return "\n".join(_expand(self.path, [])) + "\n"
+
+    @property
+    def has_rules(self):
+        return any(line.startswith("@") for line in self.flat.splitlines())
+
+    @property
+    def has_directives(self):
+        return any(line.startswith("//!") for line in self.flat.splitlines())
+
+    def subject(self, has_word):
+        """The subject; {a|b} becomes the first that has_word() accepts."""
+        def pick(match):
+            words = match[1].split("|")
+            return next((w for w in words if has_word(w)), words[-1])
+        return re.sub(r"\{([\w|]+\|[\w|]+)\}", pick, self.header["Subject"])
+
+    def architectures(self):
+        """Names of the architectures that Paths speaks of one by one."""
+        found = (re.match(r"arch/(\w+)/", path) for path in self.paths)
+        return {match[1] for match in found if match}
+
+    def covers(self, path, later=()):
+        """Whether the step may touch `path`; `later`: architectures of the
+        steps that follow, for a `!later` in Paths."""
+        verdict = False
+        for glob in self.paths:
+            if glob == "!later":
+                arch = re.match(r"arch/(\w+)/", path)
+                if arch and arch[1] in later:
+                    verdict = False
+            elif glob.startswith("!"):
+                if _match(path, glob[1:]):
+                    verdict = False
+            elif _match(path, glob):
+                verdict = True
+        return verdict
+
+
+def _match(path, glob):
+    """fnmatch in which * stays inside a folder and ** does not."""
+    pattern = re.escape(glob)
+    pattern = pattern.replace(r"\*\*/", "(?:.*/)?").replace(r"\*\*", ".*")
+    pattern = pattern.replace(r"\*", "[^/]*").replace(r"\?", "[^/]")
+    return re.fullmatch(pattern, path) is not None
+
+
+def _expand(path, stack):
+    if path in stack:
+        raise Usage(f"{path.name}: includes itself")
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise Usage(f"{path}: {error.strerror}") from error
+    for line in lines:
+        match = INCLUDE.match(line)
+        if match:
+            yield from _expand(STEPS / match[1], stack + [path])
+        elif not (stack and "SPDX-License-Identifier" in line):
+            yield line
+
+
+def load(name):
+    """Reads the step `name` ("powerpc" or "powerpc.cocci").
+
+    Returns a Step; Usage when it does not exist or its header is wrong."""
+    if not name.endswith(".cocci"):
+        name += ".cocci"
+    path = STEPS / name
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise Usage(f"there is no step {name}: {error.strerror}") from error
+    step = Step(name[:-len(".cocci")], path, text, _message(text))
+    for line in text.splitlines():
+        match = re.match(r"//\s?([A-Z][a-z]+):\s*(.*)$", line)
+        if not match or match[1] not in KEYS:
+            continue
+        key, value = match[1], match[2].strip()
+        if key in REPEATED and key in step.header:
+            joint = "\n" if key in ("Tree", "Define") else " "
+            value = step.header[key] + joint + value
+        step.header[key] = value
+    _check(step)
+    return step
+
+
+def _message(text):
+    lines = [line[3:].removeprefix(" ") for line in text.splitlines()
+             if line.startswith("///")]
+    return "\n".join(lines).strip() + "\n"
+
+
+def _check(step):
+    missing = [key for key in ("Row", "Subject", "Kind", "Paths", "Names",
+                               "Advice") if not step.header.get(key)]
+    if missing:
+        raise Usage(f"{step.path.name}: its header lacks {missing[0]}:")
+    if step.kind not in KINDS:
+        raise Usage(f"{step.path.name}: unknown Kind: {step.kind}")
+    if step.kind == "behaviour" and not step.header.get("Changes"):
+        raise Usage(f"{step.path.name}: a behaviour step lacks Changes:")
+    if not re.fullmatch(r"beyond|\d+", step.header["Row"]):
+        raise Usage(f"{step.path.name}: Row: is a number or 'beyond'")
+
+
+def series(pattern=None):
+    """The steps of semantic-patches/series, in order; those whose name
+    matches the glob `pattern` where one is given."""
+    try:
+        lines = (STEPS / "series").read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise Usage(f"semantic-patches/series: {error.strerror}") from error
+    names = [line.split("#")[0].strip() for line in lines]
+    steps = [load(name) for name in names if name]
+    if pattern is None:
+        return steps
+    chosen = [s for s in steps if fnmatch.fnmatch(s.name, pattern)]
+    if not chosen:
+        raise Usage(f"no step in semantic-patches/series matches {pattern}")
+    return chosen
+
+
+def later_architectures(steps, index):
+    """Architectures that steps after `index` name in their Paths."""
+    return set().union(*(s.architectures() for s in steps[index + 1:]), set())
