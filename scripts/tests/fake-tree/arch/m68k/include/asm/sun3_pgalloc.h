@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef _FAKE_SUN3_PGALLOC_H
+#define _FAKE_SUN3_PGALLOC_H
+
+#include <asm-generic/pgalloc.h>
+
+#define __pte_free_tlb(tlb, pte, addr)			\
+do {							\
+	pgtable_pte_page_dtor(pte);			\
+	tlb_remove_page((tlb), pte);			\
+} while (0)
+
+static inline pgd_t *pgd_alloc(struct mm_struct *mm)
+{
+	pgd_t *fresh;
+
+	fresh = (pgd_t *)get_zeroed_page(GFP_KERNEL);
+	if (!fresh)
+		return NULL;
+	memcpy(fresh, swapper_pg_dir, PAGE_SIZE);
+	return fresh;
+}
+
+#endif /* _FAKE_SUN3_PGALLOC_H */
