@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/// Page tables are allocated, freed and looked up by their memory in every
+/// architecture. Add the functions that do it in terms of struct ptdesc:
+/// find the descriptor of a table from its memory and back, allocate and
+/// free a table, free a reserved one, and hand one to the TLB gather.
+///
+/// pagetable_alloc() makes a compound page of a table with several pages,
+/// which is how pagetable_free() knows the order. virt_to_ptdesc() does not
+/// look for the first page of a table: on some architectures tables are
+/// still made of several pages that are not a compound page.
+///
+/// They are outside CONFIG_MMU: builds without an MMU see callers, too.
+// Confidence: High
+// Options: --no-includes --include-headers
+// Requires: 1.1.1
+// Row: 5
+// Subject: mm: add utility functions for ptdesc
+// Kind: add
+// Paths: include/linux/mm.h include/asm-generic/tlb.h
+// Names: folio_address free_reserved_page tlb_remove_page
+// Ids: PT004 PT005 PT008 PT009
+// Advice: use pagetable_alloc(), pagetable_free() and virt_to_ptdesc()
+// Tree: without struct ptdesc
+//
+//! insert after function folio_address unless virt_to_ptdesc
+//+
+//+ /**
+//+  * virt_to_ptdesc - Find the descriptor of a page table by its memory.
+//+  * @x: Address inside the page table.
+//+  *
+//+  * Of a table with several pages this is the descriptor of the page that @x
+//+  * is in, which is not always the first.
+//+  *
+//+  * Return: The descriptor of that page.
+//+  */
+//+ static inline struct ptdesc *virt_to_ptdesc(const void *x)
+//+ {
+//+ 	return page_ptdesc(virt_to_page(x));
+//+ }
+//+
+//+ /**
+//+  * ptdesc_to_virt - The memory of a page table that is in the direct map.
+//+  * @pt: Descriptor of the page table.
+//+  *
+//+  * Return: The address of the table.
+//+  */
+//+ static inline void *ptdesc_to_virt(const struct ptdesc *pt)
+//+ {
+//+ 	return page_to_virt(ptdesc_page(pt));
+//+ }
+//+
+//+ /**
+//+  * ptdesc_address - The memory of a page table.
+//+  * @pt: Descriptor of the page table, not NULL.
+//+  *
+//+  * Return: The address of the table, or NULL when it is in high memory and
+//+  * not mapped.
+//+  */
+//+ static inline void *ptdesc_address(const struct ptdesc *pt)
+//+ {
+//+ 	return page_address(ptdesc_page(pt));
+//+ }
+//+
+//+ /**
+//+  * pagetable_is_reserved - Was this page table made at boot?
+//+  * @pt: Descriptor of the page table.
+//+  *
+//+  * A table from the boot allocator is reserved memory, and is freed by
+//+  * free_reserved_ptdesc() instead of pagetable_free().
+//+  *
+//+  * Return: True if it is reserved.
+//+  */
+//+ static inline bool pagetable_is_reserved(struct ptdesc *pt)
+//+ {
+//+ 	return PageReserved(ptdesc_page(pt));
+//+ }
+//+
+//+ /**
+//+  * pagetable_alloc - Allocate a page table.
+//+  * @gfp: Allocation flags. Without __GFP_ZERO the table is not cleared.
+//+  * @order: The table has 2^@order pages.
+//+  *
+//+  * The constructor of the table's level, where it has one, is the caller's
+//+  * to run.
+//+  *
+//+  * Return: The descriptor of the table, or NULL. ptdesc_address() must not
+//+  * be asked before that was tested.
+//+  */
+//+ static inline struct ptdesc *pagetable_alloc(gfp_t gfp, unsigned int order)
+//+ {
+//+ 	struct page *page = alloc_pages(gfp | __GFP_COMP, order);
+//+
+//+ 	return page_ptdesc(page);
+//+ }
+//+
+//+ /**
+//+  * pagetable_free - Free a page table.
+//+  * @pt: Descriptor of a table that came from pagetable_alloc().
+//+  *
+//+  * The destructor of the table's level, where it has one, must have run.
+//+  */
+//+ static inline void pagetable_free(struct ptdesc *pt)
+//+ {
+//+ 	struct page *page = ptdesc_page(pt);
+//+
+//+ 	__free_pages(page, compound_order(page));
+//+ }
+//! insert after function free_reserved_page unless free_reserved_ptdesc
+//+
+//+ /**
+//+  * free_reserved_ptdesc - Free a page table that was made at boot.
+//+  * @pt: Descriptor of the page table, which has one page.
+//+  *
+//+  * The page becomes an ordinary one of the page allocator.
+//+  */
+//+ static inline void free_reserved_ptdesc(struct ptdesc *pt)
+//+ {
+//+ 	free_reserved_page(ptdesc_page(pt));
+//+ }
+//! insert after function tlb_remove_page unless tlb_remove_ptdesc
+//+
+//+ /**
+//+  * tlb_remove_ptdesc - Free a page table once no TLB knows it.
+//+  * @tlb: The gather of the operation that unhooked the table.
+//+  * @pt: Descriptor of the page table.
+//+  *
+//+  * For what __tlb_remove_table() or tlb_remove_page() frees as a page. Where
+//+  * the architecture's __tlb_remove_table() takes anything else, it is
+//+  * tlb_remove_table() that has to be called.
+//+  */
+//+ static inline void tlb_remove_ptdesc(struct mmu_gather *tlb, struct ptdesc *pt)
+//+ {
+//+ 	tlb_remove_table(tlb, ptdesc_page(pt));
+//+ }
+//+
+//+ /**
+//+  * tlb_remove_page_ptdesc - Free a page table as a page after the flush.
+//+  * @tlb: The gather of the operation that unhooked the table.
+//+  * @pt: Descriptor of the page table.
+//+  */
+//+ static inline void tlb_remove_page_ptdesc(struct mmu_gather *tlb,
+//+ 					  struct ptdesc *pt)
+//+ {
+//+ 	tlb_remove_page(tlb, ptdesc_page(pt));
+//+ }

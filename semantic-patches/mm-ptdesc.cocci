@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/// A page that holds a page table uses struct page in ways of its own: the
+/// lock of the table, the tables deposited with it, its owner, a count of
+/// fragments. To let struct page shrink, and to let the compiler tell page
+/// tables from other pages, they need a type of their own.
+///
+/// Add struct ptdesc, the memory descriptor of a page table. For now it
+/// overlays struct page, and static assertions hold each member in its
+/// place. It always has an rcu_head, so that a table can be freed by RCU
+/// without an allocation. Add conversions from and to struct page and to
+/// struct folio that keep const.
+///
+/// The type is visible without CONFIG_MMU, where signatures still name it.
+// Confidence: High
+// Options: --no-includes --include-headers
+// Requires: 1.1.1
+// Row: 4
+// Subject: pgtable: Create struct ptdesc
+// Kind: add
+// Paths: include/linux/mm_types.h
+// Names: page
+// Ids: PT001
+// Advice: use the members of struct ptdesc for page-table state
+// Tree: without struct ptdesc
+//
+//! insert after struct page unless ptdesc
+//+
+//+ /**
+//+  * struct ptdesc - Memory descriptor of a page table.
+//+  * @__page_flags: The flags word of the page.
+//+  * @pt_rcu_head: To free the table by RCU.
+//+  * @pt_list: To keep tables on a list (s390's gmap, x86's pgds).
+//+  * @_pt_pad_1: Keeps bit 0 of the word clear that would mark a tail page.
+//+  * @pmd_huge_pte: Tables deposited for huge PMDs, protected by @ptl.
+//+  * @_pt_s390_gaddr: The guest address that an s390 gmap table maps. Shares
+//+  *    storage with page->mapping: set it to zero before freeing the table.
+//+  * @pt_mm: The mm that a pgd belongs to, on x86.
+//+  * @pt_index: A number for the architecture's use, s390's gmap has one.
+//+  * @pt_frag_refcount: Users of the fragments of a page that holds several
+//+  *    tables, on powerpc and s390.
+//+  * @_pt_pad_2: The word of the lock.
+//+  * @ptl: The lock of the table, or a pointer to it where it is too large.
+//+  * @__page_type: The type word of the page.
+//+  * @__page_refcount: The reference count of the page.
+//+  * @pt_memcg_data: The memory cgroup that is charged for the table.
+//+  *
+//+  * It overlays struct page for now. Do not touch the members whose name
+//+  * starts with two underscores.
+//+  */
+//+ struct ptdesc {
+//+ 	unsigned long __page_flags;
+//+
+//+ 	union {
+//+ 		struct rcu_head pt_rcu_head;
+//+ 		struct list_head pt_list;
+//+ 		struct {
+//+ 			unsigned long _pt_pad_1;
+//+ 			pgtable_t pmd_huge_pte;
+//+ 		};
+//+ 	};
+//+ 	unsigned long _pt_s390_gaddr;
+//+
+//+ 	union {
+//+ 		struct mm_struct *pt_mm;
+//+ 		pgoff_t pt_index;
+//+ 		atomic_t pt_frag_refcount;
+//+ 	};
+//+
+//+ 	union {
+//+ 		unsigned long _pt_pad_2;
+//+ #if ALLOC_SPLIT_PTLOCKS
+//+ 		spinlock_t *ptl;
+//+ #else
+//+ 		spinlock_t ptl;
+//+ #endif
+//+ 	};
+//+ 	unsigned int __page_type;
+//+ 	atomic_t __page_refcount;
+//+ #ifdef CONFIG_MEMCG
+//+ 	unsigned long pt_memcg_data;
+//+ #endif
+//+ };
+//+
+//+ #define PTDESC_MATCH(pg, pt)						\
+//+ 	static_assert(offsetof(struct page, pg) == offsetof(struct ptdesc, pt))
+//+ PTDESC_MATCH(flags, __page_flags);
+//+ PTDESC_MATCH(rcu_head, pt_rcu_head);
+//+ PTDESC_MATCH(lru, pt_list);
+//+ PTDESC_MATCH(compound_head, _pt_pad_1);
+//+ PTDESC_MATCH(lru.prev, pmd_huge_pte);
+//+ PTDESC_MATCH(mapping, _pt_s390_gaddr);
+//+ PTDESC_MATCH(index, pt_mm);
+//+ PTDESC_MATCH(index, pt_index);
+//+ PTDESC_MATCH(index, pt_frag_refcount);
+//+ PTDESC_MATCH(private, _pt_pad_2);
+//+ PTDESC_MATCH(private, ptl);
+//+ PTDESC_MATCH(page_type, __page_type);
+//+ PTDESC_MATCH(_refcount, __page_refcount);
+//+ #ifdef CONFIG_MEMCG
+//+ PTDESC_MATCH(memcg_data, pt_memcg_data);
+//+ #endif
+//+ #undef PTDESC_MATCH
+//+ static_assert(sizeof(struct ptdesc) <= sizeof(struct page));
+//+
+//+ /*
+//+  * Conversions. A table may have several pages: ptdesc_folio() is for the
+//+  * descriptor of its first one. All of them keep const.
+//+  */
+//+ #define ptdesc_page(pt)		(_Generic((pt),			\
+//+ 	const struct ptdesc *:	(const struct page *)(pt),	\
+//+ 	struct ptdesc *:	(struct page *)(pt)))
+//+
+//+ #define ptdesc_folio(pt)	(_Generic((pt),			\
+//+ 	const struct ptdesc *:	(const struct folio *)(pt),	\
+//+ 	struct ptdesc *:	(struct folio *)(pt)))
+//+
+//+ #define page_ptdesc(p)		(_Generic((p),			\
+//+ 	const struct page *:	(const struct ptdesc *)(p),	\
+//+ 	struct page *:		(struct ptdesc *)(p)))
