@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/// pmd_ptlock_init() prepares the fields of a PMD table's memory descriptor:
+/// its lock and, with transparent huge pages, the list of deposited tables.
+/// Both are members of struct ptdesc, so take one.
+// Confidence: High
+// Options: --no-includes --include-headers
+// Requires: 1.1.1
+// Row: 9
+// Subject: mm: Convert pmd_ptlock_init() to use ptdescs
+// Kind: type-only
+// Paths: **
+// Names: pmd_ptlock_init
+// Ids: PT001 PT002
+// Advice: pmd_ptlock_init() takes a struct ptdesc
+// Tree: without struct ptdesc
+
+virtual patch
+virtual report
+
+// Callers first: they still have a page.
+@has_ptdesc@
+struct ptdesc *PT;
+position p;
+@@
+
+ pmd_ptlock_init@p(\( PT \| page_ptdesc(...) \| virt_to_ptdesc(...) \| pmd_ptdesc(...) \))
+
+@depends on patch@
+position p != has_ptdesc.p;
+expression E;
+@@
+
+ pmd_ptlock_init@p(
+- E
++ page_ptdesc(E)
+ )
+
+// The definitions, in every branch. What else a body does with the page
+// stays as it is.
+@depends on patch@
+identifier pg;
+@@
+
+ pmd_ptlock_init(
+- struct page *pg
++ struct ptdesc *ptdesc
+ )
+ {
+ <...
+(
+- pg->ptl
++ ptdesc->ptl
+|
+- pg->pmd_huge_pte
++ ptdesc->pmd_huge_pte
+|
+- pg
++ ptdesc_page(ptdesc)
+)
+ ...>
+ }
+
+@depends on patch@
+type T;
+identifier pg;
+@@
+
+ T pmd_ptlock_init(
+- struct page *pg
++ struct ptdesc *ptdesc
+ );
+
+#include "shared/fold.cocci"
+
+@call depends on report@
+position p != has_ptdesc.p;
+expression E;
+@@
+
+ pmd_ptlock_init@p(E)
+
+@script:python depends on report@
+p << call.p;
+@@
+
+coccilib.report.print_report(p[0], "pmd_ptlock_init() takes a struct ptdesc")
+
+@definition depends on report@
+position p;
+identifier pg;
+@@
+
+ pmd_ptlock_init@p(struct page *pg)
+ { ... }
+
+@script:python depends on report@
+p << definition.p;
+@@
+
+coccilib.report.print_report(p[0], "pmd_ptlock_init() takes a struct ptdesc")

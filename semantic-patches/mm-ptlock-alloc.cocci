@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/// A split page-table lock that does not fit into a word is allocated, and
+/// the pointer to it is kept in the memory descriptor of the table.
+///
+/// Let ptlock_alloc() take that descriptor, a struct ptdesc, and store the
+/// pointer in it.
+// Confidence: High
+// Options: --no-includes --include-headers
+// Requires: 1.1.1
+// Row: 7
+// Subject: mm: Convert ptlock_alloc() to use ptdescs
+// Kind: type-only
+// Paths: **
+// Names: ptlock_alloc
+// Ids: PT001 PT002
+// Advice: ptlock_alloc() takes a struct ptdesc
+// Tree: without struct ptdesc
+
+virtual patch
+virtual report
+
+// Callers first: they still have a page.
+@has_ptdesc@
+struct ptdesc *PT;
+position p;
+@@
+
+ ptlock_alloc@p(\( PT \| page_ptdesc(...) \| virt_to_ptdesc(...) \| pmd_ptdesc(...) \))
+
+@depends on patch@
+position p != has_ptdesc.p;
+expression E;
+@@
+
+ ptlock_alloc@p(
+- E
++ page_ptdesc(E)
+ )
+
+// The definitions, in every branch. What else a body does with the page
+// stays as it is.
+@depends on patch@
+identifier pg;
+@@
+
+ ptlock_alloc(
+- struct page *pg
++ struct ptdesc *ptdesc
+ )
+ {
+ <...
+(
+- pg->ptl
++ ptdesc->ptl
+|
+- pg->pmd_huge_pte
++ ptdesc->pmd_huge_pte
+|
+- pg
++ ptdesc_page(ptdesc)
+)
+ ...>
+ }
+
+@depends on patch@
+type T;
+identifier pg;
+@@
+
+ T ptlock_alloc(
+- struct page *pg
++ struct ptdesc *ptdesc
+ );
+
+#include "shared/fold.cocci"
+
+@call depends on report@
+position p != has_ptdesc.p;
+expression E;
+@@
+
+ ptlock_alloc@p(E)
+
+@script:python depends on report@
+p << call.p;
+@@
+
+coccilib.report.print_report(p[0], "ptlock_alloc() takes a struct ptdesc")
+
+@definition depends on report@
+position p;
+identifier pg;
+@@
+
+ ptlock_alloc@p(struct page *pg)
+ { ... }
+
+@script:python depends on report@
+p << definition.p;
+@@
+
+coccilib.report.print_report(p[0], "ptlock_alloc() takes a struct ptdesc")

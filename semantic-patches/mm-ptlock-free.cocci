@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/// ptlock_free() gives back the split lock of a page table. Let it take the
+/// struct ptdesc that holds it. This is the last of the functions around
+/// the lock that took a page.
+// Confidence: High
+// Options: --no-includes --include-headers
+// Requires: 1.1.1
+// Row: 12
+// Subject: mm: Convert ptlock_free() to use ptdescs
+// Kind: type-only
+// Paths: **
+// Names: ptlock_free
+// Ids: PT001 PT002
+// Advice: ptlock_free() takes a struct ptdesc
+// Tree: without struct ptdesc
+
+virtual patch
+virtual report
+
+// Callers first: they still have a page.
+@has_ptdesc@
+struct ptdesc *PT;
+position p;
+@@
+
+ ptlock_free@p(\( PT \| page_ptdesc(...) \| virt_to_ptdesc(...) \| pmd_ptdesc(...) \))
+
+@depends on patch@
+position p != has_ptdesc.p;
+expression E;
+@@
+
+ ptlock_free@p(
+- E
++ page_ptdesc(E)
+ )
+
+// The definitions, in every branch. What else a body does with the page
+// stays as it is.
+@depends on patch@
+identifier pg;
+@@
+
+ ptlock_free(
+- struct page *pg
++ struct ptdesc *ptdesc
+ )
+ {
+ <...
+(
+- pg->ptl
++ ptdesc->ptl
+|
+- pg->pmd_huge_pte
++ ptdesc->pmd_huge_pte
+|
+- pg
++ ptdesc_page(ptdesc)
+)
+ ...>
+ }
+
+@depends on patch@
+type T;
+identifier pg;
+@@
+
+ T ptlock_free(
+- struct page *pg
++ struct ptdesc *ptdesc
+ );
+
+#include "shared/fold.cocci"
+
+@call depends on report@
+position p != has_ptdesc.p;
+expression E;
+@@
+
+ ptlock_free@p(E)
+
+@script:python depends on report@
+p << call.p;
+@@
+
+coccilib.report.print_report(p[0], "ptlock_free() takes a struct ptdesc")
+
+@definition depends on report@
+position p;
+identifier pg;
+@@
+
+ ptlock_free@p(struct page *pg)
+ { ... }
+
+@script:python depends on report@
+p << definition.p;
+@@
+
+coccilib.report.print_report(p[0], "ptlock_free() takes a struct ptdesc")

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/// ptlock_ptr() finds the split lock of a page table in the memory
+/// descriptor of the table. Let it take the struct ptdesc.
+///
+/// Callers that find the table as a page convert it.
+// Confidence: High
+// Options: --no-includes --include-headers
+// Requires: 1.1.1
+// Row: 8
+// Subject: mm: Convert ptlock_ptr() to use ptdescs
+// Kind: type-only
+// Paths: **
+// Names: ptlock_ptr
+// Ids: PT001 PT002
+// Advice: ptlock_ptr() takes a struct ptdesc
+// Tree: without struct ptdesc
+
+virtual patch
+virtual report
+
+// Callers first: they still have a page.
+@has_ptdesc@
+struct ptdesc *PT;
+position p;
+@@
+
+ ptlock_ptr@p(\( PT \| page_ptdesc(...) \| virt_to_ptdesc(...) \| pmd_ptdesc(...) \))
+
+@depends on patch@
+position p != has_ptdesc.p;
+expression E;
+@@
+
+ ptlock_ptr@p(
+- E
++ page_ptdesc(E)
+ )
+
+// The definitions, in every branch. What else a body does with the page
+// stays as it is.
+@depends on patch@
+identifier pg;
+@@
+
+ ptlock_ptr(
+- struct page *pg
++ struct ptdesc *ptdesc
+ )
+ {
+ <...
+(
+- pg->ptl
++ ptdesc->ptl
+|
+- pg->pmd_huge_pte
++ ptdesc->pmd_huge_pte
+|
+- pg
++ ptdesc_page(ptdesc)
+)
+ ...>
+ }
+
+@depends on patch@
+type T;
+identifier pg;
+@@
+
+ T ptlock_ptr(
+- struct page *pg
++ struct ptdesc *ptdesc
+ );
+
+#include "shared/fold.cocci"
+
+@call depends on report@
+position p != has_ptdesc.p;
+expression E;
+@@
+
+ ptlock_ptr@p(E)
+
+@script:python depends on report@
+p << call.p;
+@@
+
+coccilib.report.print_report(p[0], "ptlock_ptr() takes a struct ptdesc")
+
+@definition depends on report@
+position p;
+identifier pg;
+@@
+
+ ptlock_ptr@p(struct page *pg)
+ { ... }
+
+@script:python depends on report@
+p << definition.p;
+@@
+
+coccilib.report.print_report(p[0], "ptlock_ptr() takes a struct ptdesc")
