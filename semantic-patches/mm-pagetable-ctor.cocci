@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/// The functions that make a page a PTE or PMD table, and undo it, need
+/// counterparts that speak of struct ptdesc before their callers can be
+/// converted one by one.
+///
+/// Turn the existing functions into pagetable_{pte,pmd}_ctor() and
+/// pagetable_{pte,pmd}_dtor(), which mark and count the folio of the table,
+/// and keep the old names as wrappers until nobody calls them.
+///
+/// The statistics now count every page of a table that was allocated as a
+/// compound page, instead of one page per table.
+// Confidence: High
+// Options: --no-includes --include-headers
+// Requires: 1.1.1
+// Row: 13
+// Subject: mm: Create ptdesc equivalents for pgtable_{pte,pmd}_page_{ctor,dtor}
+// Kind: behaviour
+// Changes: page-table statistics count all pages of a compound table
+// Paths: include/linux/**
+// Names: pgtable_pte_page_ctor pgtable_pte_page_dtor pgtable_pmd_page_ctor
+// Names: pgtable_pmd_page_dtor
+// Ids: PT002
+// Advice: use pagetable_{pte,pmd}_{ctor,dtor}(), which take a struct ptdesc
+// Tree: without struct ptdesc
+
+virtual patch
+virtual report
+
+// The rewritten body works on the descriptor and on its folio; the page of
+// a member that struct ptdesc does not have yet is reached through it.
+@rename depends on patch@
+identifier old = {pgtable_pte_page_ctor, pgtable_pte_page_dtor,
+		  pgtable_pmd_page_ctor, pgtable_pmd_page_dtor};
+identifier pg;
+@@
+
+ old(
+- struct page *pg
++ struct ptdesc *ptdesc
+ )
+ {
++	struct folio *folio = ptdesc_folio(ptdesc);
++
+ <...
+(
+- __SetPageTable(pg)
++ __folio_set_pgtable(folio)
+|
+- __ClearPageTable(pg)
++ __folio_clear_pgtable(folio)
+|
+- inc_lruvec_page_state(pg, NR_PAGETABLE)
++ lruvec_stat_add_folio(folio, NR_PAGETABLE)
+|
+- dec_lruvec_page_state(pg, NR_PAGETABLE)
++ lruvec_stat_sub_folio(folio, NR_PAGETABLE)
+|
+- page_ptdesc(pg)
++ ptdesc
+|
+- pg
++ ptdesc_page(ptdesc)
+)
+ ...>
+ }
+
+@depends on patch@
+typedef bool;
+@@
+
+- pgtable_pte_page_ctor
++ pagetable_pte_ctor
+ (struct ptdesc *ptdesc)
+ { ... }
++
++static inline bool pgtable_pte_page_ctor(struct page *page)
++{
++	return pagetable_pte_ctor(page_ptdesc(page));
++}
+
+@depends on patch@
+typedef bool;
+@@
+
+- pgtable_pmd_page_ctor
++ pagetable_pmd_ctor
+ (struct ptdesc *ptdesc)
+ { ... }
++
++static inline bool pgtable_pmd_page_ctor(struct page *page)
++{
++	return pagetable_pmd_ctor(page_ptdesc(page));
++}
+
+@depends on patch@
+@@
+
+- pgtable_pte_page_dtor
++ pagetable_pte_dtor
+ (struct ptdesc *ptdesc)
+ { ... }
++
++static inline void pgtable_pte_page_dtor(struct page *page)
++{
++	pagetable_pte_dtor(page_ptdesc(page));
++}
+
+@depends on patch@
+@@
+
+- pgtable_pmd_page_dtor
++ pagetable_pmd_dtor
+ (struct ptdesc *ptdesc)
+ { ... }
++
++static inline void pgtable_pmd_page_dtor(struct page *page)
++{
++	pagetable_pmd_dtor(page_ptdesc(page));
++}
