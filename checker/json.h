@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef PTDESC_JSON_H
+#define PTDESC_JSON_H
+
+#include <stdio.h>
+
+/**
+ * json_string() - print a string as JSON, quotes included; NULL is null.
+ *
+ * A byte that is not UTF-8 becomes the lone surrogate U+DC80..U+DCFF that
+ * Python's "surrogateescape" maps back, so that file names survive.
+ */
+void json_string(FILE *out, const char *s);
+
+#endif

@@ -1,0 +1,341 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* From the words of one file to its sites. */
+#define _GNU_SOURCE
+#include <stdlib.h>
+#include <string.h>
+
+#include "classify.h"
+#include "outline.h"
+#include "scan.h"
+#include "tokens.h"
+
+static const char *const kind_names[KIND_COUNT] = {
+	[KIND_CALL] = "call",
+	[KIND_MEMBER] = "member",
+	[KIND_DECLARATION] = "declaration",
+	[KIND_DEFINITION] = "definition",
+	[KIND_USE] = "use",
+	[KIND_COMMENT] = "comment",
+	[KIND_STRING] = "string",
+	[KIND_DOC] = "doc",
+	[KIND_DIRECTIVE] = "directive",
+};
+
+static const char *const in_names[IN_COUNT] = {
+	[IN_FUNCTION] = "function",
+	[IN_MACRO] = "macro",
+	[IN_STRUCT] = "struct",
+	[IN_FILE] = "file",
+	[IN_DOC] = "doc",
+};
+
+const char *kind_name(enum site_kind kind)
+{
+	return kind_names[kind];
+}
+
+const char *in_name(enum site_in in)
+{
+	return in_names[in];
+}
+
+/* C, and what has its comments and directives: assembler, device trees. */
+int scan_is_c(const char *path)
+{
+	static const char *const suffixes[] = {
+		".c", ".h", ".S", ".s", ".lds", ".dts", ".dtsi", ".dtso",
+		".cc", ".cpp", ".y", ".l", ".c_shipped", ".h_shipped", ".inc",
+	};
+	size_t len = strlen(path);
+
+	for (size_t i = 0; i < sizeof(suffixes) / sizeof(*suffixes); i++) {
+		size_t n = strlen(suffixes[i]);
+
+		if (len > n && !strcmp(path + len - n, suffixes[i]))
+			return 1;
+	}
+	return 0;
+}
+
+struct word_hit {
+	uint32_t off;
+	uint32_t len;
+	uint32_t mask;
+};
+
+/* One file on its way. */
+struct scan {
+	const struct lists *lists;
+	const char *text;
+	size_t len;
+	int is_c;
+	int can_have_tables;
+	struct word_hit *hits;
+	size_t hit_count;
+	size_t hit_capacity;
+	struct tokens tokens;
+	struct outline outline;
+	const struct elem *judged;	/* the last that was looked through */
+	int judged_has_table;
+	int judged_has_page;
+	size_t line_off;		/* start of the line counted to */
+	unsigned int line;
+	struct scan_result *result;
+};
+
+static void *grow(void *array, size_t count, size_t *capacity, size_t size)
+{
+	size_t wanted = *capacity ? 2 * *capacity : 16;
+	void *bigger;
+
+	if (count < *capacity)
+		return array;
+	bigger = reallocarray(array, wanted, size);
+	if (bigger)
+		*capacity = wanted;
+	return bigger;
+}
+
+static int remember_hit(void *context, size_t off, size_t len, uint32_t mask)
+{
+	struct scan *s = context;
+	struct word_hit *bigger;
+
+	if (!s->can_have_tables)
+		mask &= ~CLASS_IN_TABLE_CODE;
+	if (!s->is_c)
+		mask &= CLASS_ANYWHERE;
+	if (!mask)
+		return 0;
+	bigger = grow(s->hits, s->hit_count, &s->hit_capacity,
+		      sizeof(*bigger));
+	if (!bigger)
+		return -1;
+	s->hits = bigger;
+	bigger[s->hit_count++] = (struct word_hit){ off, len, mask };
+	return 0;
+}
+
+/* Hits come in order, so that lines are counted once. */
+static void find_line(struct scan *s, uint32_t off, unsigned int *line,
+		      unsigned int *column)
+{
+	const char *p = s->text + s->line_off, *end = s->text + off;
+
+	while ((p = memchr(p, '\n', end - p))) {
+		s->line_off = ++p - s->text;
+		s->line++;
+	}
+	*line = s->line;
+	*column = off - s->line_off + 1;
+}
+
+static enum site_in elem_in(const struct elem *e)
+{
+	switch (e->kind) {
+	case ELEM_FUNCTION: return IN_FUNCTION;
+	case ELEM_MACRO: return IN_MACRO;
+	case ELEM_STRUCT:
+	case ELEM_UNION:
+	case ELEM_ENUM: return IN_STRUCT;
+	default: return IN_FILE;
+	}
+}
+
+/* The innermost one that has a name: members are often in unnamed unions. */
+static const struct elem *elem_around(const struct scan *s, uint32_t off)
+{
+	const struct elem *found = NULL;
+
+	for (size_t i = 0; i < s->outline.nr_elems; i++) {
+		const struct elem *e = &s->outline.elems[i];
+
+		if (e->start > off)
+			break;
+		if (off < e->end && e->name_len && elem_in(e) != IN_FILE)
+			found = e;
+	}
+	return found;
+}
+
+/* Page-table code, and whether with pages, as struct lists says it. */
+static int is_table_code(struct scan *s, const struct elem *e)
+{
+	struct token token;
+	struct lexer lx;
+
+	if (!e || (e->kind != ELEM_FUNCTION && e->kind != ELEM_MACRO))
+		return 0;
+	if (e == s->judged)
+		return s->judged_has_table;
+	s->judged = e;
+	s->judged_has_table = 0;
+	s->judged_has_page = 0;
+	lex_init_range(&lx, s->text, e->start, e->end - e->start, 1);
+	while (lex_next_code(&lx, &token)) {
+		const char *word = s->text + token.off;
+
+		if (token.kind != TOK_IDENT)
+			continue;
+		if (lists_is_table_word(s->lists, word, token.len))
+			s->judged_has_table = 1;
+		if (lists_is_page_word(s->lists, word, token.len))
+			s->judged_has_page = 1;
+	}
+	return s->judged_has_table;
+}
+
+static int add_site(struct scan *s, const struct word_hit *hit,
+		    enum word_class class, enum site_kind kind,
+		    const struct elem *e)
+{
+	struct scan_result *r = s->result;
+	struct site *site = grow(r->sites, r->site_count, &r->site_capacity,
+				 sizeof(*site));
+
+	if (!site)
+		return -1;
+	r->sites = site;
+	site += r->site_count++;
+	*site = (struct site){
+		.class = class,
+		.kind = kind,
+		.in = !s->is_c ? IN_DOC : e ? elem_in(e) : IN_FILE,
+		.name = strndup(s->text + hit->off, hit->len),
+	};
+	find_line(s, hit->off, &site->line, &site->column);
+	if (e)
+		site->function = strndup(s->text + e->name, e->name_len);
+	return site->name && (!e || site->function) ? 0 : -1;
+}
+
+static int add_fact(struct scan *s, const struct word_hit *hit, size_t i)
+{
+	struct scan_result *r = s->result;
+	unsigned int line, column;
+	struct fact_hit *fact;
+	int is_struct = 0, is_macro = 0;
+
+	if (i < s->tokens.count && s->tokens.tokens[i].token.off == hit->off) {
+		is_struct = classify_defines_struct(&s->tokens, i);
+		is_macro = classify_defines_macro(&s->tokens, i);
+	}
+	for (size_t j = 0; !is_struct && !is_macro && j < r->fact_count; j++)
+		if (strlen(r->facts[j].name) == hit->len &&
+		    !memcmp(r->facts[j].name, s->text + hit->off, hit->len))
+			return 0;
+	fact = grow(r->facts, r->fact_count, &r->fact_capacity, sizeof(*fact));
+	if (!fact)
+		return -1;
+	r->facts = fact;
+	find_line(s, hit->off, &line, &column);
+	fact += r->fact_count++;
+	*fact = (struct fact_hit){
+		.name = strndup(s->text + hit->off, hit->len),
+		.line = line,
+		.defines_struct = is_struct,
+		.defines_macro = is_macro,
+	};
+	return fact->name ? 0 : -1;
+}
+
+/* A word of a class that has sites in page-table code only. */
+static int is_wanted(struct scan *s, enum word_class class,
+		     enum site_kind kind, const struct elem *e)
+{
+	if (!(CLASS_BIT(class) & CLASS_IN_TABLE_CODE))
+		return 1;
+	if (class == CLASS_PAGE_MEMBERS && kind != KIND_MEMBER)
+		return 0;
+	/* x->free_page is somebody's callback */
+	if (class == CLASS_PAGE_ALLOCATOR && kind == KIND_MEMBER)
+		return 0;
+	if (kind == KIND_COMMENT || kind == KIND_STRING ||
+	    kind == KIND_DIRECTIVE)
+		return 0;
+	return is_table_code(s, e) &&
+	       (class != CLASS_PAGE_MEMBERS || s->judged_has_page);
+}
+
+static int place_hit(struct scan *s, const struct word_hit *hit)
+{
+	size_t i = tokens_find(&s->tokens, hit->off);
+	const struct elem *e = elem_around(s, hit->off);
+	struct place place = { .in = e ? elem_in(e) : IN_FILE };
+	enum site_kind kind;
+
+	if (e)
+		place.name_off = e->name;
+	kind = classify_kind(&s->tokens, i, hit->off, &place);
+	if (hit->mask & WORD_FACT && add_fact(s, hit, i))
+		return -1;
+	for (int class = 0; class < CLASS_COUNT; class++) {
+		if (!(hit->mask & CLASS_BIT(class)) ||
+		    !is_wanted(s, class, kind, e))
+			continue;
+		/* a word of several classes is one site, of the first */
+		return add_site(s, hit, class, kind, e);
+	}
+	return 0;
+}
+
+static int place_in_document(struct scan *s, const struct word_hit *hit)
+{
+	for (int class = 0; class < CLASS_COUNT; class++)
+		if (hit->mask & CLASS_BIT(class))
+			return add_site(s, hit, class, KIND_DOC, NULL);
+	return 0;
+}
+
+static int place_hits(struct scan *s)
+{
+	int err = 0;
+
+	if (!s->hit_count)
+		return 0;
+	if (s->is_c) {
+		err = tokens_read(&s->tokens, s->text, s->len);
+		if (!err)
+			outline_read(&s->outline, s->text, s->len);
+	}
+	for (size_t i = 0; i < s->hit_count && !err; i++)
+		err = s->is_c ? place_hit(s, &s->hits[i]) :
+				place_in_document(s, &s->hits[i]);
+	tokens_free(&s->tokens);
+	outline_free(&s->outline);
+	return err;
+}
+
+int scan_buffer(const struct lists *l, const char *path, const char *buffer,
+		size_t len, struct scan_result *result)
+{
+	struct scan s = {
+		.lists = l,
+		.text = buffer,
+		.len = len,
+		.is_c = scan_is_c(path),
+		.line = 1,
+		.result = result,
+	};
+	int err;
+
+	s.can_have_tables = s.is_c && lists_has_path(l, path);
+	err = wordset_search(l->words, buffer, len, remember_hit, &s);
+	if (!err)
+		err = place_hits(&s);
+	free(s.hits);
+	return err;
+}
+
+void scan_free(struct scan_result *r)
+{
+	for (size_t i = 0; i < r->site_count; i++) {
+		free(r->sites[i].name);
+		free(r->sites[i].function);
+	}
+	for (size_t i = 0; i < r->fact_count; i++)
+		free(r->facts[i].name);
+	free(r->sites);
+	free(r->facts);
+	*r = (struct scan_result){ 0 };
+}

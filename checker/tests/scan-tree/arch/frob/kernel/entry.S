@@ -1,0 +1,3 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/* the ptl is held here */
+	.global	ptlock_free
