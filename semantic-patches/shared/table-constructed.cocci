@@ -1,0 +1,352 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// A page table allocated by its address and constructed in the same function:
+// x = (T)__get_free_page(gfp), then a constructor of virt_to_page(x). The
+// allocation yields the descriptor, and the address is taken from it.
+// Comes before shared/table-expression.cocci; shared/gfp-lowmem.cocci after.
+//
+// The step that includes this declares the virtual rules patch and report.
+
+// The constructor is tested together with the address, "!x || !ctor()": where
+// the value of x is used, there is a table. x is the descriptor from there on.
+@constructed_or_fail exists@
+identifier f, x;
+expression gfp, order;
+type T;
+@@
+
+ f(...)
+ {
+ ... when any
+(
+ x = \( __get_free_page(gfp) \| __get_free_pages(gfp, order) \|
+	get_zeroed_page(gfp) \)
+|
+ x = (T)\( __get_free_page(gfp) \| __get_free_pages(gfp, order) \|
+	get_zeroed_page(gfp) \)
+)
+ ... when any
+     when != x = ...
+(
+ !x || !pgtable_pte_page_ctor(virt_to_page(x))
+|
+ !x || !pgtable_pmd_page_ctor(virt_to_page(x))
+)
+ ... when any
+ }
+
+@constructed_or_fail_declared depends on patch@
+identifier constructed_or_fail.f, constructed_or_fail.x;
+expression gfp, order;
+type T, D;
+@@
+
+ f(...)
+ {
+ <...
+(
+- D x;
++ struct ptdesc *ptdesc;
+|
+- D x = (T)__get_free_page(gfp);
++ struct ptdesc *ptdesc = pagetable_alloc(__lowmem(gfp), 0);
+|
+- D x = (T)__get_free_pages(gfp, order);
++ struct ptdesc *ptdesc = pagetable_alloc(__lowmem(gfp), order);
+|
+- D x = (T)get_zeroed_page(gfp);
++ struct ptdesc *ptdesc = pagetable_alloc(__lowmem(__zeroed(gfp)), 0);
+|
+- D x = __get_free_page(gfp);
++ struct ptdesc *ptdesc = pagetable_alloc(__lowmem(gfp), 0);
+|
+- D x = __get_free_pages(gfp, order);
++ struct ptdesc *ptdesc = pagetable_alloc(__lowmem(gfp), order);
+|
+- D x = get_zeroed_page(gfp);
++ struct ptdesc *ptdesc = pagetable_alloc(__lowmem(__zeroed(gfp)), 0);
+)
+ ...>
+ }
+
+@constructed_or_fail_allocated depends on patch@
+identifier constructed_or_fail.f, constructed_or_fail.x;
+expression gfp, order;
+type T;
+@@
+
+ f(...)
+ {
+ <...
+(
+- x = (T)__get_free_page(gfp)
++ ptdesc = pagetable_alloc(__lowmem(gfp), 0)
+|
+- x = (T)__get_free_pages(gfp, order)
++ ptdesc = pagetable_alloc(__lowmem(gfp), order)
+|
+- x = (T)get_zeroed_page(gfp)
++ ptdesc = pagetable_alloc(__lowmem(__zeroed(gfp)), 0)
+|
+- x = __get_free_page(gfp)
++ ptdesc = pagetable_alloc(__lowmem(gfp), 0)
+|
+- x = __get_free_pages(gfp, order)
++ ptdesc = pagetable_alloc(__lowmem(gfp), order)
+|
+- x = get_zeroed_page(gfp)
++ ptdesc = pagetable_alloc(__lowmem(__zeroed(gfp)), 0)
+|
+- pgtable_pte_page_ctor(virt_to_page(x))
++ pagetable_pte_ctor(ptdesc)
+|
+- pgtable_pmd_page_ctor(virt_to_page(x))
++ pagetable_pmd_ctor(ptdesc)
+|
+- free_page((T)x)
++ pagetable_free(ptdesc)
+|
+- free_page(x)
++ pagetable_free(ptdesc)
+|
+- free_pages((T)x, order)
++ pagetable_free(ptdesc)
+|
+- free_pages(x, order)
++ pagetable_free(ptdesc)
+|
+- !x
++ !ptdesc
+|
+- x
++ ptdesc_address(ptdesc)
+)
+ ...>
+ }
+
+// Otherwise x may be NULL where it is used, and stays. Its constructor can
+// fail, which is how this differs from memory that is used for tables of
+// several sizes and constructed for one of them.
+@constructed exists@
+identifier f, x;
+expression gfp, order, E;
+type T, F;
+@@
+
+ f(...)
+ {
+ ... when any
+ x = (T *)\( __get_free_page(gfp) \| __get_free_pages(gfp, order) \|
+	get_zeroed_page(gfp) \)
+ ... when any
+     when != x = E
+ \( pgtable_pte_page_ctor(virt_to_page(x)) \|
+    pgtable_pmd_page_ctor(virt_to_page(x)) \)
+ ... when != x = E
+ \( free_page((F)x) \| free_pages((F)x, order) \)
+ ... when any
+ }
+
+@constructed_freed depends on patch exists@
+identifier constructed.f, constructed.x;
+expression order, E;
+type F;
+@@
+
+ f(...)
+ {
+ ... when any
+ \( pgtable_pte_page_ctor(virt_to_page(x)) \|
+    pgtable_pmd_page_ctor(virt_to_page(x)) \)
+ ... when != x = E
+(
+- free_page((F)x)
++ pagetable_free(ptdesc)
+|
+- free_pages((F)x, order)
++ pagetable_free(ptdesc)
+)
+ ... when any
+ }
+
+@constructed_declared depends on patch@
+identifier constructed.f, constructed.x;
+expression gfp, order;
+type T, D;
+statement S;
+@@
+
+ f(...)
+ {
+ <...
+(
+- D *x = (T *)__get_free_page(gfp);
++ struct ptdesc *ptdesc;
++ D *x;
++
++ ptdesc = pagetable_alloc(__lowmem(gfp), 0);
++ x = ptdesc ? ptdesc_address(ptdesc) : NULL;
+ S
+|
+- D *x = (T *)__get_free_pages(gfp, order);
++ struct ptdesc *ptdesc;
++ D *x;
++
++ ptdesc = pagetable_alloc(__lowmem(gfp), order);
++ x = ptdesc ? ptdesc_address(ptdesc) : NULL;
+ S
+|
+- D *x = (T *)get_zeroed_page(gfp);
++ struct ptdesc *ptdesc;
++ D *x;
++
++ ptdesc = pagetable_alloc(__lowmem(__zeroed(gfp)), 0);
++ x = ptdesc ? ptdesc_address(ptdesc) : NULL;
+ S
+|
+- D *x = (T *)__get_free_page(gfp);
++ struct ptdesc *ptdesc = pagetable_alloc(__lowmem(gfp), 0);
++ D *x = ptdesc ? ptdesc_address(ptdesc) : NULL;
+|
+- D *x = (T *)__get_free_pages(gfp, order);
++ struct ptdesc *ptdesc = pagetable_alloc(__lowmem(gfp), order);
++ D *x = ptdesc ? ptdesc_address(ptdesc) : NULL;
+|
+- D *x = (T *)get_zeroed_page(gfp);
++ struct ptdesc *ptdesc = pagetable_alloc(__lowmem(__zeroed(gfp)), 0);
++ D *x = ptdesc ? ptdesc_address(ptdesc) : NULL;
+|
++ struct ptdesc *ptdesc;
+ D *x;
+)
+ ...>
+ }
+
+@constructed_local depends on patch@
+identifier constructed.f, constructed.x;
+expression gfp, order;
+type T;
+@@
+
+ f(...)
+ {
+ <...
+(
+- x = (T *)__get_free_page(gfp);
++ ptdesc = pagetable_alloc(__lowmem(gfp), 0);
++ x = ptdesc ? ptdesc_address(ptdesc) : NULL;
+|
+- x = (T *)__get_free_pages(gfp, order);
++ ptdesc = pagetable_alloc(__lowmem(gfp), order);
++ x = ptdesc ? ptdesc_address(ptdesc) : NULL;
+|
+- x = (T *)get_zeroed_page(gfp);
++ ptdesc = pagetable_alloc(__lowmem(__zeroed(gfp)), 0);
++ x = ptdesc ? ptdesc_address(ptdesc) : NULL;
+|
+- pgtable_pte_page_ctor(virt_to_page(x))
++ pagetable_pte_ctor(ptdesc)
+|
+- pgtable_pmd_page_ctor(virt_to_page(x))
++ pagetable_pmd_ctor(ptdesc)
+)
+ ...>
+ }
+
+// A table destructed and freed by its address. At the start of a block, and
+// for a parameter at the start of the function, a local names the descriptor.
+@destructed_parameter disable drop_cast exists@
+identifier f, x;
+type T, F;
+expression order;
+@@
+
+ f(..., T *x, ...)
+ {
+ ... when any
+ \( pgtable_pte_page_dtor(virt_to_page(x)) \|
+    pgtable_pmd_page_dtor(virt_to_page(x)) \)
+ ...
+ \( free_page((F)x) \| free_pages((F)x, order) \)
+ ... when any
+ }
+
+@destructed_parameter_declared depends on patch@
+identifier destructed_parameter.f, destructed_parameter.x;
+type T;
+statement S;
+@@
+
+ f(..., T *x, ...)
+ {
++struct ptdesc *ptdesc = virt_to_ptdesc(x);
++
+ S
+ ...
+ }
+
+@destructed_parameter_use depends on patch disable drop_cast@
+identifier destructed_parameter.f, destructed_parameter.x;
+expression order;
+type F;
+@@
+
+ f(...)
+ {
+ struct ptdesc *ptdesc = virt_to_ptdesc(x);
+ <...
+(
+- pgtable_pte_page_dtor(virt_to_page(x))
++ pagetable_pte_dtor(ptdesc)
+|
+- pgtable_pmd_page_dtor(virt_to_page(x))
++ pagetable_pmd_dtor(ptdesc)
+|
+- free_page((F)x)
++ pagetable_free(ptdesc)
+|
+- free_pages((F)x, order)
++ pagetable_free(ptdesc)
+)
+ ...>
+ }
+
+@destructed_block depends on patch disable drop_cast@
+expression E;
+type F;
+@@
+
+ {
++struct ptdesc *ptdesc = virt_to_ptdesc(E);
++
+(
+- pgtable_pte_page_dtor(virt_to_page(E));
++ pagetable_pte_dtor(ptdesc);
+|
+- pgtable_pmd_page_dtor(virt_to_page(E));
++ pagetable_pmd_dtor(ptdesc);
+)
+- free_page((F)E);
++ pagetable_free(ptdesc);
+ ...
+ }
+
+@destructed depends on patch disable drop_cast@
+expression E, N, order;
+type F;
+@@
+
+(
+- pgtable_pte_page_dtor(virt_to_page(E))
++ pagetable_pte_dtor(virt_to_ptdesc(E))
+|
+- pgtable_pmd_page_dtor(virt_to_page(E))
++ pagetable_pmd_dtor(virt_to_ptdesc(E))
+)
+ ... when != E = N
+(
+- free_page((F)E)
++ pagetable_free(virt_to_ptdesc(E))
+|
+- free_pages((F)E, order)
++ pagetable_free(virt_to_ptdesc(E))
+)

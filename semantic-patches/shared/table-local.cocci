@@ -1,0 +1,558 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// A local or parameter of type struct page * that is a page table: it has a
+// constructor or destructor run on it, or holds state in the page-table
+// members. Such a local becomes struct ptdesc *ptdesc, and each use of it
+// follows: allocation, free, address, reserved test, members, TLB removal. A
+// use that still needs the page gets ptdesc_page(). A parameter keeps its
+// type, because its callers have pages.
+//
+// The step that includes this declares the virtual rules patch and report.
+// Between the rules a local that is being converted is called __table_NAME.
+
+// A local that holds page references, or that comes from an allocator without
+// a counterpart, is a page first. It stays one; the constructor or destructor
+// gets its descriptor.
+@local_kept exists@
+identifier f, L;
+@@
+
+ f(...)
+ {
+ <+...
+(
+ page_ref_inc_return(L)
+|
+ page_ref_dec_return(L)
+|
+ page_ref_inc(L)
+|
+ page_ref_dec(L)
+|
+ page_count(L)
+|
+ set_page_count(L, ...)
+|
+ init_page_count(L)
+|
+ get_page(L)
+|
+ put_page(L)
+|
+ L = alloc_pages_node(...)
+|
+ L = alloc_pages_exact(...)
+)
+ ...+>
+ }
+
+@local_kept_use depends on patch@
+identifier local_kept.f, local_kept.L;
+@@
+
+ f(...)
+ {
+ <...
+(
+- pgtable_pte_page_ctor(L)
++ pagetable_pte_ctor(page_ptdesc(L))
+|
+- pgtable_pte_page_dtor(L)
++ pagetable_pte_dtor(page_ptdesc(L))
+|
+- pgtable_pmd_page_ctor(L)
++ pagetable_pmd_ctor(page_ptdesc(L))
+|
+- pgtable_pmd_page_dtor(L)
++ pagetable_pmd_dtor(page_ptdesc(L))
+)
+ ...>
+ }
+
+// What tells that a local is a page table.
+@local_table exists@
+identifier f, L;
+@@
+
+ f(...)
+ {
+ ... when any
+(
+ struct page *L;
+|
+ struct page *L = ...;
+)
+ ... when any
+(
+ pgtable_pte_page_ctor(L)
+|
+ pgtable_pte_page_dtor(L)
+|
+ pgtable_pmd_page_ctor(L)
+|
+ pgtable_pmd_page_dtor(L)
+|
+ L->pt_frag_refcount
+|
+ L->pt_mm
+|
+ L->pmd_huge_pte
+)
+ ... when any
+ }
+
+// The list that links page tables: the page is where a typed table lives.
+@local_listed exists@
+typedef pgd_t, p4d_t, pud_t, pmd_t, pte_t;
+identifier f, L;
+{pgd_t *, p4d_t *, pud_t *, pmd_t *, pte_t *} table;
+@@
+
+ f(...)
+ {
+ ... when any
+(
+ struct page *L = virt_to_page(table);
+|
+ L = virt_to_page(table)
+)
+ ... when any
+ L->lru
+ ... when any
+ }
+
+@local_mark depends on patch@
+identifier local_table.f, local_table.L;
+fresh identifier M = "__table_" ## L;
+expression E;
+@@
+
+ f(...)
+ {
+ <...
+(
+- struct page *L;
++ struct ptdesc *M;
+|
+- struct page *L =
++ struct ptdesc *M =
+ ...;
+|
++ struct ptdesc *M;
+- struct page *L;
+|
++ struct ptdesc *M = E;
+- struct page *L = E;
+|
+- L
++ M
+)
+ ...>
+ }
+
+@local_mark_listed depends on patch@
+identifier local_listed.f, local_listed.L;
+fresh identifier M = "__table_" ## L;
+expression E;
+@@
+
+ f(...)
+ {
+ <...
+(
+- struct page *L;
++ struct ptdesc *M;
+|
+- struct page *L =
++ struct ptdesc *M =
+ ...;
+|
++ struct ptdesc *M;
+- struct page *L;
+|
++ struct ptdesc *M = E;
+- struct page *L = E;
+|
+- L
++ M
+)
+ ...>
+ }
+
+// A parameter that is a page table keeps its type. Where more than one thing
+// is done to the table, a local names its descriptor.
+@local_parameter exists@
+typedef pgtable_t;
+identifier f, P;
+expression tlb, order;
+@@
+
+ f(..., \(struct page *\|pgtable_t\) P, ...)
+ {
+ ... when any
+(
+ pgtable_pte_page_ctor(P)
+|
+ pgtable_pte_page_dtor(P)
+|
+ pgtable_pmd_page_ctor(P)
+|
+ pgtable_pmd_page_dtor(P)
+)
+ ... when any
+(
+ __free_page(P)
+|
+ __free_pages(P, order)
+|
+ tlb_remove_page(tlb, P)
+|
+ tlb_remove_table(tlb, P)
+)
+ ... when any
+ }
+
+@local_parameter_declared depends on patch@
+identifier local_parameter.f, local_parameter.P;
+fresh identifier M = "__table_" ## P;
+statement S;
+@@
+
+ f(..., \(struct page *\|pgtable_t\) P, ...)
+ {
++struct ptdesc *M = page_ptdesc(P);
++
+ S
+ ...
+ }
+
+@local_parameter_declared_first depends on patch && !local_parameter_declared@
+identifier local_parameter.f, local_parameter.P;
+fresh identifier M = "__table_" ## P;
+identifier V;
+type T;
+@@
+
+ f(..., \(struct page *\|pgtable_t\) P, ...)
+ {
++struct ptdesc *M = page_ptdesc(P);
+(
+ T V;
+|
+ T V = ...;
+)
+ ...
+ }
+
+@local_parameter_use depends on patch@
+identifier local_parameter.f, local_parameter.P;
+identifier M =~ "^__table_";
+expression tlb, order;
+@@
+
+ f(...)
+ {
+ struct ptdesc *M = page_ptdesc(P);
+ <...
+(
+ pgtable_pte_page_ctor(
+- P
++ M
+ )
+|
+ pgtable_pte_page_dtor(
+- P
++ M
+ )
+|
+ pgtable_pmd_page_ctor(
+- P
++ M
+ )
+|
+ pgtable_pmd_page_dtor(
+- P
++ M
+ )
+|
+ __free_page(
+- P
++ M
+ )
+|
+ __free_pages(
+- P
++ M
+ , order)
+|
+ tlb_remove_page(tlb,
+- P
++ M
+ )
+|
+ tlb_remove_table(tlb,
+- P
++ M
+ )
+)
+ ...>
+ }
+
+// Where the descriptor comes from.
+@local_from_page_allocator depends on patch@
+identifier M =~ "^__table_";
+expression gfp, order;
+@@
+
+(
+ M =
+- alloc_page(gfp)
++ pagetable_alloc(gfp, 0)
+|
+ M =
+- alloc_pages(gfp, order)
++ pagetable_alloc(gfp, order)
+)
+
+// virt_to_page() takes an integer on some architectures, virt_to_ptdesc() a
+// pointer on all.
+@local_from_memory depends on patch@
+typedef uintptr_t;
+identifier M =~ "^__table_";
+{unsigned long, uintptr_t} address;
+expression memory, page;
+@@
+
+(
+ M =
+- virt_to_page(address)
++ virt_to_ptdesc((void *)address)
+|
+ M =
+- virt_to_page(memory)
++ virt_to_ptdesc(memory)
+|
+ M = NULL
+|
+ M = pagetable_alloc(...)
+|
+ M = page_ptdesc(...)
+|
+ M =
+- page
++ page_ptdesc(page)
+)
+
+// ptdesc_address() returns void *: a cast that only made a table of it goes.
+@local_address_cast depends on patch@
+identifier M =~ "^__table_";
+expression E;
+type T;
+@@
+
+(
+ return
+- (T *)page_address(M)
++ ptdesc_address(M)
+ ;
+|
+ E =
+- (T *)page_address(M)
++ ptdesc_address(M)
+)
+
+@local_use depends on patch@
+identifier M =~ "^__table_";
+expression order, tlb;
+@@
+
+(
+- pgtable_pte_page_ctor(M)
++ pagetable_pte_ctor(M)
+|
+- pgtable_pte_page_dtor(M)
++ pagetable_pte_dtor(M)
+|
+- pgtable_pmd_page_ctor(M)
++ pagetable_pmd_ctor(M)
+|
+- pgtable_pmd_page_dtor(M)
++ pagetable_pmd_dtor(M)
+|
+- __free_page(M)
++ pagetable_free(M)
+|
+- __free_pages(M, order)
++ pagetable_free(M)
+|
+- free_page((unsigned long)page_address(M))
++ pagetable_free(M)
+|
+- free_pages((unsigned long)page_address(M), order)
++ pagetable_free(M)
+|
+- page_address(M)
++ ptdesc_address(M)
+|
+- PageReserved(M)
++ pagetable_is_reserved(M)
+|
+- free_reserved_page(M)
++ free_reserved_ptdesc(M)
+|
+- tlb_remove_page(tlb, M)
++ tlb_remove_page_ptdesc(tlb, M)
+|
+- tlb_remove_table(tlb, M)
++ tlb_remove_ptdesc(tlb, M)
+)
+
+@local_member depends on patch@
+identifier M =~ "^__table_";
+@@
+
+(
+- M->lru
++ M->pt_list
+|
+- M->rcu_head
++ M->pt_rcu_head
+)
+
+@local_other_member depends on patch@
+identifier M =~ "^__table_";
+identifier member != {pt_list, pt_rcu_head, pt_frag_refcount, pt_mm, pt_index,
+	pt_share_count, pmd_huge_pte, ptl, _pt_s390_gaddr};
+@@
+
+- M->member
++ ptdesc_page(M)->member
+
+// Everything else that takes or stores the value still wants a page.
+@local_argument depends on patch@
+identifier M =~ "^__table_";
+identifier fn !~ "^((un)?likely|pagetable_.*|ptdesc_.*|tlb_remove_(page_)?ptdesc|free_reserved_ptdesc|(VM_)?(BUG|WARN)_ON(_ONCE)?|READ_ONCE|WRITE_ONCE)$";
+@@
+
+ fn(...,
+- M
++ ptdesc_page(M)
+ , ...)
+
+@local_value depends on patch@
+identifier M =~ "^__table_";
+identifier M2 =~ "^__table_";
+expression E;
+@@
+
+(
+ return
+- M
++ ptdesc_page(M)
+ ;
+|
+ M2 =
+- page_ptdesc(M)
++ M
+|
+ M2 = M
+|
+ E =
+- M
++ ptdesc_page(M)
+)
+
+// One name for all of them. In a function that has something of that name
+// already, or converts two, the other one is called table.
+@local_taken@
+symbol ptdesc;
+identifier f;
+@@
+
+ f(...)
+ { <+... ptdesc ...+> }
+
+@local_taken_by exists@
+identifier f;
+identifier first =~ "^__table_";
+identifier M =~ "^__table_";
+@@
+
+ f(...)
+ {
+ ... when any
+(
+ struct ptdesc *first;
+|
+ struct ptdesc *first = ...;
+)
+ ... when any
+(
+ struct ptdesc *M;
+|
+ struct ptdesc *M = ...;
+)
+ ... when any
+ }
+
+@local_rename_taken depends on patch@
+identifier local_taken.f;
+identifier M =~ "^__table_";
+@@
+
+ f(...)
+ {
+ <...
+(
+- struct ptdesc *M;
++ struct ptdesc *table;
+|
+- struct ptdesc *M =
++ struct ptdesc *table =
+ ...;
+|
+- M
++ table
+)
+ ...>
+ }
+
+@local_rename_second depends on patch@
+identifier local_taken_by.f, local_taken_by.M;
+@@
+
+ f(...)
+ {
+ <...
+(
+- struct ptdesc *M;
++ struct ptdesc *table;
+|
+- struct ptdesc *M =
++ struct ptdesc *table =
+ ...;
+|
+- M
++ table
+)
+ ...>
+ }
+
+@local_rename depends on patch@
+identifier M =~ "^__table_";
+@@
+
+(
+- struct ptdesc *M;
++ struct ptdesc *ptdesc;
+|
+- struct ptdesc *M =
++ struct ptdesc *ptdesc =
+ ...;
+)
+
+@local_rename_use depends on patch@
+identifier M =~ "^__table_";
+@@
+
+- M
++ ptdesc
