@@ -1,0 +1,254 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""The commands: make's verbs, setup, doctor, and the house's own rules."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import time
+
+import pytest
+from conftest import ROOT
+
+NO_SCRIPT = {"help", "clean", "checker"}
+PRINTS = "#!/bin/sh\nprintf '%s\\n' \"$(basename \"$0\")\" \"$@\"\n"
+
+
+def script(path, text):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+    path.chmod(0o755)
+    return path
+
+
+def run(command, **options):
+    return subprocess.run(list(map(str, command)), capture_output=True,
+                          text=True, check=False, **options)
+
+
+def targets():
+    text = (ROOT / "Makefile").read_text()
+    return set(re.findall(r"^PHONY \+?:?= (\w+)$", text, re.M))
+
+
+def test_help_lists_every_target():
+    said = run(["make", "-s"], cwd=ROOT).stdout
+    listed = set(re.findall(r"^  (\w+) +- ", said, re.M))
+    assert listed | {"help"} == targets()
+    assert run(["make", "-s", "help"], cwd=ROOT).stdout == said
+    assert max(map(len, said.splitlines())) <= 80
+
+
+def test_every_target_is_a_script():
+    for verb in targets() - NO_SCRIPT:
+        assert os.access(ROOT / "scripts" / verb, os.X_OK), verb
+
+
+@pytest.fixture
+def house(tmp_path):
+    """The Makefile over scripts that print what they are given."""
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    for verb in targets() - NO_SCRIPT:
+        script(tmp_path / "scripts" / verb, PRINTS)
+    (tmp_path / "checker").mkdir()
+    (tmp_path / "checker" / "Makefile").write_text("all clean:\n\t@:\n")
+
+    def make(*arguments):
+        done = run(["make", *arguments], cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        return done.stdout.splitlines()
+    return make
+
+
+def test_variables_arrive_whole(house):
+    odd = "a b'c\"d;$(echo e)"
+    said = house("convert", "KDIR=" + odd.replace("$", "$$"), "OUT=o p",
+                 "J=3", "STEPS=x*", "IN_PLACE=1", "AUTHOR=A U <a@b>")
+    assert said == ["setup", "--for", "convert", "--kdir", odd,
+                    "setup", "--for", "checker", "--kdir", odd,
+                    "convert", "--kdir", odd, "--out", "o p", "-j", "3",
+                    "--steps", "x*", "--in-place", "--author", "A U <a@b>"]
+
+
+def test_quiet_and_verbose(house):
+    assert house("-s", "convert")[-2:] == ["convert", "--quiet"]
+    assert house("convert", "OUT=s")[-1] == "s", "OUT=s is not -s"
+    assert house("convert", "V=1")[-1] == "--verbose"
+    assert "scripts/convert" in " ".join(house("convert", "V=1"))
+    assert "scripts/convert" not in " ".join(house("convert"))
+
+
+def test_matrix_options(house):
+    said = house("matrix", "ARCHES=x86 arm", "CELLS=a/b", "SERIES=1")
+    at = len(said) - 1 - said[::-1].index("matrix")
+    assert said[at:] == ["matrix", "--arches", "x86 arm", "--cells", "a/b",
+                         "--series"]
+
+
+SETUP = ROOT / "scripts" / "setup"
+
+
+@pytest.fixture
+def machine(tmp_path):
+    """A machine on which nothing is installed. `apt` is what its apt-get
+    does; returns (what setup did, the calls of apt-get)."""
+    calls = tmp_path / "calls"
+    calls.touch()
+
+    def setup(*arguments, root=True, apt="exit 0"):
+        script(tmp_path / "bin" / "dpkg-query", f"""#!/bin/sh
+            [ -e '{tmp_path}/done' ] || exit 1
+            shift 3
+            for name; do echo "installed $name"; done\n""")
+        script(tmp_path / "bin" / "apt-get",
+               f"#!/bin/sh\necho \"$*\" >>'{calls}'\n{apt}\n")
+        script(tmp_path / "bin" / "id", f"#!/bin/sh\necho {int(not root)}\n")
+        path = f"{tmp_path}/bin:{os.environ['PATH']}"
+        done = run([SETUP, *arguments], env=dict(os.environ, PATH=path))
+        return done, calls.read_text().splitlines()
+    setup.finish = f"touch '{tmp_path}/done'"
+    return setup
+
+
+def one_sentence(done):
+    assert done.returncode == 2
+    lines = [line for line in done.stderr.splitlines()
+             if not line.startswith("E: ")]
+    assert len(lines) == 1 and lines[0].startswith("setup: "), done.stderr
+    return lines[0]
+
+
+def test_setup_installs_what_is_missing(machine):
+    done, calls = machine("--for", "convert", apt=machine.finish)
+    assert done.returncode == 0, done.stderr
+    assert len(calls) == 2, "a simulation, then the installation"
+    assert " -s " in f" {calls[0]} " and "update" not in calls[0]
+    words = calls[1].split()
+    assert {"install", "coccinelle", "gcc", "linux-source-6.1"} <= set(words)
+    assert "DPkg::Lock::Timeout=600" in words
+    assert "clang-19" not in words
+
+
+def test_setup_updates_once_when_a_package_is_unknown(machine):
+    apt = f'case $* in -s*) exit 100;; *install*) {machine.finish};; esac'
+    done, calls = machine("--for", "convert", apt=apt)
+    assert done.returncode == 0, done.stderr
+    assert [call.split()[-1] == "update" for call in calls] == \
+        [False, True, False]
+
+
+def test_setup_without_root_prints_the_command(machine):
+    done, calls = machine("--for", "test", root=False)
+    assert calls == []
+    assert "apt-get install --no-install-recommends" in one_sentence(done)
+    assert "python3-pytest" in done.stderr
+
+
+def test_setup_without_network(machine):
+    apt = 'case $* in -s*) exit 100;; esac; echo "E: no route"; exit 100'
+    done, _ = machine("--for", "convert", apt=apt)
+    assert "apt-get update failed" in one_sentence(done)
+    assert "E: no route" in done.stderr
+
+
+def test_setup_when_apt_fails(machine):
+    apt = 'case $* in -s*) exit 0;; esac; exit 100'
+    assert "could not install" in one_sentence(machine(apt=apt)[0])
+    done, _ = machine()     # it lies
+    assert "still missing" in one_sentence(done)
+
+
+def test_setup_knows_when_the_tree_is_wanted(machine, tmp_path):
+    def wanted(*arguments):
+        return machine(*arguments, "--dry-run")[0].stdout
+    assert "linux-source-6.1" in wanted("--for", "convert")
+    assert "linux-source" not in wanted("--for", "convert", "--kdir",
+                                        tmp_path)
+    assert "linux-source-6.12" in wanted("--for", "matrix", "--kdir",
+                                         "linux-source-6.12")
+    assert "linux-source" not in wanted("--for", "checker")
+
+
+def test_setup_wrong_use(machine):
+    for arguments in (["--for", "nothing"], ["--for"], ["--what"]):
+        one_sentence(machine(*arguments)[0])
+
+
+def test_setup_costs_nothing_when_nothing_is_missing(machine):
+    machine(apt=machine.finish)
+    start = time.monotonic()
+    done, calls = machine("--for", "test")
+    assert done.returncode == 0 and not done.stdout
+    assert len(calls) == 2, "those of the first time"
+    assert time.monotonic() - start < 1
+
+
+def doctor(path, *arguments):
+    return run([ROOT / "scripts" / "doctor", *arguments],
+               env=dict(os.environ, PATH=str(path)))
+
+
+def test_doctor_says_what_is_there():
+    done = doctor("/usr/bin:/bin", "--json")
+    report = json.loads(done.stdout)
+    by_name = {entry["tool"]: entry for entry in report["tools"]}
+    assert by_name["spatch"]["usable"] and by_name["spatch"]["version"]
+    assert done.returncode == 0
+    arches = {path.stem for path in
+              (ROOT / "scripts" / "arches").glob("*.ini")}
+    assert {entry["arch"] for entry in report["compilers"]} == arches
+    assert all(entry["why"] for entry in report["compilers"]
+               if not entry["usable"])
+
+
+def test_doctor_without_spatch(tmp_path):
+    done = doctor(tmp_path)
+    assert done.returncode == 2
+    assert "install coccinelle" in done.stdout
+    assert "convert cannot run here" in done.stdout.splitlines()[-1]
+
+
+def test_doctor_with_an_old_spatch(tmp_path):
+    script(tmp_path / "spatch", "#!/bin/sh\necho spatch version 1.0.8\n")
+    done = doctor(f"{tmp_path}:/usr/bin:/bin")
+    assert done.returncode == 2
+    assert re.search(r"spatch +1\.0\.8 .*too old", done.stdout)
+
+
+def test_doctor_with_a_compiler_that_does_not_work(tmp_path):
+    script(tmp_path / "s390x-linux-gnu-gcc",
+           "#!/bin/sh\necho gcc 12.2.0\nexit 0\n")
+    report = json.loads(doctor(f"{tmp_path}:/usr/bin:/bin",
+                               "--json").stdout)
+    s390 = [entry for entry in report["compilers"]
+            if entry["compiler"] == "s390x-linux-gnu-gcc"]
+    assert s390 and not any(entry["usable"] for entry in s390)
+
+
+def tracked():
+    names = run(["git", "ls-files"], cwd=ROOT).stdout.splitlines()
+    return [ROOT / name for name in names if (ROOT / name).is_file()]
+
+
+def test_licence_of_every_file():
+    bare = []
+    for path in tracked():
+        relative = path.relative_to(ROOT).as_posix()
+        if relative == "LICENSE" or path.stat().st_size == 0 or \
+                relative.startswith(("semantic-patches/tests/", "checker/"
+                                     "validation/", "checker/tests/data/")):
+            continue
+        head = path.read_bytes()[:300].decode("utf-8", "replace")
+        if "SPDX-License-Identifier: GPL-2.0-only" not in head:
+            bare.append(relative)
+    assert not bare, f"without an SPDX line: {bare}"
+
+
+def test_python_is_the_systems():
+    """Another python3 on PATH need not have Debian's packages."""
+    wrong = [str(path) for path in tracked()
+             if os.access(path, os.X_OK)
+             and re.match(rb"#!.*python", path.read_bytes()[:80])
+             and not path.read_bytes().startswith(b"#!/usr/bin/python3\n")]
+    assert not wrong
