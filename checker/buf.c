@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Growable byte strings, and files read into them. */
+
+#define _GNU_SOURCE
+#include <ctype.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "buf.h"
+
+void *xrealloc(void *p, size_t size)
+{
+	p = realloc(p, size ? size : 1);
+	if (!p) {
+		fputs("out of memory: free some and run again\n", stderr);
+		exit(2);
+	}
+	return p;
+}
+
+static void reserve(struct buf *b, size_t more)
+{
+	size_t want = b->len + more + 1;
+
+	if (want <= b->size)
+		return;
+	b->size = want < 2 * b->size ? 2 * b->size : want;
+	b->data = xrealloc(b->data, b->size);
+}
+
+void buf_add(struct buf *b, const char *data, size_t len)
+{
+	reserve(b, len);
+	if (len)
+		memcpy(b->data + b->len, data, len);
+	b->len += len;
+	b->data[b->len] = '\0';
+}
+
+void buf_puts(struct buf *b, const char *s)
+{
+	buf_add(b, s, strlen(s));
+}
+
+void buf_fill(struct buf *b, char c, size_t n)
+{
+	reserve(b, n);
+	memset(b->data + b->len, c, n);
+	b->len += n;
+	b->data[b->len] = '\0';
+}
+
+void buf_free(struct buf *b)
+{
+	free(b->data);
+	memset(b, 0, sizeof(*b));
+}
+
+int buf_read(struct buf *b, const char *path)
+{
+	FILE *f = strcmp(path, "-") ? fopen(path, "rb") : stdin;
+	char block[65536];
+	size_t n;
+	int err = 0;
+
+	if (!f)
+		return -errno;
+	buf_add(b, "", 0);
+	while ((n = fread(block, 1, sizeof(block), f)))
+		buf_add(b, block, n);
+	if (ferror(f))
+		err = errno ? -errno : -EIO;
+	if (f != stdin)
+		fclose(f);
+	return err;
+}
+
+int buf_write(const struct buf *b, const char *path)
+{
+	FILE *f = strcmp(path, "-") ? fopen(path, "wb") : stdout;
+	int err = 0;
+
+	if (!f)
+		return -errno;
+	if (b->len && fwrite(b->data, 1, b->len, f) != b->len)
+		err = errno ? -errno : -EIO;
+	if ((f == stdout ? fflush(f) : fclose(f)) && !err)
+		err = errno ? -errno : -EIO;
+	return err;
+}
+
+static bool word_char(char c)
+{
+	return isalnum((unsigned char)c) || c == '_';
+}
+
+bool has_word(const char *text, size_t len, const char *word, size_t wlen)
+{
+	const char *end = text + len, *p = text;
+
+	while (wlen && (p = memmem(p, end - p, word, wlen))) {
+		if ((p == text || !word_char(p[-1])) &&
+		    (p + wlen == end || !word_char(p[wlen])))
+			return true;
+		p++;
+	}
+	return false;
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef PTDESC_BUF_H
+#define PTDESC_BUF_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* A growable byte string. `data` is always followed by a NUL byte. */
+struct buf {
+	char *data;
+	size_t len;
+	size_t size;
+};
+
+/*
+ * buf_add() - append @len bytes. Memory that runs out ends the program with
+ * exit code 2: no caller could go on.
+ */
+void buf_add(struct buf *b, const char *data, size_t len);
+
+/* buf_puts() - append a C string. */
+void buf_puts(struct buf *b, const char *s);
+
+/* buf_fill() - append @n times the byte @c. */
+void buf_fill(struct buf *b, char c, size_t n);
+
+/* buf_free() - release the bytes; the buffer may be used again. */
+void buf_free(struct buf *b);
+
+/* buf_read() - append a whole file, `-` is standard input; -errno or 0. */
+int buf_read(struct buf *b, const char *path);
+
+/* buf_write() - write the bytes to a file, `-` is stdout; -errno or 0. */
+int buf_write(const struct buf *b, const char *path);
+
+/* xrealloc() - realloc() that ends the program with 2 instead of failing. */
+void *xrealloc(void *p, size_t size);
+
+/* has_word() - does @word stand in the text as a whole C identifier? */
+bool has_word(const char *text, size_t len, const char *word, size_t wlen);
+
+#endif
