@@ -137,11 +137,12 @@ static bool parse_replace(struct parser *ps, struct directive *dir,
 	case ON_STRUCT:
 	case ON_UNION:
 	case ON_ENUM:
+	case ON_INVOCATION:
 		if (!parse_name(ps, &dir->name, &p, "what to replace in"))
 			return false;
 		break;
 	default:
-		return fail(ps, "%s", "replace acts on comment, text, macro, struct, union or enum");
+		return fail(ps, "%s", "replace acts on comment, text, macro, struct, union, enum or invocation");
 	}
 	p += strspn(p, " \t");
 	dir->pattern = pattern_new(p, &p, dir->target == ON_COMMENT ||
