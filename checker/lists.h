@@ -30,14 +30,9 @@ enum word_class {
 #define WORD_FACT		(1u << 16)
 
 /*
- * The data that the scanner works from.
- *
- * Page-table code is a function or macro in a file that @paths takes, if a
- * word of its text, comments and strings aside, is in @context, or has a part
- * between underscores that is in @parts. The name of the function or macro
- * counts as part of its text. It handles pages as pages if a word of its text
- * has a part that is in @page_parts; only there are members of struct page
- * looked for.
+ * The data that the scanner works from; see tablecode.h for what @context,
+ * @parts and @page_parts decide. In files that @paths does not take there is
+ * no page-table code.
  */
 struct lists {
 	struct wordset *words;		/* masks are of CLASS_BIT, WORD_FACT */

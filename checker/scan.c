@@ -7,6 +7,7 @@
 #include "classify.h"
 #include "outline.h"
 #include "scan.h"
+#include "tablecode.h"
 #include "tokens.h"
 
 static const char *const kind_names[KIND_COUNT] = {
@@ -75,9 +76,7 @@ struct scan {
 	size_t hit_capacity;
 	struct tokens tokens;
 	struct outline outline;
-	const struct elem *judged;	/* the last that was looked through */
-	int judged_has_table;
-	int judged_has_page;
+	struct table_code *table_code;
 	size_t line_off;		/* start of the line counted to */
 	unsigned int line;
 	struct scan_result *result;
@@ -158,33 +157,6 @@ static const struct elem *elem_around(const struct scan *s, uint32_t off)
 	return found;
 }
 
-/* Page-table code, and whether with pages, as struct lists says it. */
-static int is_table_code(struct scan *s, const struct elem *e)
-{
-	struct token token;
-	struct lexer lx;
-
-	if (!e || (e->kind != ELEM_FUNCTION && e->kind != ELEM_MACRO))
-		return 0;
-	if (e == s->judged)
-		return s->judged_has_table;
-	s->judged = e;
-	s->judged_has_table = 0;
-	s->judged_has_page = 0;
-	lex_init_range(&lx, s->text, e->start, e->end - e->start, 1);
-	while (lex_next_code(&lx, &token)) {
-		const char *word = s->text + token.off;
-
-		if (token.kind != TOK_IDENT)
-			continue;
-		if (lists_is_table_word(s->lists, word, token.len))
-			s->judged_has_table = 1;
-		if (lists_is_page_word(s->lists, word, token.len))
-			s->judged_has_page = 1;
-	}
-	return s->judged_has_table;
-}
-
 static int add_site(struct scan *s, const struct word_hit *hit,
 		    enum word_class class, enum site_kind kind,
 		    const struct elem *e)
@@ -253,8 +225,11 @@ static int is_wanted(struct scan *s, enum word_class class,
 	if (kind == KIND_COMMENT || kind == KIND_STRING ||
 	    kind == KIND_DIRECTIVE)
 		return 0;
-	return is_table_code(s, e) &&
-	       (class != CLASS_PAGE_MEMBERS || s->judged_has_page);
+	if (class == CLASS_PAGE_MEMBERS)
+		return table_code_is(s->table_code, e) &&
+		       table_code_has_pages(s->table_code, e);
+	return table_code_is(s->table_code, e) ||
+	       table_code_is_helper(s->table_code, e);
 }
 
 static int place_hit(struct scan *s, const struct word_hit *hit)
@@ -295,12 +270,15 @@ static int place_hits(struct scan *s)
 		return 0;
 	if (s->is_c) {
 		err = tokens_read(&s->tokens, s->text, s->len);
-		if (!err)
-			outline_read(&s->outline, s->text, s->len);
+		outline_read(&s->outline, s->text, s->len);
+		s->table_code = table_code_new(s->lists, &s->outline);
+		if (!s->table_code)
+			err = -1;
 	}
 	for (size_t i = 0; i < s->hit_count && !err; i++)
 		err = s->is_c ? place_hit(s, &s->hits[i]) :
 				place_in_document(s, &s->hits[i]);
+	table_code_free(s->table_code);
 	tokens_free(&s->tokens);
 	outline_free(&s->outline);
 	return err;
