@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""Running scripts/convert on trees of the tests' own."""
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+
+from conftest import HERE, ROOT
+
+AUTHOR = "A U Thor <author@example.com>"
+FAKE = HERE / "fake-tree"
+SECONDS = 600
+# What a run keeps to work with; everything else in OUT is a result.
+WORKING = {".lock", ".tree-state.json"}
+
+
+def command(kdir, out, *options, toolkit=ROOT):
+    return [str(toolkit / "scripts" / "convert"), "--kdir", str(kdir),
+            "--out", str(out), "--author", AUTHOR, *options]
+
+
+def convert(kdir, out, *options, toolkit=ROOT, env=None):
+    """Runs convert to its end; returns the CompletedProcess."""
+    return subprocess.run(
+        command(kdir, out, *options, toolkit=toolkit), text=True,
+        capture_output=True, check=False, timeout=SECONDS,
+        stdin=subprocess.DEVNULL, env=dict(os.environ, **(env or {})))
+
+
+def fake_tree(where):
+    """A copy of the fake kernel tree."""
+    shutil.copytree(FAKE, where)
+    return where
+
+
+def account(out):
+    return json.loads((out / "convert.json").read_text("utf-8"))
+
+
+def files(folder, skip=(".git",)):
+    """{relative name: content} of all files below a folder."""
+    found = {}
+    for top, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if name not in skip]
+        for name in names:
+            path = os.path.join(top, name)
+            with open(path, "rb") as file:
+                found[os.path.relpath(path, folder)] = file.read()
+    return found
+
+
+def results(out):
+    """What must be the same bytes in two runs: all but the times."""
+    found = {name: content for name, content in files(out).items()
+             if name not in WORKING}
+    record = json.loads(found.pop("convert.json"))
+    del record["seconds"]
+    return found, record
+
+
+def digest(folder):
+    """Contents, modes and times of everything below a folder."""
+    state = hashlib.sha256()
+    for top, folders, names in os.walk(folder):
+        folders.sort()
+        for name in sorted(names + folders):
+            path = os.path.join(top, name)
+            status = os.lstat(path)
+            state.update(repr((path, status.st_mode, status.st_size,
+                               status.st_mtime_ns)).encode())
+    for name, content in sorted(files(folder, skip=()).items()):
+        state.update(name.encode() + b"\0" + content)
+    return state.hexdigest()

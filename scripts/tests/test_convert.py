@@ -1,0 +1,214 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""Whole conversions of the fake kernel tree."""
+
+import re
+import subprocess
+from collections import Counter
+
+import pytest
+import sandbox
+from conftest import ROOT
+from ptdesc import step as steps
+from runs import (AUTHOR, account, convert, digest, fake_tree, files,
+                  results)
+
+STATUSES = ("converted", "kept", "unhandled", "unparsed")
+
+
+@pytest.fixture(scope="module")
+def kdir(tmp_path_factory):
+    return fake_tree(tmp_path_factory.mktemp("input") / "linux")
+
+
+@pytest.fixture(scope="module")
+def before(kdir):
+    return digest(kdir)
+
+
+@pytest.fixture(scope="module")
+def run(kdir, before, tmp_path_factory):
+    """The conversion that most tests look at: (OUT, what it said)."""
+    out = tmp_path_factory.mktemp("out") / "linux"
+    done = convert(kdir, out, "--no-cache", "-j", "8")
+    assert (out / "convert.json").is_file(), done.stderr
+    return out, done
+
+
+@pytest.fixture(scope="module")
+def record(run):
+    return account(run[0])
+
+
+def test_everything_is_converted(run):
+    assert run[1].returncode == 0, run[1].stdout + run[1].stderr
+
+
+def test_every_row_is_done(record):
+    state = {entry["step"]: (entry["status"], entry["why"])
+             for entry in record["rows"]}
+    assert state == {step.name: ("done", None) for step in steps.series()}
+    rows = [entry["row"] for entry in record["rows"]
+            if entry["row"] is not None]
+    assert sorted(rows) == list(range(1, 35))
+
+
+def test_ledger_adds_up(record):
+    counted = Counter(site["status"] for site in record["sites"])
+    assert set(counted) <= set(STATUSES)
+    for status in STATUSES:
+        assert record["totals"][status] == counted[status]
+    assert sum(counted.values()) == len(record["sites"]) > 100
+    assert not counted["unhandled"] and not counted["unparsed"]
+    assert all(site["why"] for site in record["sites"]
+               if site["status"] == "kept")
+    by_step = Counter(site["step"] for site in record["sites"]
+                      if site["status"] == "converted")
+    assert {entry["step"]: entry["sites"] for entry in record["rows"]
+            if entry["sites"]} == dict(by_step)
+
+
+def old_names():
+    """The names that a plain search looks for: the scanner's own lists."""
+    names = set()
+    for path in ("api", "members"):
+        text = (ROOT / "semantic-patches" / "words" / path).read_text()
+        for line in text.splitlines():
+            names.update(line.split("#")[0].split())
+    return names
+
+
+def test_ledger_has_every_hit_of_grep(kdir, record):
+    sites = {(site["file"], site["line"], site["what"])
+             for site in record["sites"]}
+    assert len(old_names()) > 20
+    for name in sorted(old_names()):
+        said = subprocess.run(["grep", "-rnIw", name, "."], cwd=kdir,
+                              capture_output=True, text=True,
+                              check=False).stdout
+        for hit in said.splitlines():
+            file, line, _ = hit.split(":", 2)
+            key = (file.removeprefix("./"), int(line), name)
+            assert key in sites, hit
+
+
+def test_no_old_name_is_left(run):
+    """Of the rows 6 to 34; what other rows leave has a reason."""
+    gone = ("pgtable_pte_page_ctor", "pgtable_pte_page_dtor",
+            "pgtable_pmd_page_ctor", "pgtable_pmd_page_dtor",
+            "pmd_to_page", "pmd_pgtable_page")
+    for name, content in files(run[0] / "tree").items():
+        for word in gone:
+            assert word.encode() not in content, f"{name}: {word}"
+
+
+def test_pages_that_are_no_page_tables_stay(kdir, run):
+    for name in ("drivers/misc/pages.c", "mm/mmu_gather.c"):
+        assert (run[0] / "tree" / name).read_bytes() == \
+            (kdir / name).read_bytes()
+    memory = (run[0] / "tree" / "mm" / "memory.c").read_text()
+    assert "list_add(&page->lru, list);" in memory
+    x86 = (run[0] / "tree" / "arch" / "x86" / "mm" / "pgtable.c").read_text()
+    assert "saved = (pmd_t *)__get_free_page(GFP_KERNEL);" in x86
+    assert "free_page((unsigned long)saved);" in x86
+
+
+def apply_series(git, kdir, out, where):
+    """git am of the series on a pristine copy."""
+    subprocess.run(["cp", "-a", str(kdir), str(where)], check=True)
+    git(where, "init", "-q", ".")
+    git(where, "add", "-A")
+    git(where, "commit", "-q", "-m", "pristine")
+    patches = sorted(map(str, (out / "series").glob("*.patch")))
+    git(where, "am", "-q", "--empty=drop", *patches)
+    return where
+
+
+def test_series_gives_the_tree(kdir, run, record, tmp_path, plain_git):
+    repo = apply_series(plain_git, kdir, run[0], tmp_path / "repo")
+    assert files(repo) == files(run[0] / "tree")
+    subjects = plain_git(repo, "log", "--reverse", "--format=%s",
+                         "HEAD").splitlines()[1:]
+    done = [entry for entry in record["rows"] if entry["number"]]
+    assert subjects == [entry["title"] for entry in done]
+    assert [entry["number"] for entry in done] == \
+        list(range(1, len(done) + 1))
+    authors = plain_git(repo, "log", "--format=%an <%ae>", "HEAD~1")
+    assert set(authors.splitlines()) == {AUTHOR}
+
+
+def test_patches_are_fit_to_send(run, record):
+    for entry in record["rows"]:
+        text = (run[0] / entry["patch"]).read_text("utf-8")
+        head = text.split("\n---\n")[0]
+        assert head.splitlines()[1] == f"From: {AUTHOR}"
+        assert entry["title"] in head.replace("\n ", " ")
+        assert not re.search(r"^[A-Z][a-z-]+-by:", head, re.M)
+        assert str(ROOT) not in text
+        listed = set(re.findall(r"^\+\+\+ b/(.*)$", text, re.M))
+        assert listed == set(entry["files"])
+    cover = (run[0] / "series" / "0000-cover-letter.patch").read_text()
+    assert all(entry["title"] in cover.replace("\n ", " ")
+               for entry in record["rows"])
+
+
+def test_no_trailing_space_is_added(run):
+    for patch in (run[0] / "series").glob("0[0-9][0-9][1-9]-*.patch"):
+        for line in patch.read_text("utf-8").splitlines():
+            assert not re.match(r"\+.*[ \t]$", line), f"{patch.name}: {line}"
+
+
+def test_the_same_bytes_with_one_job(kdir, run, tmp_path):
+    convert(kdir, tmp_path / "out", "--no-cache", "-j", "1")
+    assert results(tmp_path / "out") == results(run[0])
+
+
+def test_the_same_bytes_from_the_cache(kdir, run, tmp_path):
+    toolkit = sandbox.make(tmp_path / "toolkit")
+    for name in ("cold", "warm"):
+        convert(kdir, tmp_path / name, toolkit=toolkit)
+        assert results(tmp_path / name) == results(run[0])
+    convert(kdir, tmp_path / "warm", toolkit=toolkit)     # over the old ones
+    assert results(tmp_path / "warm") == results(run[0])
+
+
+def test_user_configuration_changes_nothing(kdir, run, tmp_path):
+    config = tmp_path / "config"
+    config.write_text("[core]\n\tautocrlf = true\n\tabbrev = 5\n[diff]\n"
+                      "\tnoprefix = true\n\tcontext = 9\n\talgorithm = "
+                      "patience\n\trenames = copies\n[format]\n\tsignOff = "
+                      "true\n\tsubjectPrefix = X\n\tnumbered = false\n"
+                      "[commit]\n\tgpgSign = true\n[user]\n\tname = Someone "
+                      "Else\n\temail = else@example.com\n")
+    convert(kdir, tmp_path / "out",
+            env={"GIT_CONFIG_GLOBAL": str(config), "LC_ALL": "C",
+                 "TZ": "Asia/Tokyo", "COLUMNS": "40",
+                 "GIT_AUTHOR_NAME": "No One"})
+    assert results(tmp_path / "out") == results(run[0])
+
+
+def test_converting_the_result_changes_nothing(run, tmp_path):
+    done = convert(run[0] / "tree", tmp_path / "again")
+    again = account(tmp_path / "again")
+    assert {entry["status"] for entry in again["rows"]} == {"not-needed"}
+    assert all(entry["why"] for entry in again["rows"])
+    assert not list((tmp_path / "again" / "series").glob("*.patch"))
+    assert files(tmp_path / "again" / "tree") == files(run[0] / "tree")
+    assert done.returncode == 0, done.stdout
+
+
+def test_input_is_untouched(kdir, before, run):
+    assert digest(kdir) == before
+    target = run[0] / "tree" / "Kconfig"
+    kept = target.read_bytes()
+    target.write_text("changed\n")
+    assert digest(kdir) == before
+    target.write_bytes(kept)
+
+
+def test_some_steps_only(kdir, tmp_path):
+    chosen = steps.series()[0].name
+    convert(kdir, tmp_path / "out", "--steps", chosen)
+    state = {entry["step"]: entry["status"]
+             for entry in account(tmp_path / "out")["rows"]}
+    assert state.pop(chosen) == "done"
+    assert set(state.values()) == {"skipped"}

@@ -1,0 +1,222 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""What convert does with bad input, a bad environment, and an interrupt."""
+
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+from runs import (WORKING, account, command, convert, digest, fake_tree,
+                  files)
+
+SPATCH = "/usr/bin/spatch"
+
+
+@pytest.fixture
+def kdir(tmp_path):
+    return fake_tree(tmp_path / "linux")
+
+
+def refused(done, *words):
+    """Exit code 2 and one sentence that has the words."""
+    assert done.returncode == 2, done.stdout + done.stderr
+    lines = done.stderr.strip().splitlines()
+    said = [line for line in lines if line.startswith("convert: ")]
+    assert len(said) == 1 and "Traceback" not in done.stderr, done.stderr
+    for word in words:
+        assert word in said[0]
+
+
+def program(folder, name, text):
+    """A program that stands before the real one on PATH; the environment."""
+    folder.mkdir(exist_ok=True)
+    (folder / name).write_text("#!/bin/sh\n" + text)
+    (folder / name).chmod(0o755)
+    return {"PATH": f"{folder}:{os.environ['PATH']}"}
+
+
+def test_no_such_tree(tmp_path):
+    refused(convert(tmp_path / "nowhere", tmp_path / "out"),
+            "does not exist")
+    assert not (tmp_path / "out").exists()
+
+
+def test_not_a_kernel(tmp_path):
+    (tmp_path / "empty").mkdir()
+    refused(convert(tmp_path / "empty", tmp_path / "out"),
+            "not a kernel tree")
+    refused(convert(ROOT / "Makefile", tmp_path / "out"), "is a file")
+
+
+def test_unreadable_file(open_folder):
+    """As a user that is not root, for whom nothing is unreadable."""
+    kdir = fake_tree(open_folder / "linux")
+    (kdir / "arch" / "arm" / "mm" / "mmu.c").chmod(0)
+    os.chmod(open_folder, 0o777)
+    drop = [] if os.getuid() else ["setpriv", "--reuid=65534",
+                                   "--regid=65534", "--clear-groups"]
+    done = subprocess.run(
+        [*drop, *command(kdir, open_folder / "out", "--no-cache")],
+        capture_output=True, text=True, check=False, timeout=300,
+        env=dict(os.environ, PYTHONDONTWRITEBYTECODE="1",
+                 HOME=str(open_folder)))
+    refused(done, "mmu.c")
+
+
+def test_results_inside_the_tree(kdir):
+    before = digest(kdir)
+    refused(convert(kdir, kdir / "out"), "inside the kernel tree")
+    assert digest(kdir) == before
+
+
+def test_out_that_cannot_be_written(kdir, tmp_path):
+    (tmp_path / "file").write_text("")
+    refused(convert(kdir, tmp_path / "file" / "out"), "cannot write")
+
+
+def test_no_space(kdir, tmp_path):
+    env = program(tmp_path / "bin", "cp",
+                  "echo cp: error: No space left on device >&2\nexit 1\n")
+    out = tmp_path / "out"
+    refused(convert(kdir, out, env=env), "no space left")
+    assert {path.name for path in out.iterdir()} <= WORKING
+
+
+def test_spatch_missing(kdir, tmp_path):
+    tools = tmp_path / "bin"
+    tools.mkdir()
+    for name in ("git", "find", "cp", "grep"):
+        (tools / name).symlink_to(f"/usr/bin/{name}")
+    refused(convert(kdir, tmp_path / "out", env={"PATH": str(tools)}),
+            "spatch is missing")
+
+
+def test_spatch_too_old(kdir, tmp_path):
+    env = program(tmp_path / "bin", "spatch",
+                  "echo spatch version 1.0.8 compiled with OCaml\n")
+    refused(convert(kdir, tmp_path / "out", env=env), "1.0.8", "too old")
+
+
+def repository(git, kdir):
+    git(kdir, "init", "-q", ".")
+    git(kdir, "add", "-A")
+    git(kdir, "commit", "-q", "-m", "pristine")
+
+
+def test_in_place_wants_a_clean_repository(kdir, tmp_path, plain_git):
+    refused(convert(kdir, tmp_path / "out", "--in-place"), "git")
+    repository(plain_git, kdir)
+    (kdir / "Kconfig").write_text("changed\n")
+    refused(convert(kdir, tmp_path / "out", "--in-place"), "uncommitted")
+    assert plain_git(kdir, "branch", "--list", "ptdesc*") == ""
+
+
+def test_in_place_leaves_the_users_branch(kdir, tmp_path, plain_git):
+    repository(plain_git, kdir)
+    head = plain_git(kdir, "rev-parse", "--symbolic-full-name", "HEAD")
+    work = digest(kdir / "arch")
+    for branch in ("ptdesc", "ptdesc-2"):
+        done = convert(kdir, tmp_path / "out", "--in-place")
+        assert done.returncode == 0, done.stdout + done.stderr
+        made = plain_git(kdir, "rev-list", "--count", f"HEAD..{branch}")
+        assert int(made) == account(tmp_path / "out")["totals"]["commits"]
+        tree = tmp_path / branch
+        tree.mkdir()
+        plain_git(kdir, f"--work-tree={tree}", "checkout-index", "-a")
+        plain_git(kdir, "worktree", "add", "-q", tmp_path / f"w-{branch}",
+                  branch)
+        assert files(tmp_path / f"w-{branch}") == \
+            files(tmp_path / "out" / "tree")
+    assert plain_git(kdir, "rev-parse", "--symbolic-full-name",
+                     "HEAD") == head
+    assert plain_git(kdir, "status", "--porcelain") == ""
+    assert digest(kdir / "arch") == work
+
+
+def test_a_step_that_dies_on_one_file(kdir, tmp_path):
+    """The others go on, and nothing is said to be converted that is not."""
+    env = program(tmp_path / "bin", "spatch", "case \"$*\" in\n"
+                  "*pgtable-frag.c*) kill -9 $$ ;;\nesac\n"
+                  f"exec {SPATCH} \"$@\"\n")
+    done = convert(kdir, tmp_path / "out", "--no-cache", env=env)
+    assert done.returncode in (1, 3)
+    record = account(tmp_path / "out")
+    name = "arch/powerpc/mm/pgtable-frag.c"
+    hurt = [entry for entry in record["rows"]
+            if entry["status"] in ("partial", "failed")]
+    assert hurt and all(name in entry["why"] for entry in hurt)
+    assert 14 in [entry["row"] for entry in hurt]
+    status = {site["status"] for site in record["sites"]
+              if site["file"] == name}
+    assert status and "converted" not in status
+    assert (tmp_path / "out" / "tree" / name).read_bytes() == \
+        (kdir / name).read_bytes()
+    others = [entry for entry in record["rows"] if entry not in hurt]
+    assert {entry["status"] for entry in others} == {"done"}
+    assert name in done.stdout
+
+
+def running(text):
+    """Command lines of processes that mention a text."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            line = path.read_bytes().replace(b"\0", b" ").decode("utf-8",
+                                                                 "replace")
+        except OSError:
+            continue
+        if text in line:
+            found.append(line)
+    return found
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_interrupt(kdir, tmp_path, how):
+    out, scratch = tmp_path / "out", tmp_path / "scratch"
+    scratch.mkdir()
+    assert convert(kdir, out).returncode == 0
+    before = digest(out)
+    (kdir / "Kconfig").write_text("# so that the tree is copied anew\n")
+    mark = tmp_path / "started"
+    env = program(tmp_path / "bin", "spatch", "case \"$*\" in\n"
+                  f"*--sp-file*) touch {mark}; sleep 60 ;;\nesac\n"
+                  f"exec {SPATCH} \"$@\"\n")
+    env = dict(os.environ, TMPDIR=str(scratch), **env)
+    with subprocess.Popen(command(kdir, out, "--no-cache"), env=env,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                          text=True) as process:
+        limit = time.monotonic() + 60
+        while not mark.exists() and process.poll() is None and \
+                time.monotonic() < limit:
+            time.sleep(0.05)
+        assert mark.exists(), "it never came to the steps"
+        process.send_signal(how)
+        said = process.communicate(timeout=30)[0]
+    assert process.returncode not in (0, 1, 2, 3), said
+    assert "Traceback" not in said
+    assert digest(out) == before
+    assert list(scratch.iterdir()) == []
+    assert not running(str(scratch))
+
+
+def test_what_a_killed_run_left_is_cleared(kdir, tmp_path):
+    """kill -9 cannot be caught: the next run removes what lies about."""
+    out = tmp_path / "out"
+    mark = tmp_path / "started"
+    env = program(tmp_path / "bin", "spatch", "case \"$*\" in\n"
+                  f"*--sp-file*) touch {mark}; sleep 5 ;;\nesac\n"
+                  f"exec {SPATCH} \"$@\"\n")
+    with subprocess.Popen(command(kdir, out, "--no-cache"),
+                          env=dict(os.environ, **env),
+                          stdout=subprocess.DEVNULL,
+                          stderr=subprocess.DEVNULL) as process:
+        while not mark.exists() and process.poll() is None:
+            time.sleep(0.05)
+        process.kill()
+    assert not (out / "convert.json").exists()
+    assert convert(kdir, out).returncode == 0
+    assert {path.name for path in out.iterdir()} - WORKING == \
+        {"series", "tree", "convert.json"}
