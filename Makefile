@@ -14,14 +14,14 @@ endif
 silent := $(findstring s,$(filter-out --%,$(firstword -$(MAKEFLAGS))))
 
 # Values reach the scripts through the environment: no quoting to get wrong.
-export KDIR OUT J STEPS ARCHES CELLS SCOPE AUTHOR
+export KDIR OUT J STEPS ARCHES CELLS AUTHOR
 # kbuild below a script must not see our variables as its command line.
 unexport MAKEFLAGS
 
 quiet   := $(if $(silent),--quiet)
 verbose := $(if $(filter 1,$(V)),--verbose)
 tree    := $(if $(KDIR),--kdir "$$KDIR") $(if $(OUT),--out "$$OUT")
-common  := $(tree) $(if $(J),-j "$$J") $(quiet) $(verbose)
+common  := $(tree) $(if $(J),-j "$$J") $(quiet)
 
 PHONY := help
 help:
@@ -52,7 +52,6 @@ help:
 	@echo '  AUTHOR="N <M>"  - convert: who the patches are from [git'"'"'s identity]'
 	@echo '  ARCHES="a b"    - matrix: only these architectures'
 	@echo '  CELLS="a b"     - matrix: only these cells'
-	@echo '  SCOPE=scope     - matrix: impacted, mm or full [impacted]'
 	@echo '  SERIES=1        - matrix: build every commit of the series'
 	@echo '  FULL=1          - test: every mutation instead of a sample'
 	@echo ''
@@ -75,15 +74,14 @@ checker: setup-checker
 
 PHONY += convert
 convert: setup-convert checker
-	$(Q)scripts/convert $(common) $(if $(STEPS),--steps "$$STEPS") \
+	$(Q)scripts/convert $(common) $(verbose) $(if $(STEPS),--steps "$$STEPS") \
 		$(if $(filter 1,$(IN_PLACE)),--in-place) \
 		$(if $(AUTHOR),--author "$$AUTHOR")
 
 PHONY += matrix
 matrix: setup-matrix checker
 	$(Q)scripts/matrix $(common) $(if $(ARCHES),--arches "$$ARCHES") \
-		$(if $(CELLS),--cells "$$CELLS") \
-		$(if $(SCOPE),--scope "$$SCOPE") $(if $(filter 1,$(SERIES)),--series)
+		$(if $(CELLS),--cells "$$CELLS") $(if $(filter 1,$(SERIES)),--series)
 
 PHONY += doctor
 doctor:
@@ -91,7 +89,7 @@ doctor:
 
 PHONY += bench
 bench: setup-bench checker
-	$(Q)scripts/bench $(common)
+	$(Q)scripts/bench $(if $(KDIR),--kdir "$$KDIR")
 
 PHONY += test
 test: setup-test checker
