@@ -12,10 +12,14 @@
 
 #include "buf.h"
 #include "directive.h"
+#include "tidy.h"
 
 static const char usage[] =
 "usage: ptdesc-edit --step STEP [options] FILE\n"
+"       ptdesc-edit --tidy [--output OUT] BEFORE AFTER\n"
 "  -s, --step STEP      apply the directives of this step; FILE '-' is stdin\n"
+"  -t, --tidy           restore in AFTER the formatting that a rewrite of\n"
+"                       BEFORE disturbed\n"
 "  -D, --define NAME    holds for directives with 'when NAME'\n"
 "  -n, --name NAME      the file's name: its ending tells C from text\n"
 "  -r, --report REPORT  write a line 'INDEX COUNT' for each directive\n"
@@ -121,6 +125,23 @@ static int run_step(const struct options *opt, const char *file)
 	return rc;
 }
 
+static int run_tidy(const struct options *opt, char **files)
+{
+	struct buf before = { 0 }, after = { 0 }, out = { 0 };
+	int rc = load(&before, files[0]);
+
+	if (!rc)
+		rc = load(&after, files[1]);
+	if (!rc) {
+		tidy(&before, &after, &out);
+		rc = save(&out, opt);
+	}
+	buf_free(&before);
+	buf_free(&after);
+	buf_free(&out);
+	return rc;
+}
+
 static void add_define(struct options *opt, char *name)
 {
 	opt->defines = xrealloc(opt->defines, (opt->nr_defines + 2) *
@@ -131,6 +152,7 @@ static void add_define(struct options *opt, char *name)
 
 static const struct option long_options[] = {
 	{ "step", required_argument, NULL, 's' },
+	{ "tidy", no_argument, NULL, 't' },
 	{ "define", required_argument, NULL, 'D' },
 	{ "name", required_argument, NULL, 'n' },
 	{ "report", required_argument, NULL, 'r' },
@@ -144,11 +166,14 @@ static int parse_options(struct options *opt, int argc, char **argv)
 {
 	int c;
 
-	while ((c = getopt_long(argc, argv, "s:D:n:r:o:h", long_options,
+	while ((c = getopt_long(argc, argv, "s:tD:n:r:o:h", long_options,
 				NULL)) != -1) {
 		switch (c) {
 		case 's':
 			opt->step = optarg;
+			break;
+		case 't':
+			opt->tidy = true;
 			break;
 		case 'D':
 			add_define(opt, optarg);
@@ -179,7 +204,9 @@ int main(int argc, char **argv)
 
 	if (rc == 1) {
 		rc = 0;
-	} else if (!rc && opt.step && argc - optind == 1) {
+	} else if (!rc && opt.tidy && !opt.step && argc - optind == 2) {
+		rc = run_tidy(&opt, argv + optind);
+	} else if (!rc && opt.step && !opt.tidy && argc - optind == 1) {
 		rc = run_step(&opt, argv[optind]);
 	} else {
 		fputs(usage, stderr);

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The column of the backslashes that continue the lines of a macro. */
+
+#include <string.h>
+
+#include "columns.h"
+#include "linediff.h"
+#include "outline.h"
+#include "tidy.h"
+
+/* How a macro's backslashes stood before. */
+struct style {
+	long common;	/* column of more than half of them, or -1 */
+	size_t first, last;	/* its lines, counted from 0 */
+	bool found;
+};
+
+static long column_of(const struct lines *l, long i)
+{
+	return backslash_column(l->at[i].text, l->at[i].len);
+}
+
+/* Is exactly one blank before the backslash? */
+static bool is_tight(const struct line *l)
+{
+	size_t n = l->len;
+
+	return n > 2 && l->text[n - 2] == ' ' && l->text[n - 3] != ' ' &&
+	       l->text[n - 3] != '\t';
+}
+
+static void read_style(struct style *s, const struct lines *l,
+		       const struct elem *e)
+{
+	size_t nr = 0, best = 0;
+
+	*s = (struct style){ .common = -1, .found = true,
+			     .first = e->first_line - 1,
+			     .last = e->last_line - 1 };
+	for (size_t i = s->first; i <= s->last && i < l->nr; i++)
+		nr += column_of(l, i) >= 0;
+	for (size_t i = s->first; i <= s->last && i < l->nr; i++) {
+		long col = column_of(l, i);
+		size_t n = 0;
+
+		for (size_t j = s->first; j <= s->last && j < l->nr; j++)
+			n += col >= 0 && column_of(l, j) == col;
+		if (n > best) {
+			best = n;
+			s->common = col;
+		}
+	}
+	if (nr < 2 || 2 * best <= nr)
+		s->common = -1;
+}
+
+/* The same macro in the text before: the same one of that name. */
+static void find_style(struct style *s, const struct linediff *d,
+		       const struct outline *old, const struct outline *new,
+		       const struct elem *e)
+{
+	char name[256];
+	const struct elem *was = NULL;
+	size_t nth = 0, i = 0, from = 0;
+
+	*s = (struct style){ .common = -1 };
+	if (e->name_len >= sizeof(name))
+		return;
+	memcpy(name, new->text + e->name, e->name_len);
+	name[e->name_len] = '\0';
+	while (outline_find(new, ELEM_MACRO, name, &i) != e)
+		nth++;
+	do {
+		was = outline_find(old, ELEM_MACRO, name, &from);
+	} while (was && nth--);
+	if (was)
+		read_style(s, &d->a, was);
+}
+
+/* The column that the backslash of line @i should be in; -1: next to it. */
+static long wanted(const struct linediff *d, const struct style *s, size_t i)
+{
+	long a;
+
+	if (s->common >= 0)
+		return s->common;
+	a = linediff_origin(d, i);
+	if (a < (long)s->first || a > (long)s->last || column_of(&d->a, a) < 0)
+		a = s->first;
+	if (column_of(&d->a, a) < 0 || is_tight(&d->a.at[a]))
+		return -1;
+	return column_of(&d->a, a);
+}
+
+/* The macro around a line, of those that span lines. */
+static const struct elem *macro_at(const struct outline *o, size_t line)
+{
+	for (size_t i = 0; i < o->nr_elems; i++) {
+		const struct elem *e = &o->elems[i];
+
+		if (e->kind == ELEM_MACRO && e->first_line <= line &&
+		    line < e->last_line)
+			return e;
+	}
+	return NULL;
+}
+
+static void add_continued(struct buf *out, const struct linediff *d,
+			  const struct style *s, size_t i)
+{
+	const struct line *l = &d->b.at[i];
+	size_t n = text_end(l->text, l->len, true);
+	size_t width = text_width(l->text, n, 0);
+	long col = wanted(d, s, i);
+
+	if (column_of(&d->b, i) == col) {	/* whatever it is padded with */
+		buf_add(out, l->text, l->len);
+		return;
+	}
+	buf_add(out, l->text, n);
+	add_backslash(out, width, col < 0 ? 0 : col);
+}
+
+void tidy_macros(const struct buf *before, const struct buf *after,
+		 struct buf *out)
+{
+	struct linediff d;
+	struct outline old, new;
+	const struct elem *last = NULL;
+	struct style s = { 0 };
+
+	linediff_read(&d, before, after);
+	outline_read(&old, before->data, before->len);
+	outline_read(&new, after->data, after->len);
+	for (size_t i = 0; i < d.b.nr; i++) {
+		const struct line *l = &d.b.at[i];
+		const struct elem *e = NULL;
+
+		if (d.a_of_b[i] < 0 && column_of(&d.b, i) >= 0)
+			e = macro_at(&new, i + 1);
+		if (e && e != last) {
+			find_style(&s, &d, &old, &new, e);
+			last = e;
+		}
+		if (e && s.found && s.last > s.first)
+			add_continued(out, &d, &s, i);
+		else
+			buf_add(out, l->text, l->len);
+		if (l->text + l->len < after->data + after->len)
+			buf_add(out, "\n", 1);
+	}
+	outline_free(&old);
+	outline_free(&new);
+	linediff_free(&d);
+}
