@@ -28,6 +28,8 @@ enum word_class {
 				 CLASS_BIT(CLASS_PTDESC_API))
 /* Not a class: a word that somebody asked a fact about. */
 #define WORD_FACT		(1u << 16)
+/* Nor this: a file that has the word, anywhere, is a candidate for a step. */
+#define WORD_CANDIDATE		(1u << 17)
 
 /*
  * The data that the scanner works from; see tablecode.h for what @context,
@@ -35,7 +37,7 @@ enum word_class {
  * no page-table code.
  */
 struct lists {
-	struct wordset *words;		/* masks are of CLASS_BIT, WORD_FACT */
+	struct wordset *words;		/* masks are of CLASS_BIT, WORD_... */
 	struct wordset *context;
 	struct wordset *parts;
 	struct wordset *page_parts;

@@ -22,7 +22,7 @@
 #define EXIT_INCOMPLETE 3
 
 enum { OPT_WORDS = 256, OPT_CLASS, OPT_SETTLED, OPT_FILES, OPT_JSON,
-       OPT_FACTS, OPT_FIND_DEFINE, OPT_HAS_STRUCT };
+       OPT_FACTS, OPT_CANDIDATES, OPT_FIND_DEFINE, OPT_HAS_STRUCT };
 
 struct options {
 	unsigned int threads;
@@ -33,6 +33,7 @@ struct options {
 	int json;
 	const char *facts_file;
 	struct facts facts;
+	const char *candidates;
 	const char *tree;
 	char **paths;
 	int path_count;
@@ -51,6 +52,8 @@ static const struct argp_option option_table[] = {
 	{ "json", OPT_JSON, NULL, 0, "one JSON object a line", 0 },
 	{ "facts", OPT_FACTS, "FILE", 0,
 	  "answer the questions of FILE first: lines \"struct NAME\", \"word WORD\", \"arch-define WORD\"", 0 },
+	{ "candidates", OPT_CANDIDATES, "FILE", 0,
+	  "with --json, also name the files that have one of the words of FILE, wherever it stands", 0 },
 	{ "find-define", OPT_FIND_DEFINE, "WORD", 0,
 	  "print \"ARCH WORD\" where a header below arch/ARCH/include has #define WORD", 0 },
 	{ "has-struct", OPT_HAS_STRUCT, "NAME", 0,
@@ -106,6 +109,7 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 	case OPT_FILES: o->files = arg; break;
 	case OPT_JSON: o->json = 1; break;
 	case OPT_FACTS: o->facts_file = arg; break;
+	case OPT_CANDIDATES: o->candidates = arg; break;
 	case OPT_FIND_DEFINE:
 		parse_fact(state, o, FACT_ARCH_DEFINE, arg);
 		break;
@@ -182,6 +186,9 @@ static int load_lists(const struct options *o, struct lists *l)
 	free(beside);
 	if (err)
 		return -1;
+	if (o->candidates &&
+	    wordset_read(l->words, o->candidates, WORD_CANDIDATE))
+		return -1;
 	if (facts_enter(&o->facts, l) || wordset_build(l->words)) {
 		perror("ptdesc-scan");
 		return -1;
@@ -209,6 +216,7 @@ static int print_all(const struct options *o, const struct walk *w,
 
 	if (o->json) {
 		facts_print_json(&o->facts, w, files, stdout);
+		report_candidates(w, files, stdout);
 		report_json(w, files, stdout);
 	} else {
 		facts_print_text(&o->facts, w, files, stdout);

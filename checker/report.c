@@ -28,6 +28,18 @@ static void json_site(const char *path, const struct site *s, FILE *out)
 	fputs("}\n", out);
 }
 
+void report_candidates(const struct walk *w, const struct sweep_file *files,
+		       FILE *out)
+{
+	for (size_t i = 0; i < w->count; i++) {
+		if (!files[i].result.is_candidate)
+			continue;
+		fputs("{\"candidate\":", out);
+		json_string(out, w->paths[i]);
+		fputs("}\n", out);
+	}
+}
+
 static void each_site(const struct walk *w, const struct sweep_file *files,
 		      FILE *out, void (*print)(const char *,
 					       const struct site *, FILE *))

@@ -100,6 +100,9 @@ static int remember_hit(void *context, size_t off, size_t len, uint32_t mask)
 	struct scan *s = context;
 	struct word_hit *bigger;
 
+	if (mask & WORD_CANDIDATE)
+		s->result->is_candidate = 1;
+	mask &= ~WORD_CANDIDATE;
 	if (!s->can_have_tables)
 		mask &= ~CLASS_IN_TABLE_CODE;
 	if (!s->is_c)

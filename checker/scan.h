@@ -56,6 +56,7 @@ struct scan_result {
 	struct fact_hit *facts;	/* of plain uses only the first of each word */
 	size_t fact_count;
 	size_t fact_capacity;
+	unsigned int is_candidate : 1;	/* has a word of WORD_CANDIDATE */
 };
 
 /** kind_name(), in_name() - what they are called in output. */
