@@ -17,9 +17,10 @@
 identifier f, P;
 expression T;
 type PT;
+position p;
 @@
 
- f(..., PT P, ...)
+ f@p(..., PT P, ...)
  {
  ...
  \( pgtable_pte_page_dtor(P) \| pgtable_pmd_page_dtor(P) \)
@@ -28,41 +29,26 @@ type PT;
  ...
  }
 
-@gather_param_decl exists@
-identifier gather_param.f;
-declaration D;
+@gather_param_insert depends on patch@
+identifier f, gather_param.P;
+position gather_param.p;
 @@
 
- f(...) { D ... }
-
-@gather_param_with_locals depends on patch && gather_param_decl@
-identifier gather_param.f, gather_param.P;
-@@
-
- f(...)
+ f@p(...)
  {
-+struct ptdesc *ptdesc = page_ptdesc(P);
- ...
- }
-
-@gather_param_without_locals depends on patch && !gather_param_decl@
-identifier gather_param.f, gather_param.P;
-@@
-
- f(...)
- {
-+struct ptdesc *ptdesc = page_ptdesc(P);
-+
++struct ptdesc *TABLE_local = page_ptdesc(P);
  ...
  }
 
 @gather_param_use depends on patch@
-identifier gather_param.f, gather_param.P;
+identifier f, P;
 expression T;
+symbol ptdesc;
 @@
 
  f(...)
  {
+ struct ptdesc *TABLE_local = page_ptdesc(P);
  <...
 (
 - pgtable_pte_page_dtor(P)
@@ -79,6 +65,28 @@ expression T;
 )
  ...>
  }
+
+// Its blank line, where no declaration follows.
+@gather_param_only depends on patch@
+identifier f, P;
+statement S;
+@@
+
+ f(...)
+ {
+-struct ptdesc *TABLE_local = page_ptdesc(P);
++struct ptdesc *ptdesc = page_ptdesc(P);
++
+ S
+ ...
+ }
+
+@gather_param_first depends on patch@
+identifier P;
+@@
+
+-struct ptdesc *TABLE_local = page_ptdesc(P);
++struct ptdesc *ptdesc = page_ptdesc(P);
 
 // Here it is a local, which becomes a descriptor.
 @gather_local exists@
