@@ -350,3 +350,46 @@ type F;
 - free_pages((F)E, order)
 + pagetable_free(virt_to_ptdesc(E))
 )
+
+@constructed_report depends on report exists@
+identifier x;
+expression gfp, order, E;
+type T;
+position p;
+@@
+
+ x = \( (T)__get_free_page@p(gfp) \| (T)__get_free_pages@p(gfp, order) \|
+	(T)get_zeroed_page@p(gfp) \)
+ ... when any
+     when != x = E
+ \( pgtable_pte_page_ctor(virt_to_page(x)) \|
+    pgtable_pmd_page_ctor(virt_to_page(x)) \)
+
+@script:python depends on report@
+p << constructed_report.p;
+@@
+
+coccilib.report.print_report(p[0],
+	"a page table is allocated as a page: use pagetable_alloc()")
+
+@destructed_report depends on report disable drop_cast exists@
+expression E, N, order;
+type F;
+position p;
+@@
+
+ \( pgtable_pte_page_dtor(virt_to_page(E)) \|
+    pgtable_pmd_page_dtor(virt_to_page(E)) \)
+ ... when != E = N
+(
+ free_page@p((F)E)
+|
+ free_pages@p((F)E, order)
+)
+
+@script:python depends on report@
+p << destructed_report.p;
+@@
+
+coccilib.report.print_report(p[0],
+	"a page table is freed as a page: use pagetable_free()")

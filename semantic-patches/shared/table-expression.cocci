@@ -81,3 +81,42 @@ identifier member = {pt_mm, pt_frag_refcount, pmd_huge_pte, _pt_s390_gaddr};
 - page->member
 + page_ptdesc(page)->member
 )
+
+@expression_report depends on report@
+identifier fn = {pgtable_pte_page_ctor, pgtable_pte_page_dtor,
+	pgtable_pmd_page_ctor, pgtable_pmd_page_dtor};
+position p;
+@@
+
+ fn@p(...)
+
+@script:python depends on report@
+p << expression_report.p;
+fn << expression_report.fn;
+@@
+
+coccilib.report.print_report(p[0], "use %s() and a struct ptdesc" %
+	fn.replace("pgtable_", "pagetable_").replace("_page_", "_"))
+
+@expression_report_member depends on report@
+struct page *page;
+expression E;
+identifier member = {pt_mm, pt_frag_refcount, pmd_huge_pte, _pt_s390_gaddr};
+position p;
+@@
+
+(
+ virt_to_page(E)->member@p
+|
+ page->member@p
+)
+
+@script:python depends on report@
+p << expression_report_member.p;
+member << expression_report_member.member;
+@@
+
+coccilib.report.print_report(p[0], "%s is a member of struct ptdesc" % member)
+
+// Comments name the functions that the code calls.
+//! replace comment /\bpgtable_(pte|pmd)_page_([cd]tor)\b/pagetable_$1_$2/

@@ -298,21 +298,6 @@ expression tlb, order;
  }
 
 // Where the descriptor comes from.
-@local_from_page_allocator depends on patch@
-identifier M =~ "^__table_";
-expression gfp, order;
-@@
-
-(
- M =
-- alloc_page(gfp)
-+ pagetable_alloc(gfp, 0)
-|
- M =
-- alloc_pages(gfp, order)
-+ pagetable_alloc(gfp, order)
-)
-
 // virt_to_page() takes an integer on some architectures, virt_to_ptdesc() a
 // pointer on all.
 @local_from_memory depends on patch@
@@ -333,7 +318,7 @@ expression memory, page;
 |
  M = NULL
 |
- M = pagetable_alloc(...)
+ M = \( alloc_page(...) \| alloc_pages(...) \)
 |
  M = page_ptdesc(...)
 |
@@ -399,11 +384,13 @@ expression order, tlb;
 - free_reserved_page(M)
 + free_reserved_ptdesc(M)
 |
-- tlb_remove_page(tlb, M)
-+ tlb_remove_page_ptdesc(tlb, M)
+- tlb_remove_page
++ tlb_remove_page_ptdesc
+  (tlb, M)
 |
-- tlb_remove_table(tlb, M)
-+ tlb_remove_ptdesc(tlb, M)
+- tlb_remove_table
++ tlb_remove_ptdesc
+  (tlb, M)
 )
 
 @local_member depends on patch@
@@ -556,3 +543,76 @@ identifier M =~ "^__table_";
 
 - M
 + ptdesc
+
+// Last, because it is the final name that decides whether a line is full.
+@local_allocated depends on patch@
+struct ptdesc *M;
+expression gfp, order;
+@@
+
+(
+ M =
+- alloc_page(gfp)
++ pagetable_alloc(gfp, 0)
+|
+ M =
+- alloc_pages(gfp, order)
++ pagetable_alloc(gfp, order)
+)
+
+@local_allocated_first depends on patch@
+identifier M;
+expression gfp, order;
+@@
+
+(
+ struct ptdesc *M =
+- alloc_page(gfp)
++ pagetable_alloc(gfp, 0)
+ ;
+|
+ struct ptdesc *M =
+- alloc_pages(gfp, order)
++ pagetable_alloc(gfp, order)
+ ;
+)
+
+@local_report depends on report && !local_kept exists@
+identifier local_table.f, local_table.L;
+position p;
+@@
+
+ f(...)
+ {
+ ... when any
+ L@p
+ ... when any
+ }
+
+@script:python depends on report@
+p << local_report.p;
+L << local_table.L;
+@@
+
+coccilib.report.print_report(p[0],
+	"%s is a page table: make it a struct ptdesc" % L)
+
+@local_report_listed depends on report exists@
+identifier local_listed.f, local_listed.L;
+position p;
+@@
+
+ f(...)
+ {
+ ... when any
+ L@p
+ ... when any
+ }
+
+@script:python depends on report@
+p << local_report_listed.p;
+L << local_listed.L;
+@@
+
+coccilib.report.print_report(p[0],
+	"%s is a page table: make it a struct ptdesc" % L)

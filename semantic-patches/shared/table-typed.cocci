@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Page tables of a level without constructor, told by the type of the pointer
+// to their entries: a page whose address becomes such a pointer, and such a
+// pointer that is freed by its address. Only for an architecture that owns
+// both halves, or whose generic half is converted. Comes before
+// shared/table-local.cocci, which converts the locals marked here.
+//
+// The step that includes this declares the virtual rules patch and report.
+
+@typed_local exists@
+typedef pgd_t, p4d_t, pud_t, pmd_t, pte_t;
+identifier f, L;
+expression gfp, order;
+{pgd_t *, p4d_t *, pud_t *, pmd_t *, pte_t *} table;
+@@
+
+ f(...)
+ {
+ ... when any
+(
+ struct page *L = \( alloc_page(gfp) \| alloc_pages(gfp, order) \);
+|
+ L = \( alloc_page(gfp) \| alloc_pages(gfp, order) \)
+)
+ ... when any
+ \( table = page_address(L) \| table = (pgd_t *)page_address(L) \|
+    table = (p4d_t *)page_address(L) \| table = (pud_t *)page_address(L) \|
+    table = (pmd_t *)page_address(L) \| table = (pte_t *)page_address(L) \|
+    (pgd_t *)page_address(L) \| (p4d_t *)page_address(L) \|
+    (pud_t *)page_address(L) \| (pmd_t *)page_address(L) \|
+    (pte_t *)page_address(L) \)
+ ... when any
+ }
+
+@typed_local_mark depends on patch@
+identifier typed_local.f, typed_local.L;
+fresh identifier M = "__table_" ## L;
+expression E;
+@@
+
+ f(...)
+ {
+ <...
+(
+- struct page *L;
++ struct ptdesc *M;
+|
+- struct page *L =
++ struct ptdesc *M =
+ ...;
+|
++ struct ptdesc *M;
+- struct page *L;
+|
++ struct ptdesc *M = E;
+- struct page *L = E;
+|
+- L
++ M
+)
+ ...>
+ }
+
+@typed_freed depends on patch disable drop_cast@
+identifier f, table;
+type F;
+expression order;
+@@
+
+ f(..., \(pgd_t *\|p4d_t *\|pud_t *\|pmd_t *\|pte_t *\) table, ...)
+ {
+ <...
+(
+- free_page((F)table)
++ pagetable_free(virt_to_ptdesc(table))
+|
+- free_pages((F)table, order)
++ pagetable_free(virt_to_ptdesc(table))
+)
+ ...>
+ }
+
+@typed_report depends on report exists@
+identifier typed_local.f, typed_local.L;
+position p;
+@@
+
+ f(...)
+ {
+ ... when any
+ L@p
+ ... when any
+ }
+
+@script:python depends on report@
+p << typed_report.p;
+L << typed_local.L;
+@@
+
+coccilib.report.print_report(p[0],
+	"%s is a page table: make it a struct ptdesc" % L)

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/// PTE tables are carved out of a pool of uncached memory. Several of them
+/// share a page, whose reference count tells when the first one comes and
+/// the last one goes; then the constructor and the destructor of a page table
+/// are run.
+///
+/// Call the ones that take a struct ptdesc. The pool, and with it the
+/// reference count, is a matter of pages and stays one.
+// Confidence: High
+// Options: --no-includes --include-headers
+// Requires: 1.1.1
+// Row: 32
+// Subject: sparc: Convert pgtable_pte_page_{ctor, dtor}() to ptdesc equivalents
+// Kind: type-only
+// Paths: arch/sparc/**
+// Names: pgtable_pte_page_ctor pgtable_pte_page_dtor pgtable_pmd_page_ctor
+// Names: pgtable_pmd_page_dtor
+// Ids: PT002
+// Advice: use pagetable_pte_ctor()/pagetable_pte_dtor() and page_ptdesc()
+// Tree: without struct ptdesc
+
+virtual patch
+virtual report
+
+#include "shared/table-local.cocci"
+#include "shared/table-expression.cocci"

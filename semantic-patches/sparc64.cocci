@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/// PTE tables are allocated and freed as pages, those of users with the
+/// constructor and the destructor of a page table, those of the kernel
+/// without.
+///
+/// Hold them as struct ptdesc. Both halves of the kernel's pair are here, and
+/// both change. What is removed through the mmu_gather is the memory of the
+/// table with a tag, not its descriptor, and stays.
+// Confidence: High
+// Options: --no-includes --include-headers
+// Requires: 1.1.1
+// Row: 31
+// Subject: sparc64: Convert various functions to use ptdescs
+// Kind: behaviour
+// Changes: PTE tables are allocated with __GFP_COMP
+// Paths: arch/sparc/**
+// Paths: !arch/sparc/mm/srmmu.c
+// Names: pgtable_pte_page_ctor pgtable_pte_page_dtor pgtable_pmd_page_ctor
+// Names: pgtable_pmd_page_dtor
+// Ids: PT002 PT004 PT005
+// Advice: use pagetable_alloc()/pagetable_free() and a struct ptdesc
+// Tree: without struct ptdesc
+
+virtual patch
+virtual report
+
+#include "shared/table-typed.cocci"
+#include "shared/table-local.cocci"
+#include "shared/table-expression.cocci"

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/// The list of all PGDs and the mm that a PGD belongs to are kept in members
+/// of struct page that describe a page table, and the PMDs that are allocated
+/// ahead run the constructor and the destructor of a page table.
+///
+/// Use struct ptdesc for them. PMDs and PTE tables of the kernel come from
+/// the generic functions, so what frees them under a huge mapping has to use
+/// pagetable_free() as well. The copy of a PMD that is walked meanwhile is
+/// never part of a page table and remains an ordinary page.
+///
+/// __get_free_page() masks __GFP_HIGHMEM, pagetable_alloc() does not: keep
+/// the mask. The hook that removes a table through the mmu_gather still gets
+/// a page, and those who walk pgd_list still see pages: the list head is at
+/// the same place in both structs.
+// Confidence: High
+// Options: --no-includes --include-headers
+// Requires: 1.1.1
+// Row: 15
+// Subject: x86: Convert various functions to use ptdescs
+// Kind: behaviour
+// Changes: preallocated PMDs are allocated with __GFP_COMP
+// Paths: arch/x86/**
+// Paths: !arch/x86/kvm/**
+// Names: pgtable_pte_page_ctor pgtable_pte_page_dtor pgtable_pmd_page_ctor
+// Names: pgtable_pmd_page_dtor
+// Names: pt_mm
+// Ids: PT001 PT002 PT003 PT004 PT005 PT006
+// Advice: use pagetable_alloc()/pagetable_free() and a struct ptdesc
+// Tree: without struct ptdesc
+
+virtual patch
+virtual report
+
+#include "shared/table-local.cocci"
+#include "shared/table-constructed.cocci"
+#include "shared/table-read.cocci"
+#include "shared/table-expression.cocci"
+#include "shared/gfp-lowmem.cocci"
