@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""The generated series as the matrix sees it: files, names, text."""
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..errors import Usage
+
+_FILE = re.compile(r"^(?:---|\+\+\+) [ab]/(\S+)", re.MULTILINE)
+_ARCH = re.compile(r"^arch/([^/]+)/")
+# Nothing below these is compiled for a kernel.
+_NOT_BUILT = ("Documentation/", "tools/", "scripts/", "samples/")
+
+
+@dataclass(frozen=True)
+class Commit:
+    """One patch of the series. `names` are the words it changed."""
+    number: int
+    title: str
+    path: Path
+    text: bytes = field(repr=False)
+    files: tuple = ()
+    names: frozenset = frozenset()
+
+    def sources(self):
+        """The C files and headers it changes that a kernel is made of."""
+        return [name for name in self.files if name.endswith((".c", ".h"))
+                and not name.startswith(_NOT_BUILT)]
+
+    def concerns(self, source_arches):
+        """Whether a build of these arch/ folders can see the change."""
+        for name in self.files:
+            if name.startswith(_NOT_BUILT):
+                continue
+            arch = _ARCH.match(name)
+            if not arch or arch[1] in source_arches:
+                return True
+        return False
+
+
+def _title(text):
+    match = re.search(rb"^Subject: (.*(?:\n[ \t].*)*)", text, re.MULTILINE)
+    if not match:
+        return ""
+    subject = match[1].decode("utf-8", "replace")
+    return re.sub(r"^\[[^\]]*\] *", "", re.sub(r"\s+", " ", subject))
+
+
+def account(out):
+    """convert.json of a result, {} where there is none."""
+    path = Path(out) / "convert.json"
+    try:
+        return json.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise Usage(f"{path} cannot be read ({error}): run "
+                    "`make convert` again") from error
+
+
+def _names(out):
+    """{number: words} from the account."""
+    return {row.get("number"): frozenset(row.get("names") or ())
+            for row in account(out).get("rows", [])}
+
+
+def load(out):
+    """The commits of `out`/series in order. Usage if there is no series."""
+    out = Path(out)
+    patches = sorted(path for path in (out / "series").glob("[0-9]*.patch")
+                     if not path.name.startswith("0000"))
+    if not patches:
+        raise Usage(f"{out}/series has no patch: run `make convert` first, "
+                    "or name its result with OUT=")
+    names, commits = _names(out), []
+    for path in patches:
+        text = path.read_bytes()
+        number = int(path.name.split("-")[0].split(".")[0])
+        files = _FILE.findall(text.decode("utf-8", "surrogateescape"))
+        commits.append(Commit(number, _title(text), path, text,
+                              tuple(sorted(set(files))),
+                              names.get(number, frozenset())))
+    return commits
+
+
+def digest(commits):
+    """A hash of what these patches do, whatever their messages."""
+    total = hashlib.sha256()
+    for commit in commits:
+        cut = commit.text.find(b"\ndiff --git ")
+        total.update(commit.text[max(cut, 0):])
+    return total.hexdigest()
+
+
+def input_digest(kdir, out):
+    """What tells one input from another: the account's digest of the tree,
+    else the tree's main Makefile."""
+    known = account(out).get("tree", {}).get("digest")
+    if known:
+        return str(known)
+    return hashlib.sha256((kdir / "Makefile").read_bytes()).hexdigest()

@@ -1,0 +1,257 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""Configuring and compiling in one cell: one object folder per cell.
+
+The first compilation of a unit goes through kbuild. Later ones run the
+command that kbuild saved beside the object, with the object under another
+name: the same compiler with the same flags, without the seconds that each
+make costs, and without touching what the baseline left.
+"""
+
+import os
+import re
+import shlex
+import signal
+import subprocess
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import diagnostics
+
+_OPTION = re.compile(r"^(?:# )?(CONFIG_\w+)(?:=(.*)| is not set)$")
+_SHUT_OUT = ("MAKEFLAGS", "MFLAGS", "MAKELEVEL", "ARCH", "CROSS_COMPILE", "O",
+             "KBUILD_OUTPUT", "V", "LLVM", "W", "C", "LANGUAGE")
+_NO_RULE = re.compile(r"No rule to make target '([^']+)'")
+
+
+class Interrupted(Exception):
+    """Somebody wants the work to end."""
+
+
+@dataclass
+class Ran:
+    """How a command ended. `status` None means that it took too long."""
+    status: int
+    output: str
+    seconds: float
+
+
+class Runner:
+    """Runs commands in process groups of their own, so that stop() ends all
+    of them, and none outlives its time."""
+
+    def __init__(self, timeout, say=None):
+        self.timeout, self.say = timeout, say
+        self._live, self._lock, self._stopped = set(), threading.Lock(), False
+
+    def stop(self):
+        with self._lock:
+            self._stopped = True
+            for process in self._live:
+                _kill(process)
+
+    def run(self, command, cwd, factor=1):
+        """Runs a list, or a string in a shell; returns Ran. Raises
+        Interrupted when stop() was called."""
+        env = {name: value for name, value in os.environ.items()
+               if name not in _SHUT_OUT}
+        # The kernel's Makefile drops LC_ALL.
+        env.update(LC_ALL="C", LANG="C", LC_MESSAGES="C", LC_CTYPE="C")
+        if self.say:
+            self.say(command if isinstance(command, str)
+                     else shlex.join(command))
+        start = time.monotonic()
+        with self._lock:
+            if self._stopped:
+                raise Interrupted
+            process = subprocess.Popen(
+                command, cwd=cwd, env=env, shell=isinstance(command, str),
+                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT, text=True, errors="replace",
+                start_new_session=True)
+            self._live.add(process)
+        return self._wait(process, start, factor)
+
+    def _wait(self, process, start, factor):
+        try:
+            output, _ = process.communicate(timeout=self.timeout * factor)
+            status = process.returncode
+        except subprocess.TimeoutExpired:
+            _kill(process)
+            output, status = process.communicate()[0], None
+        finally:
+            with self._lock:
+                self._live.discard(process)
+        if self._stopped:
+            raise Interrupted
+        return Ran(status, output, time.monotonic() - start)
+
+
+def _kill(process):
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+
+
+@dataclass
+class Compiled:
+    """One unit, compiled once. `how` is "built", "failed" or "timeout"."""
+    unit: str
+    how: str
+    diagnostics: list
+    seconds: float
+
+
+class Builder:
+    """One cell's object folder."""
+
+    def __init__(self, cell, tree, folder, runner):
+        self.cell, self.tree = cell, Path(tree)
+        self.obj, self.runner = Path(folder), runner
+        self.roots = (str(self.tree), str(self.obj))
+        self._saved = {}
+
+    def make(self, *targets, factor=1):
+        """make with one job in this cell."""
+        return self.runner.run(
+            ["make", "-k", "-j1", "-C", str(self.tree), f"O={self.obj}",
+             *self.cell.make_arguments(), *targets], self.tree, factor)
+
+    def configure(self):
+        """Base, then fragments, then what follows from them. Returns make's
+        Ran; its status is not 0 when the tree does not configure."""
+        self.obj.mkdir(parents=True, exist_ok=True)
+        ran = self.make(*self.cell.base)
+        if ran.status != 0:
+            return ran
+        with open(self.obj / ".config", "a", encoding="utf-8") as config:
+            for fragment in self.cell.fragments:
+                config.write(fragment.read_text("utf-8"))
+        return self.make("olddefconfig")
+
+    def config_text(self):
+        return (self.obj / ".config").read_text("utf-8")
+
+    def unmet(self):
+        """Options of the fragments that the configuration does not have as
+        asked for, as "CONFIG_X=y"; the common ones are wishes only."""
+        have, missed = _options(self.config_text()), {}
+        for fragment in self.cell.fragments[1:]:
+            for name, value in _options(
+                    fragment.read_text("utf-8")).items():
+                missed[name] = value
+        return sorted(f"{name}={value}" for name, value in missed.items()
+                      if have.get(name, "n") != value)
+
+    def prepare(self):
+        return self.make("prepare", factor=4)
+
+    def kbuild(self, units):
+        """Compiles units through kbuild. Returns ({unit: Compiled}, rest of
+        the diagnostics); a unit that kbuild has no rule for is left out."""
+        for unit in units:
+            (self.obj / unit).unlink(missing_ok=True)
+        ran = self.make(*units, factor=2 + len(units) // 4)
+        said = diagnostics.by_unit(ran.output, self.roots)
+        unknown = set(_NO_RULE.findall(ran.output))
+        results = {}
+        for unit in units:
+            if unit in unknown and unit not in said:
+                continue
+            results[unit] = self._judge(unit, said.pop(unit, []), ran)
+        each = ran.seconds / max(len(results), 1)
+        for result in results.values():
+            result.seconds = each
+        return results, [one for found in said.values() for one in found]
+
+    def _judge(self, unit, found, ran):
+        if (self.obj / unit).exists():
+            return Compiled(unit, "built", found, 0)
+        if ran.status is None and not found:
+            return Compiled(unit, "timeout", found, 0)
+        lines = [line for line in ran.output.splitlines()
+                 if f": {unit}]" in line or f"/{Path(unit).name}]" in line]
+        found = diagnostics.ensure_error(found, unit, "\n".join(lines), 1)
+        return Compiled(unit, "failed", found, 0)
+
+    def saved(self, unit):
+        """The command that kbuild saved for a unit, and the files of the
+        tree that the unit was made from; (None, ()) if it never built."""
+        if unit not in self._saved:
+            self._saved[unit] = self._load(unit)
+        return self._saved[unit]
+
+    def _load(self, unit):
+        path = self.obj / Path(unit).parent / f".{Path(unit).name}.cmd"
+        try:
+            text = path.read_text("utf-8")
+        except FileNotFoundError:
+            return None, frozenset()
+        line = re.search(r"^(?:saved)?cmd_\S+ := (.*)$", text, re.MULTILINE)
+        if not line or not (self.obj / unit).exists():
+            return None, frozenset()
+        root = re.escape(str(self.tree))
+        files = re.findall(rf"^\s+(?:\$\(wildcard )?{root}/(\S+?)\)?(?: \\)?$",
+                           text, re.MULTILINE)
+        source = re.search(rf"^source_\S+ := {root}/(\S+)$", text,
+                           re.MULTILINE)
+        files += [source[1]] if source else []
+        command = line[1].replace("$(pound)", "#").replace("$$", "$")
+        return command, frozenset(files)
+
+    def recompile(self, unit):
+        """Compiles a unit as the tree is now; returns Compiled."""
+        command, _ = self.saved(unit)
+        if command is None:
+            return self.kbuild([unit])[0].get(unit) or \
+                Compiled(unit, "failed", [diagnostics.Diagnostic(
+                    unit, 0, "error", "kbuild has no rule for it")], 0)
+        target = f"-o {unit}"
+        command = _first(command).replace(target, f"{target}.converted", 1)
+        ran = self.runner.run(command, self.obj)
+        found = diagnostics.parse(ran.output, self.roots)
+        if ran.status is None:
+            return Compiled(unit, "timeout", found, ran.seconds)
+        found = diagnostics.ensure_error(found, unit, ran.output, ran.status)
+        how = "failed" if ran.status else "built"
+        return Compiled(unit, how, found, ran.seconds)
+
+    def preprocess(self, unit, *flags):
+        """The unit's text after the preprocessor, "" if it fails."""
+        command, _ = self.saved(unit)
+        if command is None:
+            return ""
+        command = re.sub(rf" -[cS] -o {re.escape(unit)}(?= )",
+                         " " + " ".join(["-E", *flags, "-w"]),
+                         _first(command))
+        command = re.sub(r" -Wp,-MM?D,\S+", "", command)
+        ran = self.runner.run(command + " 2>/dev/null", self.obj)
+        return ran.output if ran.status == 0 else ""
+
+    def by_hand(self, number, units, config):
+        """The one command that does the same: puts the tree at the commit,
+        configures and compiles."""
+        verb = Path(__file__).resolve().parents[2] / "matrix"
+        out = self.obj.parents[2]
+        return " && ".join([
+            shlex.join([str(verb), "--out", str(out), "--at", str(number)]),
+            shlex.join(["make", "-k", "-C", str(self.tree),
+                        f"O={self.obj}.by-hand", *self.cell.make_arguments(),
+                        f"KCONFIG_ALLCONFIG={config}", "alldefconfig",
+                        *units])])
+
+
+def _first(command):
+    """Without what kbuild does to the object afterwards (objtool)."""
+    return re.split(r"\s+;\s", command, maxsplit=1)[0]
+
+
+def _options(text):
+    found = {}
+    for line in text.splitlines():
+        match = _OPTION.match(line.strip())
+        if match:
+            found[match[1]] = match[2] if match[2] is not None else "n"
+    return found

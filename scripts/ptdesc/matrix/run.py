@@ -1,0 +1,401 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""The phases of a run: toolchains, baselines, commits, coverage.
+
+Every finished piece is a file under OUT/matrix/results; a later run takes it
+when its key (what it was made from) is still the same.
+"""
+
+import hashlib
+import json
+import os
+import re
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+from . import commits as series
+from . import coverage, diagnostics, units
+from .kbuild import Builder, Compiled, Interrupted, Runner
+from .worktree import Worktree
+
+# Changes whenever results made by an older form must not be reused.
+FORMAT = "2"
+
+
+@dataclass
+class State:
+    """One cell in this run. `baseline` is {unit: Compiled}; `status` is
+    set when no commit of it can be built at all."""
+    cell: object
+    builder: object
+    version: str = ""
+    status: str = ""
+    why: str = ""
+    key: str = ""
+    seconds: float = 0
+    unmet: list = field(default_factory=list)
+    wanted: dict = field(default_factory=dict)
+    baseline: dict = field(default_factory=dict)
+    other: list = field(default_factory=list)
+
+    def known(self):
+        """All that the baseline's compilers said."""
+        return self.other + [one for unit in self.baseline.values()
+                             for one in unit.diagnostics]
+
+
+def _key(*parts):
+    return hashlib.sha256("\0".join(parts).encode("utf-8")).hexdigest()
+
+
+def _read(path, key):
+    try:
+        data = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    return data if data.get("key") == key else None
+
+
+def _write(path, data):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_suffix(".new")
+    fresh.write_text(json.dumps(data, indent=1, sort_keys=True) + "\n",
+                     "utf-8")
+    os.replace(fresh, path)
+
+
+def _plain(compiled):
+    return {"how": compiled.how, "seconds": round(compiled.seconds, 2),
+            "diagnostics": [one.as_dict() for one in compiled.diagnostics]}
+
+
+def _compiled(unit, data):
+    return Compiled(unit, data["how"],
+                    [diagnostics.Diagnostic(**one)
+                     for one in data["diagnostics"]], data["seconds"])
+
+
+class Matrix:
+    """A run over `cells`; results() gives the entries of matrix.json."""
+
+    def __init__(self, tree, out, cells, patches, options, progress):
+        self.folder = out / "matrix"
+        self.patches, self.progress = patches, progress
+        self.jobs = options.jobs
+        self.runner = Runner(options.timeout,
+                             progress.note if options.verbose else None)
+        self.tree = Worktree(tree, self.folder, patches)
+        self.search = units.Search(self.tree.root)
+        self.states = [State(cell, Builder(
+            cell, self.tree.root, self.folder / "obj" /
+            cell.name.replace("/", "-"), self.runner)) for cell in cells]
+        self.entries, self.uncovered = [], []
+        self.interrupted = False
+
+    def run(self, digest, every_commit):
+        """All phases. An interruption ends them early and is remembered."""
+        with ThreadPoolExecutor(self.jobs) as pool:
+            try:
+                self._toolchains()
+                self.tree.prepare(digest)
+                self._baselines(pool, digest)
+                plan = self.patches if every_commit else []
+                for commit in [*plan, None]:
+                    self._commit(pool, commit)
+                self._coverage(pool)
+            except (KeyboardInterrupt, Interrupted):
+                self.interrupted = True
+                self.runner.stop()
+                pool.shutdown(cancel_futures=True)
+                self._fill(every_commit)
+
+    # toolchains
+
+    def _toolchains(self):
+        for state in self.states:
+            state.version, state.why = state.cell.compiler_version()
+            if not state.version:
+                state.status = "no-toolchain"
+
+    # baselines
+
+    def _baselines(self, pool, digest):
+        able = [state for state in self.states if not state.status]
+        self.progress.begin("baseline", len(able))
+        futures = [pool.submit(self._baseline, state, digest)
+                   for state in able]
+        for state, future in zip(able, futures):
+            future.result()
+            built = sum(unit.how == "built"
+                        for unit in state.baseline.values())
+            self.progress.item(
+                f"{state.cell.name}: {state.status or 'configured'}, "
+                f"{built} of {len(state.baseline)} units, "
+                f"{state.seconds:.0f} s")
+            for option in state.unmet:
+                self.progress.note(f"    {state.cell.name} does not get "
+                                   f"{option}")
+        self.progress.end()
+
+    def _baseline(self, state, digest):
+        cell = state.cell
+        state.key = _key(FORMAT, digest, state.version, repr(
+            (cell.kernel_arch, cell.make, cell.base)),
+            *[path.read_text("utf-8") for path in cell.fragments])
+        path = self._result(state, "baseline")
+        saved = _read(path, state.key)
+        if saved:
+            self._recall(state, saved)
+        elif not self._configure(state):
+            return
+        self._units(state)
+        _write(path, {
+            "key": state.key, "unmet": state.unmet,
+            "seconds": round(state.seconds, 2),
+            "units": {name: _plain(unit)
+                      for name, unit in sorted(state.baseline.items())},
+            "other": [one.as_dict() for one in state.other]})
+
+    def _recall(self, state, saved):
+        state.unmet, state.seconds = saved["unmet"], saved["seconds"]
+        state.baseline = {name: _compiled(name, data)
+                          for name, data in saved["units"].items()}
+        state.other = [diagnostics.Diagnostic(**one)
+                       for one in saved["other"]]
+
+    def _configure(self, state):
+        """Whether the cell is ready for units; else its status says why."""
+        builder = state.builder
+        ran = builder.configure()
+        state.seconds += ran.seconds
+        if ran.status != 0:
+            self._unusable(state, ran, "the tree does not configure")
+            return False
+        state.unmet = builder.unmet()
+        config = self._config(state)
+        config.parent.mkdir(parents=True, exist_ok=True)
+        config.write_text(builder.config_text(), "utf-8")
+        ran = builder.prepare()
+        state.seconds += ran.seconds
+        state.other = diagnostics.parse(ran.output, builder.roots)
+        if ran.status != 0:
+            self._unusable(state, ran, "`make prepare` fails")
+            return False
+        return True
+
+    def _unusable(self, state, ran, what):
+        state.status = "timeout" if ran.status is None else "baseline-broken"
+        lines = [line for line in ran.output.splitlines()
+                 if re.search(r"error|\*\*\*", line)] or \
+            ran.output.splitlines()[-1:]
+        state.why = f"{what}: {lines[0].strip() if lines else 'no output'}"
+
+    def _units(self, state):
+        """Builds what the baseline lacks of the units that commits need."""
+        configured = units.Configured(state.builder)
+        state.wanted = units.candidates(self.patches, state.cell,
+                                        self.search, configured)
+        for unit in self._prepared(state):
+            state.baseline.setdefault(unit, Compiled(unit, "built", [], 0))
+        need = sorted({unit for wanted in state.wanted.values()
+                       for unit in wanted} - set(state.baseline))
+        if need:
+            results, other = state.builder.kbuild(need)
+            state.baseline.update(results)
+            state.other += other
+            state.seconds += sum(one.seconds for one in results.values())
+
+    @staticmethod
+    def _prepared(state):
+        """The units that kbuild itself compiles before any other, to learn
+        the offsets in structures."""
+        obj = state.builder.obj
+        found = [path for pattern in ("kernel/*.s", "arch/*/kernel/*.s")
+                 for path in obj.glob(pattern)]
+        return sorted(name for name in
+                      (str(path.relative_to(obj)) for path in found)
+                      if state.builder.saved(name)[0])
+
+    # commits
+
+    def _commit(self, pool, commit):
+        """Builds the cells that a commit concerns; None is the whole."""
+        last = self.patches[-1].number
+        work = [(state, self._chosen(state, commit)) for state in self.states
+                if self._concerned(state, commit)]
+        todo = []
+        for state, chosen in work:
+            entry = self._recalled(state, commit, chosen)
+            if entry:
+                self.entries.append(entry)
+            else:
+                todo.append((state, chosen))
+        if not todo:
+            return
+        self.tree.go(commit.number if commit else last)
+        self.progress.begin(f"{commit.number:04} {commit.title}" if commit
+                            else "all commits", len(todo))
+        jobs = [(state, chosen, [pool.submit(state.builder.recompile, unit)
+                                 for unit in chosen])
+                for state, chosen in todo]
+        for state, chosen, futures in jobs:
+            entry = self._entry(state, commit, chosen,
+                                [future.result() for future in futures])
+            self._finish(state, commit, entry)
+        self.progress.end()
+
+    def _concerned(self, state, commit):
+        arches = state.cell.source_arches
+        return commit.concerns(arches) if commit else \
+            any(one.concerns(arches) for one in self.patches)
+
+    def _chosen(self, state, commit):
+        if state.status:
+            return []
+        everything = self._cheap_first(state)
+        if commit:
+            wanted = state.wanted.get(commit.number, []) + \
+                [unit for unit in everything if unit.endswith(".s")]
+            wanted = [unit for unit in wanted if unit in state.baseline]
+            return units.choose(commit, wanted, state.builder, everything)
+        changed = {name for one in self.patches for name in one.sources()}
+        return sorted(unit for unit in state.baseline
+                      if state.builder.saved(unit)[0] is None
+                      or state.builder.saved(unit)[1] & changed)
+
+    @staticmethod
+    def _cheap_first(state):
+        return sorted(state.baseline, key=lambda unit: (
+            len(state.builder.saved(unit)[1]), unit))
+
+    def _number(self, commit):
+        return commit.number if commit else "all"
+
+    def _result(self, state, name):
+        return self.folder / "results" / \
+            state.cell.name.replace("/", "-") / f"{name}.json"
+
+    def _config(self, state):
+        return self._result(state, "config").with_suffix(".config")
+
+    def _entry_key(self, state, commit, chosen):
+        upto = [one for one in self.patches
+                if not commit or one.number <= commit.number]
+        return _key(state.key, series.digest(upto), *chosen)
+
+    def _recalled(self, state, commit, chosen):
+        if state.status:
+            return self._hollow(state, commit, state.status, state.why)
+        saved = _read(self._result(state, self._number(commit)),
+                      self._entry_key(state, commit, chosen))
+        return saved["entry"] if saved else None
+
+    def _finish(self, state, commit, entry):
+        self.entries.append(entry)
+        chosen = entry["units"]
+        _write(self._result(state, entry["commit"]),
+               {"key": self._entry_key(state, commit, chosen),
+                "entry": entry})
+        self.progress.item(f"{state.cell.name}: {entry['status']}, "
+                           f"{entry['objects']} of {len(chosen)} units, "
+                           f"{entry['converted']['seconds']} s")
+
+    def _hollow(self, state, commit, status, why):
+        nothing = {"status": status, "errors": 0, "warnings": 0,
+                   "seconds": 0}
+        return {**self._names(state, commit, []), "objects": 0, "new": [],
+                "status": status, "why": why, "baseline": nothing,
+                "converted": dict(nothing)}
+
+    def _names(self, state, commit, chosen):
+        last = self.patches[-1].number
+        return {
+            "arch": state.cell.arch, "config": state.cell.config,
+            "toolchain": state.cell.toolchain, "compiler": state.version,
+            "scope": "impacted", "commit": self._number(commit),
+            "units": chosen, "unmet": state.unmet,
+            "command": state.builder.by_hand(
+                commit.number if commit else last, chosen,
+                self._config(state))}
+
+    def _entry(self, state, commit, chosen, results):
+        before = [state.baseline[unit] for unit in chosen]
+        fresh = _fresh(results, state)
+        entry = {**self._names(state, commit, chosen),
+                 "objects": sum(one.how == "built" for one in results),
+                 "baseline": _side(before), "converted": _side(results),
+                 "new": [one.as_dict() for one in fresh]}
+        entry["status"], entry["why"] = verdict(results, before, fresh)
+        return entry
+
+    def _fill(self, every_commit):
+        """After an interruption: what was not reached is said to be so."""
+        done = {(entry["arch"], entry["config"], entry["commit"])
+                for entry in self.entries}
+        for commit in [*(self.patches if every_commit else []), None]:
+            for state in self.states:
+                place = (state.cell.arch, state.cell.config,
+                         self._number(commit))
+                if place not in done and self._concerned(state, commit):
+                    self.entries.append(self._hollow(
+                        state, commit, state.status or "interrupted",
+                        state.why or "the run was interrupted"))
+
+    # coverage
+
+    def _coverage(self, pool):
+        self.tree.go(self.patches[-1].number)
+        arches = {arch for state in self.states
+                  for arch in state.cell.source_arches}
+        names = sorted({name for commit in self.patches
+                        if commit.concerns(arches)
+                        for name in commit.sources()})
+        sources = [coverage.Source(name, self.tree.input.path / name,
+                                   self.tree.root / name)
+                   for name in names if (self.tree.root / name).exists()
+                   and units.belongs(name, arches)]
+        list(pool.map(lambda state: self._look(state, sources), self.states))
+        self.uncovered = [
+            {"file": source.name, "lines": coverage.ranges(source.pending)}
+            for source in sources if source.pending]
+
+    def _look(self, state, sources):
+        for unit in sorted(state.baseline):
+            coverage.look(state.builder, unit, sources)
+
+
+def _side(results):
+    found = [one for unit in results for one in unit.diagnostics]
+    status = "built" if results else "not-built"
+    for how in ("failed", "timeout"):
+        if any(unit.how == how for unit in results):
+            status = how
+    return {"status": status, "errors": diagnostics.count(found, "error"),
+            "warnings": diagnostics.count(found, "warning"),
+            "seconds": round(sum(unit.seconds for unit in results), 2)}
+
+
+def _fresh(results, state):
+    """New diagnostics; a unit that the baseline built and that now fails is
+    new whatever it says."""
+    found = [one for unit in results for one in unit.diagnostics]
+    broke = [one for unit in results for one in unit.diagnostics
+             if unit.how == "failed" and one.kind == "error"
+             and state.baseline[unit.unit].how == "built"]
+    return diagnostics.new(broke, []) + diagnostics.new(
+        found, state.known() + broke)
+
+
+def verdict(results, before, fresh):
+    """(status, why) of one cell after one commit, from what its units did
+    and what the same units did before the conversion."""
+    broken = sorted(unit.unit for unit in before if unit.how != "built")
+    if fresh:
+        return "fail", f"{len(fresh)} new"
+    if any(unit.how == "timeout" for unit in results):
+        return "timeout", ", ".join(unit.unit for unit in results
+                                    if unit.how == "timeout")
+    if any(unit.how == "failed" for unit in results):
+        return "baseline-broken", ", ".join(broken)
+    if not results:
+        return "not-built", "the configuration has no unit with the change"
+    return "pass", ""

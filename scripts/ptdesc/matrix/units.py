@@ -1,0 +1,228 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""Which objects a commit can affect in a configuration, found without
+compiling anything.
+
+A changed .c file is a unit. For a changed header: units whose text mentions
+a name that the commit changed, or a macro that expands to one, and one unit
+that includes the header.
+"""
+
+import os
+import re
+import subprocess
+from pathlib import Path
+
+PROBE = Path(__file__).with_name("probe.mk")
+# Units that merely mention a name: so many per commit are built. The wider
+# scopes of the verb build them all.
+LIMIT = 6
+_DEFINE = re.compile(r"^[ \t]*#[ \t]*define[ \t]+(\w+)")
+
+
+def object_of(source):
+    return source[:-2] + ".o"
+
+
+def belongs(name, arches):
+    """Whether a file is generic or lies in one of these arch/ folders."""
+    parts = name.split("/")
+    return parts[0] != "arch" or parts[1] in arches
+
+
+def rank(source, arches):
+    """Sorts page-table code first, so that a limit cuts elsewhere."""
+    for arch in arches:
+        if source.startswith(f"arch/{arch}/mm/"):
+            return (1, source)
+        if source.startswith(f"arch/{arch}/"):
+            return (3, source)
+    if source.startswith("mm/"):
+        return (0 if source == "mm/memory.c" else 2, source)
+    return (4 if source.startswith("kernel/") else 5, source)
+
+
+class Search:
+    """Plain-word searches in the input tree, each asked once."""
+
+    def __init__(self, tree):
+        self.tree = Path(tree)
+        self._lines, self._closures, self._mentions = {}, {}, {}
+
+    def grep(self, flags, words, folders):
+        folders = [name for name in folders if (self.tree / name).exists()]
+        if not words or not folders:
+            return []
+        patterns = "\n".join(sorted(words))
+        result = subprocess.run(
+            ["grep", *flags, "-F", "-f", "-", "--", *folders],
+            input=patterns, cwd=self.tree, capture_output=True, text=True,
+            errors="replace", check=False,
+            env={**os.environ, "LC_ALL": "C"})
+        return result.stdout.splitlines()
+
+    def closure(self, words, arches):
+        """The words and every macro of the headers that expands to one."""
+        key = (frozenset(words), arches)
+        if key not in self._closures:
+            known, fresh = set(words), set(words)
+            while fresh:
+                fresh = self._macros(fresh, arches) - known
+                known |= fresh
+            self._closures[key] = frozenset(known)
+        return self._closures[key]
+
+    def _macros(self, words, arches):
+        folders = ["include/linux", "include/asm-generic", "mm"]
+        folders += [f"arch/{arch}/include/asm" for arch in arches]
+        pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b")
+        found = set()
+        for name in self.grep(["-rlw", "--include=*.h"], words, folders):
+            text = (self.tree / name).read_text("utf-8", "replace")
+            for line in text.replace("\\\n", " ").splitlines():
+                define = _DEFINE.match(line)
+                if define and pattern.search(line, define.end()):
+                    found.add(define[1])
+        return found
+
+    def mentioning(self, words, arches):
+        """The .c files of generic code and of `arches` that have one of the
+        words, in order of rank."""
+        key = (frozenset(words), arches)
+        if key not in self._mentions:
+            folders = ["mm", "kernel", "fs", "virt", "drivers", "lib",
+                       "security", *[f"arch/{arch}" for arch in arches]]
+            found = self.grep(["-rlw", "--include=*.c"], words, folders)
+            self._mentions[key] = sorted(
+                found, key=lambda name: rank(name, arches))
+        return self._mentions[key]
+
+    def includers(self, header, arches):
+        """The .c files of mm/, kernel/ and the architecture that include a
+        header by its name, in order of rank."""
+        name = re.sub(r"^(?:include/|arch/\w+/include/)", "", header)
+        if header.startswith("include/asm-generic/"):
+            name = "asm/" + Path(header).name
+        folders = ["mm", "kernel", *[f"arch/{arch}" for arch in arches]]
+        found = self.grep(["-rl", "--include=*.c"],
+                          {f"#include <{name}>"}, folders)
+        return sorted(found, key=lambda source: rank(source, arches))
+
+
+class Configured:
+    """Answers whether a configuration builds a .c file, by reading the
+    tree's own Makefiles with make."""
+
+    def __init__(self, builder):
+        self.builder = builder
+        self._objects = {}
+
+    def builds(self, source):
+        path = Path(source)
+        folder = str(path.parent)
+        return self._entered(folder) and \
+            path.stem + ".o" in self._list(folder)
+
+    def _entered(self, folder):
+        parent = str(Path(folder).parent)
+        if parent == "." or re.fullmatch(r"arch/[^/]+", folder):
+            return True
+        listed, name = self._list(parent), Path(folder).name + "/"
+        if name in listed:
+            return self._entered(parent)
+        if not self._names(parent, name):
+            # A Makefile further up enters it by its whole path.
+            return self._named_above(folder)
+        return False
+
+    def _named_above(self, folder):
+        parts = Path(folder).parts
+        for cut in range(len(parts) - 2, 0, -1):
+            above, rest = "/".join(parts[:cut]), "/".join(parts[cut:]) + "/"
+            if rest in self._list(above):
+                return self._entered(above)
+            if self._names(above, rest):
+                return False
+        return True
+
+    def _makefile(self, folder):
+        names = ["Kbuild"] if re.fullmatch(r"arch/[^/]+", folder) else \
+            ["Kbuild", "Makefile"]
+        for name in names:
+            path = self.builder.tree / folder / name
+            if path.is_file():
+                return path
+        return None
+
+    def _names(self, folder, name):
+        makefile = self._makefile(folder)
+        text = makefile.read_text("utf-8", "replace") if makefile else ""
+        return re.search(rf"(?<![\w/-]){re.escape(name)}", text) is not None
+
+    def _list(self, folder):
+        if folder not in self._objects:
+            self._objects[folder] = self._probe(folder)
+        return self._objects[folder]
+
+    def _probe(self, folder):
+        if not self._makefile(folder):
+            return frozenset()
+        builder = self.builder
+        ran = builder.runner.run(
+            ["make", "-rRs", "-f", str(PROBE), f"srctree={builder.tree}",
+             f"obj={folder}", f"SRCARCH={builder.cell.source_arches[0]}",
+             *builder.cell.make_arguments()], builder.obj)
+        return frozenset(ran.output.split())
+
+
+def _first_built(sources, configured, limit):
+    found = []
+    for source in sources:
+        if len(found) == limit:
+            break
+        if configured.builds(source):
+            found.append(object_of(source))
+    return found
+
+
+def candidates(commits, cell, search, configured):
+    """{commit number: units}: what each commit may need in this cell. The
+    headers' own units are asked of choose(), which knows what was included."""
+    wanted = {}
+    for commit in commits:
+        if not commit.concerns(cell.source_arches):
+            continue
+        units, headers = [], []
+        for name in commit.sources():
+            if not belongs(name, cell.source_arches):
+                continue
+            if name.endswith(".h"):
+                headers.append(name)
+            elif configured.builds(name):
+                units.append(object_of(name))
+        if headers and commit.names:
+            words = search.closure(commit.names, cell.source_arches)
+            units += _first_built(
+                search.mentioning(words, cell.source_arches), configured,
+                LIMIT)
+        for header in headers:
+            units += _first_built(
+                search.includers(header, cell.source_arches), configured, 1)
+        wanted[commit.number] = sorted(set(units))
+    return wanted
+
+
+def choose(commit, wanted, builder, everything):
+    """The units to compile after a commit: those wanted whose text it
+    changed, and for each header that none of them includes one that does."""
+    changed = set(commit.sources())
+    chosen = [unit for unit in wanted
+              if builder.saved(unit)[0] is None
+              or builder.saved(unit)[1] & changed]
+    for header in sorted(name for name in changed if name.endswith(".h")):
+        if any(header in builder.saved(unit)[1] for unit in chosen):
+            continue
+        for unit in everything:
+            if header in builder.saved(unit)[1]:
+                chosen.append(unit)
+                break
+    return sorted(set(chosen))
