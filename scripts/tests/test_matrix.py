@@ -1,0 +1,278 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""The matrix on a fake tree: every verdict, resuming, interruption."""
+
+import hashlib
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from matrix_fake import TOY, Fake    # noqa: E402
+
+TABLE = "include/linux/table.h"
+MEMORY = "mm/memory.c"
+
+
+@pytest.fixture(name="fake")
+def _fake(tmp_path):
+    return Fake(tmp_path)
+
+
+def plus(fake, name, line):
+    """The file with one line more at its end."""
+    return {name: fake.files[name] + line + "\n"}
+
+
+def digest(folder):
+    return {str(path): hashlib.sha256(path.read_bytes()).digest()
+            for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_pass_builds_users_of_a_changed_name(fake):
+    fake.commit(plus(fake, TABLE, "int more;"), ["old_name"])
+    before = digest(fake.kdir)
+    done = fake.run("--series", "--arches", "toy")
+    assert (done.returncode, done.stdout.count("fail ")) == (0, 1)
+    assert fake.statuses() == {("toy/plain", 1): "pass",
+                               ("toy/plain", "all"): "pass"}
+    first = fake.result()["cells"][0]
+    # memory.c has the name only through the macro that expands to it.
+    assert "mm/memory.o" in first["units"]
+    assert "kernel/rare.o" not in first["units"]
+    assert first["objects"] == len(first["units"]) > 0
+    assert first["baseline"]["warnings"] == first["converted"]["warnings"] \
+        == 1
+    assert digest(fake.kdir) == before
+
+
+def test_fail_names_the_first_commit(fake):
+    fake.commit(plus(fake, MEMORY, "int fine;"))
+    fake.commit(plus(fake, MEMORY, "/* BREAKS no such member */"))
+    fake.commit(plus(fake, TABLE, "int more;"))
+    done = fake.run("--series", "--arches", "toy")
+    assert done.returncode == 1
+    assert "mm/memory.c:5: error: no such member [toy/plain at 2" \
+        in done.stdout
+    assert "fail at 0002" in done.stdout
+    ways = fake.statuses()
+    assert ways[("toy/plain", 1)] == "pass"
+    assert ways[("toy/plain", 2)] == ways[("toy/plain", "all")] == "fail"
+    new = fake.result()["cells"][1]["new"]
+    assert [one["text"] for one in new] == ["no such member"]
+
+
+def test_new_warning_fails_and_a_moved_one_does_not(fake):
+    text = fake.files[MEMORY]
+    fake.commit({MEMORY: "/* moves all lines */\n" + text})
+    fake.commit(plus(fake, MEMORY, "/* WARNS unused variable */"))
+    assert fake.run("--series", "--arches", "toy").returncode == 1
+    ways = fake.statuses()
+    assert (ways[("toy/plain", 1)], ways[("toy/plain", 2)]) == \
+        ("pass", "fail")
+
+
+def test_baseline_broken_still_judges(fake):
+    fake.base(MEMORY, fake.files[MEMORY] + "/* BREAKS already */\n")
+    fake.commit(plus(fake, MEMORY, "int fine;"))
+    fake.commit(plus(fake, MEMORY, "/* BREAKS ours too */"))
+    assert fake.run("--series", "--arches", "toy").returncode == 3
+    cells = fake.result()["cells"]
+    assert [cell["status"] for cell in cells[:2]] == \
+        ["baseline-broken", "fail"]
+    assert cells[0]["baseline"]["errors"] == 1
+    assert [one["text"] for one in cells[1]["new"]] == ["ours too"]
+
+
+def test_compiler_that_fails_without_words_is_a_failure(fake):
+    fake.commit(plus(fake, MEMORY, "int DIES;"))
+    text = fake.compiler.read_text("utf-8")
+    fake.compiler.write_text(text.replace(
+        "awk '", 'if grep -q DIES "$last"; then exit 4; fi\nawk \'', 1))
+    assert fake.run("--arches", "toy").returncode == 1
+    assert fake.statuses() == {("toy/plain", "all"): "fail"}
+
+
+def test_no_toolchain_is_never_passed(fake):
+    fake.arch("absent", TOY.replace("toy-", "absent-"))
+    fake.commit(plus(fake, MEMORY, "int fine;"))
+    assert fake.run("--series").returncode == 3
+    ways = fake.statuses()
+    assert ways[("absent/plain", 1)] == "no-toolchain"
+    assert ways[("toy/plain", 1)] == "pass"
+    why = fake.result()["cells"][0]["why"]
+    assert "absent-gcc is not installed (Debian package gcc-toy)" in why
+
+
+def test_tree_that_does_not_configure(fake):
+    fake.arch("toy", TOY + "[odd]\nbase = broken_defconfig\n")
+    fake.commit(plus(fake, MEMORY, "int fine;"))
+    fake.run()
+    assert fake.statuses() == {("toy/plain", "all"): "pass",
+                               ("toy/odd", "all"): "baseline-broken"}
+
+
+def test_not_built_is_never_passed(fake):
+    fake.commit(plus(fake, "include/linux/lonely.h", "int more;"))
+    done = fake.run("--series", "--arches", "toy")
+    assert done.returncode == 3
+    assert fake.statuses()[("toy/plain", 1)] == "not-built"
+    assert fake.result()["cells"][0]["objects"] == 0
+    assert "commit 1: no cell built anything of it" in done.stdout
+
+
+def test_other_architectures_are_not_concerned(fake):
+    fake.commit(plus(fake, "arch/other/mm/table.c", "int more;"))
+    fake.commit(plus(fake, "arch/toy/mm/table.c", "int more;"))
+    assert fake.run("--series", "--arches", "toy").returncode == 0
+    assert ("toy/plain", 1) not in fake.statuses()
+    assert fake.statuses()[("toy/plain", 2)] == "pass"
+
+
+def test_timeout(fake):
+    fake.commit(plus(fake, MEMORY, "/* STALLS */"))
+    assert fake.run("--arches", "toy", "--timeout", "2").returncode == 3
+    assert fake.statuses() == {("toy/plain", "all"): "timeout"}
+
+
+def test_interrupted_and_resumed(fake):
+    fake.commit(plus(fake, TABLE, "int more;"))
+    fake.commit(plus(fake, MEMORY, "/* STALLS */"))
+    with subprocess.Popen(fake.command("--series", "--arches", "toy"),
+                          env=fake.environment(), stdout=subprocess.PIPE,
+                          stderr=subprocess.PIPE) as process:
+        finished = fake.out / "matrix/results/toy-plain/1.json"
+        deadline = time.monotonic() + 60
+        while not finished.exists() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        time.sleep(0.5)
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=20)
+    assert process.returncode == 3
+    assert fake.statuses() == {("toy/plain", 1): "pass",
+                               ("toy/plain", 2): "interrupted",
+                               ("toy/plain", "all"): "interrupted"}
+    patch = fake.out / "series/0002-change.patch"
+    patch.write_text(patch.read_text("utf-8").replace("STALLS", "calm"),
+                     "utf-8")
+    fake.compiled()
+    assert fake.run("--series", "--arches", "toy").returncode == 0
+    assert set(fake.statuses().values()) == {"pass"}
+    assert "kernel/bounds.s" not in fake.compiled()
+
+
+def test_nothing_is_built_twice(fake):
+    fake.commit(plus(fake, TABLE, "int more;"))
+    fake.commit(plus(fake, MEMORY, "int fine;"))
+    fake.run("--series", "--arches", "toy")
+    before = (fake.out / "matrix.json").read_bytes()
+    assert fake.compiled()
+    fake.run("--series", "--arches", "toy")
+    assert fake.compiled() == []
+    assert (fake.out / "matrix.json").read_bytes() == before
+    patch = fake.out / "series/0002-change.patch"
+    patch.write_text(patch.read_text("utf-8").replace("fine", "other"),
+                     "utf-8")
+    fake.run("--series", "--arches", "toy")
+    again = fake.compiled()
+    # The second commit and the whole, not the first.
+    assert again.count("mm/memory.o.converted") == 2
+    assert "kernel/bounds.s" not in again
+
+
+def test_new_compiler_or_configuration_builds_again(fake):
+    fake.commit(plus(fake, MEMORY, "int fine;"))
+    fake.run("--arches", "toy")
+    fake.compiled()
+    text = fake.compiler.read_text("utf-8")
+    fake.compiler.write_text(text.replace("fakecc 1.0", "fakecc 2.0"))
+    fake.run("--arches", "toy")
+    assert "mm/memory.o" in fake.compiled()
+    fake.arch("toy", TOY + "fragments = rare\n", rare="CONFIG_RARE=y\n")
+    fake.run("--arches", "toy")
+    assert "mm/memory.o" in fake.compiled()
+
+
+def test_same_bytes_whatever_j(fake):
+    fake.arch("toy", TOY + "[rare]\nfragments = rare\n",
+              rare="CONFIG_RARE=y\n")
+    fake.commit(plus(fake, TABLE, "int more;"), ["old_name"])
+    fake.commit(plus(fake, MEMORY, "/* WARNS new */"))
+
+    def outcome(jobs):
+        subprocess.run(["rm", "-rf", str(fake.out / "matrix")], check=True)
+        fake.run("--series", "-j", jobs)
+        data = fake.result()
+        for cell in data["cells"]:
+            cell["baseline"]["seconds"] = cell["converted"]["seconds"] = 0
+        return json.dumps(data)
+    assert outcome("1") == outcome("8")
+
+
+def test_fragment_decides_and_lost_options_are_said(fake):
+    fake.arch("toy", TOY + "[rare]\nfragments = rare\n",
+              rare="CONFIG_RARE=y\nCONFIG_NOSUCH=y\n")
+    fake.commit(plus(fake, TABLE, "int more;"), ["old_name"])
+    done = fake.run()
+    cells = {cell["config"]: cell for cell in fake.result()["cells"]}
+    assert "kernel/rare.o" in cells["rare"]["units"]
+    assert "kernel/rare.o" not in cells["plain"]["units"]
+    assert cells["rare"]["unmet"] == ["CONFIG_NOSUCH=y"]
+    assert "toy/rare does not get CONFIG_NOSUCH=y" in done.stderr
+
+
+def test_uncovered_lines(fake):
+    text = fake.files[TABLE].replace("int hidden;", "int hidden, more;")
+    fake.commit({TABLE: text + "int seen;\n",
+                 "kernel/rare.c": fake.files["kernel/rare.c"] + "int r;\n"})
+    assert fake.run("--arches", "toy").returncode == 0
+    assert fake.result()["uncovered"] == [
+        {"file": TABLE, "lines": [[4, 4]]},
+        {"file": "kernel/rare.c", "lines": [[3, 3]]}]
+    assert fake.run().returncode == 3
+
+
+def test_the_command_reproduces_by_hand(fake):
+    fake.commit(plus(fake, MEMORY, "/* BREAKS as promised */"))
+    fake.commit({MEMORY: fake.files[MEMORY].replace("BREAKS", "calm")})
+    fake.run("--series", "--arches", "toy")
+    command = fake.result()["cells"][0]["command"]
+    done = subprocess.run(command, shell=True, text=True, check=False,
+                          capture_output=True, env=fake.environment())
+    assert done.returncode != 0
+    assert "error: as promised" in done.stdout + done.stderr
+
+
+def test_junit_says_the_same(fake):
+    fake.commit(plus(fake, MEMORY, "int fine;"))
+    fake.commit(plus(fake, MEMORY, "/* BREAKS <it> */"))
+    fake.run("--series", "--arches", "toy")
+    suite = ElementTree.parse(fake.out / "matrix.junit.xml").getroot()
+    assert (suite.get("tests"), suite.get("failures")) == ("3", "2")
+    assert "<it>" in suite.findall(".//failure")[0].text
+
+
+@pytest.mark.parametrize("options, words", [
+    (["--arches", "vax"], "unknown architecture 'vax'"),
+    (["--cells", "nope*"], "no cell matches 'nope*'"),
+    (["--kdir", "/nonexistent"], "/nonexistent does not exist"),
+    (["--out", "/nonexistent"], "run `make convert` first"),
+])
+def test_wrong_use(fake, options, words):
+    fake.commit(plus(fake, MEMORY, "int fine;"))
+    done = fake.run(*options)
+    assert done.returncode == 2
+    assert words in done.stderr and len(done.stderr.splitlines()) == 1
+
+
+def test_patch_that_does_not_apply(fake):
+    fake.commit(plus(fake, MEMORY, "int fine;"))
+    fake.base(MEMORY, "entirely different\n")
+    done = fake.run("--series", "--arches", "toy")
+    assert done.returncode == 2
+    assert "0001-change.patch does not apply" in done.stderr

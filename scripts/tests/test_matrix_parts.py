@@ -1,0 +1,178 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""The parts of the matrix that need no tree: compilers' words, coverage by
+the preprocessor, the cells' files."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from ptdesc.errors import Usage                             # noqa: E402
+from ptdesc.matrix import cells, coverage, diagnostics      # noqa: E402
+
+GCC = """\
+In file included from /t/mm/a.c:3:
+/t/include/b.h: In function 'helper':
+/t/include/b.h:12:9: warning: unused variable 'x' [-Wunused-variable]
+   12 |     int x;
+/t/mm/a.c: In function 'one':
+/t/mm/a.c:40:2: error: 'gone' undeclared (first use in this function)
+/t/mm/a.c:40:2: note: each undeclared identifier is reported only once
+/t/mm/a.c: At top level:
+/t/mm/a.c:90:5: error: conflicting types for 'two'
+/t/mm/a.c:2:10: fatal error: linux/no.h: No such file or directory
+"""
+CLANG = """\
+/t/mm/a.c:5:9: error: use of undeclared identifier 'gone'
+    5 |         return gone;
+/t/mm/a.c:9:1: warning: unused function 'f' [-Wunused-function]
+2 diagnostics generated.
+"""
+
+
+def test_gcc():
+    found = diagnostics.parse(GCC, ("/t",))
+    assert [(one.file, one.line, one.kind, one.function) for one in found] \
+        == [("include/b.h", 12, "warning", "helper"),
+            ("mm/a.c", 40, "error", "one"), ("mm/a.c", 90, "error", ""),
+            ("mm/a.c", 2, "error", "")]
+
+
+def test_clang():
+    found = diagnostics.parse(CLANG, ("/t",))
+    assert [(one.line, one.kind) for one in found] == \
+        [(5, "error"), (9, "warning")]
+
+
+def test_assembler():
+    found = diagnostics.parse("/tmp/x.s: Assembler messages:\n"
+                              "mm/a.c:7: Error: no such instruction\n")
+    assert [(one.file, one.kind) for one in found] == [("mm/a.c", "error")]
+
+
+def test_real_gcc_is_understood(tmp_path):
+    source = tmp_path / "a.c"
+    source.write_text("int f(void)\n{\n\tint u;\n\treturn gone;\n}\n")
+    said = subprocess.run(["gcc", "-Wall", "-c", str(source), "-o",
+                           str(tmp_path / "a.o")], capture_output=True,
+                          text=True, env={"LC_ALL": "C",
+                                          "PATH": "/usr/bin:/bin"},
+                          check=False)
+    found = diagnostics.parse(said.stderr, (str(tmp_path),))
+    assert {(one.file, one.kind, one.function) for one in found} == \
+        {("a.c", "error", "f"), ("a.c", "warning", "f")}
+
+
+def test_by_unit():
+    parts = diagnostics.by_unit(
+        "  CC      mm/a.o\nmm/a.c:1:1: warning: w\n"
+        "  CC [M]  mm/b.o\nmm/b.c:1:1: error: e\n")
+    assert [one.text for one in parts["mm/a.o"]] == ["w"]
+    assert [one.text for one in parts["mm/b.o"]] == ["e"]
+
+
+def test_new_ignores_lines_but_not_functions():
+    old = diagnostics.Diagnostic("a.c", 1, "warning", "w", "f")
+    moved = diagnostics.Diagnostic("a.c", 9, "warning", "w", "f")
+    other = diagnostics.Diagnostic("a.c", 1, "warning", "w", "g")
+    worse = diagnostics.Diagnostic("a.c", 1, "error", "w", "f")
+    assert diagnostics.new([moved, other, worse], [old]) == [worse, other]
+
+
+BEFORE = """\
+#define table(x) take(x)
+int first;
+#ifdef ABSENT
+int hidden;
+#else
+int shown;
+#endif
+/* a comment */
+"""
+AFTER = """\
+#define table(x) \\
+	give(x)
+int first, more;
+#ifdef ABSENT
+int hidden, more_hidden;
+#else
+int shown,
+    more_shown;
+#endif
+/* another comment */
+"""
+
+
+@pytest.fixture(name="source")
+def _source(tmp_path):
+    (tmp_path / "before.h").write_text(BEFORE)
+    (tmp_path / "after.h").write_text(AFTER)
+    return coverage.Source("after.h", tmp_path / "before.h",
+                           tmp_path / "after.h")
+
+
+def preprocessed(tmp_path, text, *flags):
+    unit = tmp_path / "unit.c"
+    unit.write_text(text)
+    return subprocess.run(["gcc", "-E", *flags, str(unit)], text=True,
+                          capture_output=True, check=True).stdout
+
+
+def test_comments_and_conditions_are_not_code(source):
+    assert source.lines == {1, 2, 3, 5, 7, 8}
+
+
+@pytest.mark.parametrize("user, left", [
+    ("int y;\n", {1, 2, 5}), ("int y = table(1);\n", {5}),
+    ("/* table(1) */\n", {1, 2, 5}),
+])
+def test_regions_and_macros(source, tmp_path, user, left):
+    text = '#include "after.h"\n' + user
+    lines = coverage.emitted(preprocessed(tmp_path, text, "-dD"),
+                             {str(tmp_path / "after.h"): "after.h"})
+    macros = coverage.used_macros(preprocessed(tmp_path, text, "-dU"))
+    source.see(lines["after.h"], macros)
+    assert source.pending == left
+
+
+def test_every_shipped_cell_is_well_formed():
+    every = cells.load()
+    assert len({cell.name for cell in every}) == len(every)
+    for cell in every:
+        assert cell.make_arguments()[0] == f"ARCH={cell.kernel_arch}"
+        assert cell.compiler.endswith("gcc") or cell.toolchain == "clang"
+        assert cell.fragments[0].name == "common.config"
+
+
+def test_fragments_have_only_options():
+    for path in cells.CONFIGS.glob("*.config"):
+        lines = path.read_text("utf-8").splitlines()
+        assert lines[0] == "# SPDX-License-Identifier: GPL-2.0-only"
+        for line in lines[2:]:
+            assert line.startswith(("CONFIG_", "# CONFIG_")), (path, line)
+
+
+@pytest.mark.parametrize("text", [
+    "[x]\n", "[arch]\ncolour = red\n", "[arch]\n[a]\nfragments = none\n",
+    "[arch]\n[a]\nbases = x\n", "nonsense"])
+def test_bad_description_is_one_sentence(tmp_path, text):
+    path = tmp_path / "odd.ini"
+    path.write_text(text)
+    with pytest.raises(Usage, match="odd.ini"):
+        cells.load_file(path, cells.CONFIGS)
+
+
+def test_aliases_and_patterns():
+    every = cells.load()
+    chosen = cells.select(every, ["x86_64"], ["pl*"])
+    assert [cell.name for cell in chosen] == ["x86/plain"]
+
+
+def test_quotes_of_any_locale_are_the_same():
+    plain = "a.c: In function 'f':\na.c:1:1: warning: unused 'x'\n"
+    fancy = plain.replace(" '", " \u2018").replace("':", "\u2019:")
+    fancy = fancy.replace("x'", "x\u2019")
+    assert diagnostics.parse(fancy) == diagnostics.parse(plain)
+    assert diagnostics.parse(fancy)[0].function == "f"
