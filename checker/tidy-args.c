@@ -11,11 +11,11 @@
 
 #define MAX_PARENS 32
 
-/* The parentheses that a line leaves open, as columns. */
+/* The parentheses of a line: those it leaves open, as columns. */
 struct parens {
 	long open[MAX_PARENS];
-	int nr;		/* may go below 0: it closes what others opened */
-	int lowest;
+	int nr;
+	int closed;	/* of those that earlier lines opened */
 };
 
 static void follow(struct parens *p, const char *text, const struct token *t)
@@ -23,12 +23,14 @@ static void follow(struct parens *p, const char *text, const struct token *t)
 	if (t->kind != TOK_PUNCT)
 		return;
 	if (text[t->off] == '(') {
-		if (p->nr >= 0 && p->nr < MAX_PARENS)
+		if (p->nr < MAX_PARENS)
 			p->open[p->nr] = text_width(text, t->off, 0);
 		p->nr++;
 	} else if (text[t->off] == ')') {
-		if (--p->nr < p->lowest)
-			p->lowest = p->nr;
+		if (p->nr)
+			p->nr--;
+		else
+			p->closed++;
 	}
 }
 
@@ -41,15 +43,8 @@ static void read_parens(struct parens *p, const struct line *l)
 	lex_init_range(&lx, l->text, 0, l->len, 1);
 	while (lex_next_code(&lx, &t))
 		follow(p, l->text, &t);
-}
-
-/* The column of the innermost parenthesis that the line leaves open, or -1. */
-static long open_column(const struct line *l)
-{
-	struct parens p;
-
-	read_parens(&p, l);
-	return p.nr > 0 && p.nr <= MAX_PARENS ? p.open[p.nr - 1] : -1;
+	if (p->nr > MAX_PARENS)
+		p->nr = MAX_PARENS;
 }
 
 static size_t indent_len(const struct line *l)
@@ -84,18 +79,41 @@ static bool *lines_in_comments(const struct buf *text, size_t nr)
 	return in;
 }
 
-/* How far the argument list that line @i of the new text opens has moved. */
-static long moved(const struct linediff *d, size_t i, long *was)
-{
-	long now, a = linediff_origin(d, i);
+/* Where the parentheses that are open stood before, and stand now. */
+struct stack {
+	long was[MAX_PARENS], now[MAX_PARENS];
+	int nr;
+};
 
-	if (i + 1 < d->b.nr && d->a_of_b[i + 1] > 0)
-		a = d->a_of_b[i + 1] - 1;
-	if (d->a_of_b[i] >= 0 || a < 0)
+/* How far a line has to move to stay aligned to its parenthesis. */
+static long to_move(const struct stack *s, const struct line *l)
+{
+	if (!s->nr || (long)indent_of(l) != s->was[s->nr - 1] + 1)
 		return 0;
-	now = open_column(&d->b.at[i]);
-	*was = open_column(&d->a.at[a]);
-	return now < 0 || *was < 0 ? 0 : now - *was;
+	return s->now[s->nr - 1] - s->was[s->nr - 1];
+}
+
+/* Line @i of the new text, moved by @by: what does it close and open? */
+static void update(struct stack *s, const struct linediff *d, size_t i,
+		   long by)
+{
+	struct parens now, was;
+	long a = linediff_origin(d, i);
+
+	read_parens(&now, &d->b.at[i]);
+	was = now;
+	if (i + 1 < d->b.nr && d->a_of_b[i] < 0 && d->a_of_b[i + 1] > 0)
+		a = d->a_of_b[i + 1] - 1;
+	if (d->a_of_b[i] < 0 && a >= 0) {
+		read_parens(&was, &d->a.at[a]);
+		if (was.nr != now.nr)
+			was = now;
+	}
+	s->nr = s->nr > now.closed ? s->nr - now.closed : 0;
+	for (int k = 0; k < now.nr && s->nr < MAX_PARENS; k++) {
+		s->was[s->nr] = was.open[k];
+		s->now[s->nr++] = now.open[k] + by;
+	}
 }
 
 static void add_moved(struct buf *out, const struct line *l, long by)
@@ -117,27 +135,24 @@ void tidy_arguments(const struct buf *before, const struct buf *after,
 {
 	struct linediff d;
 	bool *in_comment;
-	long by = 0, was = 0;
-	int open = 0;
+	struct stack s = { .nr = 0 };
 
 	linediff_read(&d, before, after);
 	in_comment = lines_in_comments(after, d.b.nr);
 	for (size_t i = 0; i < d.b.nr; i++) {
 		const struct line *l = &d.b.at[i];
-		struct parens p;
+		long by = 0;
 
-		if (open > 0 && by && !in_comment[i] &&
-		    (long)indent_of(l) >= was + 1) {
-			read_parens(&p, l);
-			add_moved(out, l, by);
-			open += p.nr;
-			if (open + p.lowest - p.nr <= 0)
-				open = 0;
-		} else {
-			buf_add(out, l->text, l->len);
-			by = in_comment[i] ? 0 : moved(&d, i, &was);
-			open = by != 0;
+		if (!l->len || strchr("#{}", *l->text))
+			s.nr = 0;
+		if (!in_comment[i]) {
+			by = to_move(&s, l);
+			update(&s, &d, i, by);
 		}
+		if (by)
+			add_moved(out, l, by);
+		else
+			buf_add(out, l->text, l->len);
 		if (l->text + l->len < after->data + after->len)
 			buf_add(out, "\n", 1);
 	}
