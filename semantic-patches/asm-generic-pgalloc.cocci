@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/// The generic functions allocate and free page tables of all levels as
+/// pages, and run the constructors and destructors on them by page. Let them
+/// use struct ptdesc, with pagetable_alloc() and pagetable_free().
+///
+/// A page table must go back where it came from. An architecture that has
+/// only one half of a pair, say its own pgd_alloc() beside the generic
+/// pgd_free(), changes its half together with the generic one, here or in
+/// the commit of that architecture. Where both halves are its own, nothing
+/// changes. Early tables from memblock are never freed.
+///
+/// pgtable_t remains what it is, so pte_free() takes a page and
+/// pte_alloc_one() returns one.
+// Confidence: High
+// Options: --no-includes --include-headers
+// Requires: 1.1.1
+// Row: 19
+// Subject: pgalloc: Convert various functions to use ptdescs
+// Kind: behaviour
+// Changes: page tables are allocated with __GFP_COMP
+// Paths: include/asm-generic/** arch/** !arch/*/kvm/**
+// Paths: !arch/powerpc/** !arch/s390/** !arch/x86/** !later
+// Names: pgtable_pte_page_ctor pgtable_pte_page_dtor
+// Names: pgtable_pmd_page_ctor pgtable_pmd_page_dtor
+// Names: __get_free_page __get_free_pages get_zeroed_page
+// Names: free_page free_pages
+// Ids: PT002 PT004 PT005 PT006
+// Advice: use pagetable_alloc()/pagetable_free() and a struct ptdesc
+// Tree: without struct ptdesc
+// Define: own_pgd when arch defines __HAVE_ARCH_PGD_FREE
+// Define: own_pud when arch defines __HAVE_ARCH_PUD_FREE
+// Define: own_pmd when arch defines __HAVE_ARCH_PMD_FREE
+
+virtual patch
+virtual report
+virtual own_pgd
+virtual own_pud
+virtual own_pmd
+virtual own_pte
+
+#include "shared/table-local.cocci"
+#include "shared/tlb-gather.cocci"
+#include "shared/table-address.cocci"
+
+// What the kernel-doc says of pages is true of page tables.
+//! replace comment /allocate a page for (P(?:TE|MD|UD)-level (?:kernel |user )?page table)/allocate a $1/
+//! replace comment /free (PTE-level (?:kernel|user) page table) page$/free a $1/
+//! replace comment /Allocates a page and runs the pgtable_(pte|pmd)_page_ctor\(\)\./Allocates a page table and runs the pagetable_$1_ctor() on its descriptor./
+//! replace comment /`struct page` initialized as page table or %NULL/`struct page` that the descriptor of the page table overlays, or %NULL/
+//! replace comment /the `struct page` representing the page table/the `struct page` that the descriptor of the page table overlays/
+//! replace comment /Allocates a page (?=using %GFP_PGTABLE_USER)/Allocates a page table /
+//! replace comment /reference count in struct page\./reference count in struct ptdesc./

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/// __pte_free_tlb() runs the destructor of a page table and gives it to the
+/// mmu_gather, both by its page. Give them its struct ptdesc instead, and
+/// include the header that declares what the macro needs.
+///
+/// PGDs and PMDs are objects of a kmem_cache, they have no descriptor of
+/// their own.
+// Confidence: High
+// Options: --no-includes --include-headers
+// Requires: 1.1.1
+// Row: 30
+// Subject: sh: Convert pte_free_tlb() to use ptdescs
+// Kind: type-only
+// Paths: arch/sh/**
+// Names: pgtable_pte_page_dtor pgtable_pmd_page_dtor
+// Ids: PT002 PT009
+// Advice: use pagetable_pte_dtor() and tlb_remove_page_ptdesc()
+// Tree: without struct ptdesc
+
+virtual patch
+virtual report
+
+#include "shared/tlb-gather.cocci"
+
+// The helpers come with linux/mm.h.
+@uses_helper depends on patch@
+@@
+
+ \( pagetable_pte_dtor(...) \| pagetable_pmd_dtor(...) \)
+
+@has_header depends on uses_helper@
+@@
+
+ #include <linux/mm.h>
+
+@add_header depends on patch && uses_helper && !has_header@
+@@
+
++#include <linux/mm.h>
+ #include <asm/page.h>
