@@ -1,0 +1,477 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/// Region, segment and page tables of s390 are allocated and freed as
+/// pages, and their state is reached through struct page.
+///
+/// Use a struct ptdesc for them: convert the allocation and free of every
+/// region and segment table, all cases of the delayed free of a table
+/// included, the constructors and destructors, and the fragments of page
+/// tables with their list. The functions that allocate and free a page
+/// table with PGSTEs now hand out and take a ptdesc; their callers are
+/// converted with them.
+///
+/// Tables that come from a kmem_cache or from the early mapping code, which
+/// frees them itself, stay what they are.
+// Confidence: High
+// Options: --no-includes --include-headers
+// Requires: 1.1.1
+// Row: 17
+// Subject: s390: Convert various pgalloc functions to use ptdescs
+// Kind: behaviour
+// Changes: region and segment tables become compound pages (__GFP_COMP)
+// Paths: arch/s390/**
+// Names: CRST_ALLOC_ORDER pt_frag_refcount
+// Names: pgtable_pte_page_ctor pgtable_pte_page_dtor
+// Names: pgtable_pmd_page_ctor pgtable_pmd_page_dtor
+// Ids: PT001 PT002 PT003 PT004 PT005 PT006
+// Advice: use pagetable_alloc()/pagetable_free() and a struct ptdesc
+// Tree: without struct ptdesc
+
+virtual patch
+virtual report
+
+//! replace comment /\bstruct page::(?=pt_frag_refcount\b)/struct ptdesc::/
+
+// Evidence, function by function. A page is a page table when it is
+// constructed or destructed as one, when fragments are counted in it, or
+// when it has the order of region and segment tables.
+@table exists@
+identifier f, pg;
+expression gfp;
+@@
+
+ f(...)
+ {
+ ... when any
+(
+ \( pgtable_pte_page_ctor \| pgtable_pte_page_dtor \)(pg)
+|
+ \( pgtable_pmd_page_ctor \| pgtable_pmd_page_dtor \)(pg)
+|
+ pg->pt_frag_refcount
+|
+ pg = alloc_pages(gfp, CRST_ALLOC_ORDER)
+|
+ __free_pages(pg, CRST_ALLOC_ORDER)
+)
+ ... when any
+ }
+
+// The same, allocated where it is declared.
+@born exists@
+identifier f, pg;
+expression gfp;
+@@
+
+ f(...)
+ {
+ ... when any
+ struct page *pg = alloc_pages(gfp, CRST_ALLOC_ORDER);
+ ... when any
+ }
+
+@depends on patch@
+identifier born.f, born.pg;
+symbol ptdesc;
+expression e;
+@@
+
+ f(...)
+ {
+ <...
+(
+ struct page *
+- pg
++ ptdesc
+  = e;
+|
+- pg
++ ptdesc
+)
+ ...>
+ }
+
+// A page table with PGSTEs has no constructor and no state. It is known by
+// what its allocator fills it with: invalid entries.
+@pgste exists@
+identifier f, pg;
+expression mem;
+type T, U;
+@@
+
+ struct page *f(...)
+ {
+ ... when any
+ mem = (T)\( page_to_virt \| page_address \)(pg);
+ ... when any
+ memset64((U)mem, _PAGE_INVALID, ...);
+ ... when any
+ return pg;
+ }
+
+@depends on patch@
+identifier pgste.f, pgste.pg;
+symbol ptdesc;
+@@
+
+ struct page *f(...)
+ {
+ <...
+(
+ struct page *
+- pg
++ ptdesc
+ ;
+|
+- pg
++ ptdesc
+)
+ ...>
+ }
+
+// Beside that allocator stands the function that frees its tables.
+@pgste_free depends on pgste@
+identifier f, pg;
+@@
+
+ void f(struct page *pg)
+ {
+ \( __free_page(pg) \| __free_pages(pg, 0) \);
+ }
+
+@depends on patch@
+identifier pgste_free.f, pg;
+@@
+
+ void f(
+- struct page *pg
++ struct ptdesc *ptdesc
+ )
+ {
+- \( __free_page(pg) \| __free_pages(pg, 0) \);
++ pagetable_free(ptdesc);
+ }
+
+#include "shared/s390-table.cocci"
+
+@depends on patch@
+identifier pgste.f;
+@@
+
+- struct page *f
++ struct ptdesc *f
+ (...)
+ {
+ <...
+ return
+- ptdesc_page(ptdesc)
++ ptdesc
+ ;
+ ...>
+ }
+
+// Its prototypes stand in the header that gives the tables their order,
+// between functions that deal in nothing but page tables.
+@order@
+expression e;
+@@
+
+#define CRST_ALLOC_ORDER e
+
+@depends on patch && order@
+identifier fn, mm;
+@@
+
+(
+- struct page *fn
++ struct ptdesc *fn
+  (struct mm_struct *mm);
+|
+- struct page *fn
++ struct ptdesc *fn
+  (struct mm_struct *);
+)
+
+@depends on patch && order@
+identifier fn, pg;
+@@
+
+(
+ void fn(
+- struct page *pg
++ struct ptdesc *ptdesc
+ );
+|
+ void fn(
+- struct page *
++ struct ptdesc *
+ );
+)
+
+// Its callers have converted the page that it returned, and have given up
+// the guest address of a table before they freed it as a page.
+@depends on patch@
+struct ptdesc *pt;
+identifier fn !~ "(^|_)(page|folio)$";
+expression mm;
+@@
+
+ pt =
+- page_ptdesc(fn(mm))
++ fn(mm)
+ ;
+ ...
+ pt->_pt_s390_gaddr
+
+@freed exists@
+expression pt;
+identifier fn;
+@@
+
+ pt->_pt_s390_gaddr = 0;
+ fn(ptdesc_page(pt));
+
+@depends on patch@
+expression pt;
+identifier freed.fn;
+@@
+
+ fn(
+- ptdesc_page(pt)
++ pt
+ )
+
+// A table that is only an address: constructed, destructed, freed by its
+// order. Where its descriptor is at hand, that is what is freed.
+@depends on patch@
+expression e;
+@@
+
+(
+- pgtable_pte_page_ctor(virt_to_page(e))
++ pagetable_pte_ctor(virt_to_ptdesc(e))
+|
+- pgtable_pte_page_dtor(virt_to_page(e))
++ pagetable_pte_dtor(virt_to_ptdesc(e))
+|
+- pgtable_pmd_page_ctor(virt_to_page(e))
++ pagetable_pmd_ctor(virt_to_ptdesc(e))
+|
+- pgtable_pmd_page_dtor(virt_to_page(e))
++ pagetable_pmd_dtor(virt_to_ptdesc(e))
+)
+
+@depends on patch exists@
+identifier pt;
+expression mem, e;
+@@
+
+(
+ struct ptdesc *pt = virt_to_ptdesc(mem);
+|
+ pt = virt_to_ptdesc(mem);
+)
+ ... when != mem = e
+     when != pt = e
+- free_pages((unsigned long)mem, CRST_ALLOC_ORDER);
++ pagetable_free(pt);
+
+@depends on patch disable drop_cast@
+expression mem;
+@@
+
+(
+- free_pages((unsigned long)mem, CRST_ALLOC_ORDER);
++ pagetable_free(virt_to_ptdesc(mem));
+|
+- free_pages(mem, CRST_ALLOC_ORDER);
++ pagetable_free(virt_to_ptdesc((void *)mem));
+)
+
+// A table that is allocated by its address. The address of a descriptor
+// that is NULL is not NULL: test the descriptor. An allocation that returns
+// an address is never from highmem; a constant says so by its name.
+@paged exists@
+identifier f, mem;
+type T;
+@@
+
+ f(...)
+ {
+ ... when any
+ mem = (T)__get_free_pages(..., CRST_ALLOC_ORDER);
+ ... when any
+ }
+
+@depends on patch@
+identifier paged.f, paged.mem;
+type T;
+@@
+
+ f(...)
+ {
+ ... when any
+ T mem;
++ struct ptdesc *ptdesc;
+ ... when any
+ }
+
+@depends on patch@
+constant gfp !~ "HIGH", more !~ "HIGH";
+expression flags;
+@@
+
+(
+ __get_free_pages(gfp, CRST_ALLOC_ORDER)
+|
+ __get_free_pages(gfp | more, CRST_ALLOC_ORDER)
+|
+ __get_free_pages(
+- flags
++ flags & ~__GFP_HIGHMEM
+  , CRST_ALLOC_ORDER)
+)
+
+@depends on patch@
+identifier paged.f, paged.mem;
+type T;
+expression gfp;
+statement S;
+@@
+
+ f(...)
+ {
+ <...
+(
+- mem = (T)__get_free_pages(gfp, CRST_ALLOC_ORDER);
+- if (mem)
+-	S
+- return mem;
++ ptdesc = pagetable_alloc(gfp, CRST_ALLOC_ORDER);
++ if (!ptdesc)
++	return NULL;
++ mem = ptdesc_address(ptdesc);
++ S
++ return mem;
+|
+- mem = (T)__get_free_pages(gfp, CRST_ALLOC_ORDER);
+- if (!mem)
+-	return NULL;
++ ptdesc = pagetable_alloc(gfp, CRST_ALLOC_ORDER);
++ if (!ptdesc)
++	return NULL;
++ mem = ptdesc_address(ptdesc);
+|
+- mem = (T)__get_free_pages(gfp, CRST_ALLOC_ORDER);
++ ptdesc = pagetable_alloc(gfp, CRST_ALLOC_ORDER);
++ mem = ptdesc ? ptdesc_address(ptdesc) : NULL;
+)
+ ...>
+ }
+
+// The reports of all but the locals, which the shared rules report.
+@found_call depends on report@
+identifier tor =~ "^pgtable_(pte|pmd)_page_[cd]tor$";
+expression e;
+position p;
+@@
+
+(
+ tor@p(virt_to_page(e))
+|
+ free_pages@p(e, CRST_ALLOC_ORDER)
+|
+ __get_free_pages@p(e, CRST_ALLOC_ORDER)
+)
+
+@script:python depends on report@
+p << found_call.p;
+@@
+
+coccilib.report.print_report(p[0], "use pagetable_alloc(), pagetable_free() and a struct ptdesc")
+
+@found_born depends on report@
+identifier born.f, born.pg;
+position p;
+@@
+
+ f(...)
+ {
+ <...
+ pg@p
+ ...>
+ }
+
+@script:python depends on report@
+p << found_born.p;
+@@
+
+for at in p:
+    coccilib.report.print_report(at, "use a struct ptdesc for a page table")
+
+@found_pgste depends on report@
+identifier pgste.f, pgste.pg;
+position p;
+@@
+
+ f(...)
+ {
+ <...
+ pg@p
+ ...>
+ }
+
+@script:python depends on report@
+p << found_pgste.p;
+@@
+
+for at in p:
+    coccilib.report.print_report(at, "use a struct ptdesc for a page table")
+
+@found_free depends on report@
+identifier pgste_free.f, pg;
+position p;
+@@
+
+ f(struct page@p *pg) { ... }
+
+@script:python depends on report@
+p << found_free.p;
+@@
+
+coccilib.report.print_report(p[0], "take a struct ptdesc")
+
+@found_prototype depends on report && order@
+identifier fn, mm, pg;
+position p;
+@@
+
+(
+ struct page *fn@p(struct mm_struct *mm);
+|
+ struct page *fn@p(struct mm_struct *);
+|
+ void fn@p(struct page *pg);
+|
+ void fn@p(struct page *);
+)
+
+@script:python depends on report@
+p << found_prototype.p;
+@@
+
+coccilib.report.print_report(p[0], "hand out and take a struct ptdesc")
+
+@found_caller depends on report@
+expression pt;
+identifier fn;
+position p;
+@@
+
+ pt->_pt_s390_gaddr = 0;
+ fn@p(ptdesc_page(pt));
+
+@script:python depends on report@
+p << found_caller.p;
+@@
+
+coccilib.report.print_report(p[0], "hand over the struct ptdesc")
