@@ -84,3 +84,28 @@ p << members.p;
 @@
 
 coccilib.report.print_report(p[0], "page-table state lives in struct ptdesc")
+
+@unaligned depends on report@
+typedef pgtable_t;
+position p;
+@@
+
+ struct page {
+ ...
+ union {
+ ...
+ struct {
+	...
+	pgtable_t pmd_huge_pte@p;
+	...
+ };
+ ...
+ };
+ ...
+ };
+
+@script:python depends on report@
+p << unaligned.p;
+@@
+
+coccilib.report.print_report(p[0], "page-table state lives in struct ptdesc")

@@ -24,10 +24,9 @@
 //! insert after macro PageType unless folio_test_type
 //+ #define folio_test_type(folio, flag)					\
 //+ 	((folio->page.page_type & (PAGE_TYPE_BASE | flag)) == PAGE_TYPE_BASE)
-//! replace macro PAGE_TYPE_OPS /(PAGE_TYPE_OPS\(\w+, \w+)\)/$1, fname)/
-//! replace macro PAGE_TYPE_OPS /(int Page##\w+\()(struct page \*)/$1const $2/
 //! insert into macro PAGE_TYPE_OPS
-//+ static __always_inline int folio_test_##fname(const struct folio *folio)
+//+ static __always_inline
+//+ int folio_test_##fname(const struct folio *folio)
 //+ {
 //+ 	return folio_test_type(folio, PG_##lname);
 //+ }
@@ -41,5 +40,7 @@
 //+ 	VM_BUG_ON_FOLIO(!folio_test_##fname(folio), folio);
 //+ 	folio->page.page_type |= PG_##lname;
 //+ }
+//! replace macro PAGE_TYPE_OPS /(PAGE_TYPE_OPS\(\w+, \w+)\)/$1, fname)/
+//! replace macro PAGE_TYPE_OPS /(int Page##\w+\()(struct page \*)/$1const $2/
 //! replace invocation PAGE_TYPE_OPS /\((\w+), (\w+)\)/($1, $2, $2)/
 //! replace invocation PAGE_TYPE_OPS /, table, table\)/, table, pgtable)/

@@ -28,7 +28,7 @@ virtual report
 
 // The rewritten body works on the descriptor and on its folio; the page of
 // a member that struct ptdesc does not have yet is reached through it.
-@rename depends on patch@
+@depends on patch@
 identifier old = {pgtable_pte_page_ctor, pgtable_pte_page_dtor,
 		  pgtable_pmd_page_ctor, pgtable_pmd_page_dtor};
 identifier pg;
@@ -66,11 +66,12 @@ identifier pg;
 
 @depends on patch@
 typedef bool;
+identifier pt;
 @@
 
 - pgtable_pte_page_ctor
 + pagetable_pte_ctor
- (struct ptdesc *ptdesc)
+ (struct ptdesc *pt)
  { ... }
 +
 +static inline bool pgtable_pte_page_ctor(struct page *page)
@@ -80,11 +81,12 @@ typedef bool;
 
 @depends on patch@
 typedef bool;
+identifier pt;
 @@
 
 - pgtable_pmd_page_ctor
 + pagetable_pmd_ctor
- (struct ptdesc *ptdesc)
+ (struct ptdesc *pt)
  { ... }
 +
 +static inline bool pgtable_pmd_page_ctor(struct page *page)
@@ -93,11 +95,12 @@ typedef bool;
 +}
 
 @depends on patch@
+identifier pt;
 @@
 
 - pgtable_pte_page_dtor
 + pagetable_pte_dtor
- (struct ptdesc *ptdesc)
+ (struct ptdesc *pt)
  { ... }
 +
 +static inline void pgtable_pte_page_dtor(struct page *page)
@@ -106,14 +109,36 @@ typedef bool;
 +}
 
 @depends on patch@
+identifier pt;
 @@
 
 - pgtable_pmd_page_dtor
 + pagetable_pmd_dtor
- (struct ptdesc *ptdesc)
+ (struct ptdesc *pt)
  { ... }
 +
 +static inline void pgtable_pmd_page_dtor(struct page *page)
 +{
 +	pagetable_pmd_dtor(page_ptdesc(page));
 +}
+
+@definition depends on report@
+identifier f = {pgtable_pte_page_ctor, pgtable_pte_page_dtor,
+		pgtable_pmd_page_ctor, pgtable_pmd_page_dtor};
+identifier pg;
+position p;
+@@
+
+ f@p(struct page *pg)
+ {
+ <+...
+ \(__SetPageTable(pg)\|__ClearPageTable(pg)\)
+ ...+>
+ }
+
+@script:python depends on report@
+p << definition.p;
+@@
+
+coccilib.report.print_report(p[0],
+	"use pagetable_{pte,pmd}_{ctor,dtor}(), which take a struct ptdesc")

@@ -23,7 +23,7 @@ struct ptdesc *PT;
 position p;
 @@
 
- pmd_ptlock_init@p(\( PT \| page_ptdesc(...) \| virt_to_ptdesc(...) \| pmd_ptdesc(...) \))
+ pmd_ptlock_init@p(\(PT\|page_ptdesc(...)\|virt_to_ptdesc(...)\|pmd_ptdesc(...)\))
 
 @depends on patch@
 position p != has_ptdesc.p;
@@ -48,9 +48,6 @@ identifier pg;
  {
  <...
 (
-- pg->ptl
-+ ptdesc->ptl
-|
 - pg->pmd_huge_pte
 + ptdesc->pmd_huge_pte
 |
@@ -59,16 +56,6 @@ identifier pg;
 )
  ...>
  }
-
-@depends on patch@
-type T;
-identifier pg;
-@@
-
- T pmd_ptlock_init(
-- struct page *pg
-+ struct ptdesc *ptdesc
- );
 
 #include "shared/fold.cocci"
 

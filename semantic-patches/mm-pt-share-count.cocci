@@ -21,9 +21,23 @@
 virtual patch
 virtual report
 
+@has@
+typedef atomic_t;
+@@
+
+ struct ptdesc {
+ ...
+ union {
+ ...
+ atomic_t pt_share_count;
+ ...
+ };
+ ...
+ };
+
 // The new member and its assert stand beside those of the reference count
 // of table fragments, with which it shares the word.
-@depends on patch@
+@depends on patch && !has@
 typedef atomic_t;
 @@
 
@@ -40,8 +54,9 @@ typedef atomic_t;
  ...
  };
 
-@depends on patch@
+@depends on patch && !has@
 declarer name PTDESC_MATCH;
+symbol index, pt_frag_refcount;
 @@
 
  PTDESC_MATCH(index, pt_frag_refcount);
@@ -103,11 +118,15 @@ expression E;
  #include <linux/mm_types.h>
 
 @use depends on report@
-expression E;
+expression E, tlb, addr;
 position p;
 @@
 
- \(virt_to_page(E)\|ptdesc_page(E)\)->pt_share_count@p
+(
+ \(virt_to_page@p\|ptdesc_page@p\)(E)->pt_share_count
+|
+ tlb_unshare_pmd_ptdesc(tlb, virt_to_page@p(E), addr)
+)
 
 @script:python depends on report@
 p << use.p;
@@ -135,4 +154,25 @@ p << param.p;
 coccilib.report.print_report(p[0],
 	"reach pt_share_count through virt_to_ptdesc()")
 
-//! replace comment /( \* @_pt_pad_2: )/ * @pt_share_count: Other users of a PMD table that hugetlb shares.\n$1/
+@member depends on report && !has@
+typedef atomic_t;
+position p;
+@@
+
+ struct ptdesc {
+ ...
+ union {
+ ...
+ atomic_t pt_frag_refcount@p;
+ ...
+ };
+ ...
+ };
+
+@script:python depends on report@
+p << member.p;
+@@
+
+coccilib.report.print_report(p[0], "struct ptdesc lacks pt_share_count")
+
+//! replace comment /@_pt_pad_2: /@pt_share_count: Other users of a PMD table that hugetlb shares.\n * @_pt_pad_2: /

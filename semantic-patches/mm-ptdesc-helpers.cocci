@@ -7,7 +7,8 @@
 /// pagetable_alloc() makes a compound page of a table with several pages,
 /// which is how pagetable_free() knows the order. virt_to_ptdesc() does not
 /// look for the first page of a table: on some architectures tables are
-/// still made of several pages that are not a compound page.
+/// still made of several pages that are not a compound page. It is always
+/// inlined, since it takes the place of virt_to_page(), which is a macro.
 ///
 /// They are outside CONFIG_MMU: builds without an MMU see callers, too.
 // Confidence: High
@@ -17,7 +18,7 @@
 // Subject: mm: add utility functions for ptdesc
 // Kind: add
 // Paths: include/linux/mm.h include/asm-generic/tlb.h
-// Names: folio_address free_reserved_page tlb_remove_page
+// Names: folio_address mark_page_reserved tlb_remove_page
 // Ids: PT004 PT005 PT008 PT009
 // Advice: use pagetable_alloc(), pagetable_free() and virt_to_ptdesc()
 // Tree: without struct ptdesc
@@ -33,7 +34,7 @@
 //+  *
 //+  * Return: The descriptor of that page.
 //+  */
-//+ static inline struct ptdesc *virt_to_ptdesc(const void *x)
+//+ static __always_inline struct ptdesc *virt_to_ptdesc(const void *x)
 //+ {
 //+ 	return page_ptdesc(virt_to_page(x));
 //+ }
@@ -105,7 +106,7 @@
 //+
 //+ 	__free_pages(page, compound_order(page));
 //+ }
-//! insert after function free_reserved_page unless free_reserved_ptdesc
+//! insert after function mark_page_reserved unless free_reserved_ptdesc
 //+
 //+ /**
 //+  * free_reserved_ptdesc - Free a page table that was made at boot.

@@ -104,7 +104,7 @@
 //+
 //+ /*
 //+  * Conversions. A table may have several pages: ptdesc_folio() is for the
-//+  * descriptor of its first one. All of them keep const.
+//+  * descriptor of its first one. All three keep const.
 //+  */
 //+ #define ptdesc_page(pt)		(_Generic((pt),			\
 //+ 	const struct ptdesc *:	(const struct page *)(pt),	\

@@ -25,7 +25,7 @@ struct ptdesc *PT;
 position p;
 @@
 
- ptlock_alloc@p(\( PT \| page_ptdesc(...) \| virt_to_ptdesc(...) \| pmd_ptdesc(...) \))
+ ptlock_alloc@p(\(PT\|page_ptdesc(...)\|virt_to_ptdesc(...)\|pmd_ptdesc(...)\))
 
 @depends on patch@
 position p != has_ptdesc.p;
@@ -53,15 +53,13 @@ identifier pg;
 - pg->ptl
 + ptdesc->ptl
 |
-- pg->pmd_huge_pte
-+ ptdesc->pmd_huge_pte
-|
 - pg
 + ptdesc_page(ptdesc)
 )
  ...>
  }
 
+// A header that has no definition of it.
 @depends on patch@
 type T;
 identifier pg;
@@ -97,6 +95,20 @@ identifier pg;
 
 @script:python depends on report@
 p << definition.p;
+@@
+
+coccilib.report.print_report(p[0], "ptlock_alloc() takes a struct ptdesc")
+
+@prototype depends on report@
+type T;
+identifier pg;
+position p;
+@@
+
+ T ptlock_alloc@p(struct page *pg);
+
+@script:python depends on report@
+p << prototype.p;
 @@
 
 coccilib.report.print_report(p[0], "ptlock_alloc() takes a struct ptdesc")

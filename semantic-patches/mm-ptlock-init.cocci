@@ -23,7 +23,7 @@ struct ptdesc *PT;
 position p;
 @@
 
- ptlock_init@p(\( PT \| page_ptdesc(...) \| virt_to_ptdesc(...) \| pmd_ptdesc(...) \))
+ ptlock_init@p(\(PT\|page_ptdesc(...)\|virt_to_ptdesc(...)\|pmd_ptdesc(...)\))
 
 @depends on patch@
 position p != has_ptdesc.p;
@@ -51,24 +51,11 @@ identifier pg;
 - pg->ptl
 + ptdesc->ptl
 |
-- pg->pmd_huge_pte
-+ ptdesc->pmd_huge_pte
-|
 - pg
 + ptdesc_page(ptdesc)
 )
  ...>
  }
-
-@depends on patch@
-type T;
-identifier pg;
-@@
-
- T ptlock_init(
-- struct page *pg
-+ struct ptdesc *ptdesc
- );
 
 #include "shared/fold.cocci"
 

@@ -24,7 +24,7 @@ struct ptdesc *PT;
 position p;
 @@
 
- ptlock_ptr@p(\( PT \| page_ptdesc(...) \| virt_to_ptdesc(...) \| pmd_ptdesc(...) \))
+ ptlock_ptr@p(\(PT\|page_ptdesc(...)\|virt_to_ptdesc(...)\|pmd_ptdesc(...)\))
 
 @depends on patch@
 position p != has_ptdesc.p;
@@ -52,24 +52,11 @@ identifier pg;
 - pg->ptl
 + ptdesc->ptl
 |
-- pg->pmd_huge_pte
-+ ptdesc->pmd_huge_pte
-|
 - pg
 + ptdesc_page(ptdesc)
 )
  ...>
  }
-
-@depends on patch@
-type T;
-identifier pg;
-@@
-
- T ptlock_ptr(
-- struct page *pg
-+ struct ptdesc *ptdesc
- );
 
 #include "shared/fold.cocci"
 

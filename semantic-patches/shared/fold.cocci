@@ -10,13 +10,6 @@ expression E;
 - page_ptdesc(ptdesc_page(E))
 + E
 
-@fold_back_and_there depends on patch@
-expression E;
-@@
-
-- ptdesc_page(page_ptdesc(E))
-+ E
-
 // virt_to_ptdesc() itself is made of what it replaces.
 @fold_definition depends on patch@
 expression E;
@@ -37,17 +30,3 @@ position p != fold_definition.p;
 
 - page_ptdesc@p(virt_to_page(E))
 + virt_to_ptdesc(E)
-
-// The members that struct ptdesc has under the name that struct page gives
-// them.
-@fold_member depends on patch@
-expression E;
-@@
-
-(
-- ptdesc_page(E)->ptl
-+ E->ptl
-|
-- ptdesc_page(E)->pmd_huge_pte
-+ E->pmd_huge_pte
-)
