@@ -84,7 +84,9 @@ class Matrix:
         self.runner = Runner(options.timeout,
                              progress.note if options.verbose else None)
         self.tree = Worktree(tree, self.folder, patches)
-        self.search = units.Search(self.tree.root)
+        self.search = units.Search(
+            self.tree.root, {name for one in patches for name in one.names},
+            {arch for cell in cells for arch in cell.source_arches})
         self.states = [State(cell, Builder(
             cell, self.tree.root, self.folder / "obj" /
             cell.name.replace("/", "-"), self.runner)) for cell in cells]

@@ -10,12 +10,14 @@ that includes the header.
 import os
 import re
 import subprocess
+import threading
 from pathlib import Path
 
 PROBE = Path(__file__).with_name("probe.mk")
-# Units that merely mention a name: so many per commit are built. The wider
-# scopes of the verb build them all.
-LIMIT = 6
+# Of a word that few files of a configuration have, all are built; of one
+# that many have, the likeliest. The wider scopes of the verb build them all.
+FEW, SOME = 8, 4
+_WORD = re.compile(r"[A-Za-z_]\w*")
 _DEFINE = re.compile(r"^[ \t]*#[ \t]*define[ \t]+(\w+)")
 
 
@@ -42,59 +44,83 @@ def rank(source, arches):
 
 
 class Search:
-    """Plain-word searches in the input tree, each asked once."""
+    """Plain-word searches in the input tree, each made once whatever the
+    number of cells. `words` and `arches` are all that will be asked for."""
 
-    def __init__(self, tree):
+    GENERIC = ("mm", "kernel", "fs", "virt", "drivers", "lib", "security")
+
+    def __init__(self, tree, words, arches):
         self.tree = Path(tree)
-        self._lines, self._closures, self._mentions = {}, {}, {}
+        self.words, self.arches = frozenset(words), tuple(sorted(arches))
+        self._lock = threading.Lock()
+        self._macros, self._mentions, self._includers = {}, {}, {}
+        self._reachable = None
 
-    def grep(self, flags, words, folders):
+    def _grep(self, flags, words, folders):
         folders = [name for name in folders if (self.tree / name).exists()]
         if not words or not folders:
             return []
-        patterns = "\n".join(sorted(words))
         result = subprocess.run(
             ["grep", *flags, "-F", "-f", "-", "--", *folders],
-            input=patterns, cwd=self.tree, capture_output=True, text=True,
-            errors="replace", check=False,
+            input="\n".join(sorted(words)), cwd=self.tree, text=True,
+            capture_output=True, errors="replace", check=False,
             env={**os.environ, "LC_ALL": "C"})
         return result.stdout.splitlines()
 
     def closure(self, words, arches):
         """The words and every macro of the headers that expands to one."""
-        key = (frozenset(words), arches)
-        if key not in self._closures:
-            known, fresh = set(words), set(words)
-            while fresh:
-                fresh = self._macros(fresh, arches) - known
-                known |= fresh
-            self._closures[key] = frozenset(known)
-        return self._closures[key]
+        with self._lock:
+            return self._closed(words, arches)
 
-    def _macros(self, words, arches):
-        folders = ["include/linux", "include/asm-generic", "mm"]
-        folders += [f"arch/{arch}/include/asm" for arch in arches]
-        pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b")
-        found = set()
-        for name in self.grep(["-rlw", "--include=*.h"], words, folders):
-            text = (self.tree / name).read_text("utf-8", "replace")
-            for line in text.replace("\\\n", " ").splitlines():
-                define = _DEFINE.match(line)
-                if define and pattern.search(line, define.end()):
-                    found.add(define[1])
-        return found
+    def _closed(self, words, arches):
+        indexes = [self._index(folder) for folder in (
+            "include/linux", "include/asm-generic", "mm",
+            *[f"arch/{arch}/include/asm" for arch in arches])]
+        known, fresh = set(words), set(words)
+        while fresh:
+            fresh = {macro for index in indexes for word in fresh
+                     for macro in index.get(word, ())} - known
+            known |= fresh
+        return known
+
+    def _index(self, folder):
+        """{word: macros of a folder's headers with the word in the body}."""
+        if folder not in self._macros:
+            index = self._macros[folder] = {}
+            for path in sorted((self.tree / folder).rglob("*.h")):
+                text = path.read_text("utf-8", "replace")
+                for line in text.replace("\\\n", " ").splitlines():
+                    define = _DEFINE.match(line)
+                    for word in _WORD.findall(line, define.end()) \
+                            if define else ():
+                        index.setdefault(word, set()).add(define[1])
+        return self._macros[folder]
 
     def mentioning(self, words, arches):
-        """The .c files of generic code and of `arches` that have one of the
-        words, in order of rank."""
-        key = (frozenset(words), arches)
-        if key not in self._mentions:
-            folders = ["mm", "kernel", "fs", "virt", "drivers", "lib",
-                       "security", *[f"arch/{arch}" for arch in arches]]
-            found = self.grep(["-rlw", "--include=*.c"], words, folders)
-            self._mentions[key] = sorted(
-                found, key=lambda name: rank(name, arches))
-        return self._mentions[key]
+        """[(word, .c files of generic code and of `arches` that have it, in
+        order of rank)], for those words that any file has."""
+        with self._lock:
+            if self._reachable is None:
+                self._reachable = self._closed(self.words, self.arches)
+            parts = [self._mentioned(folder) for folder in (
+                *self.GENERIC, *[f"arch/{arch}" for arch in arches])]
+        found = []
+        for word in sorted(words):
+            files = {name for part in parts for name in part.get(word, ())}
+            if files:
+                found.append((word, sorted(
+                    files, key=lambda name: rank(name, arches))))
+        return found
+
+    def _mentioned(self, folder):
+        """{word: files} of a folder, for all words that can matter."""
+        if folder not in self._mentions:
+            found = self._mentions[folder] = {}
+            for line in self._grep(["-row", "--include=*.c"],
+                                   self._reachable, [folder]):
+                name, _, word = line.partition(":")
+                found.setdefault(word, set()).add(name)
+        return self._mentions[folder]
 
     def includers(self, header, arches):
         """The .c files of mm/, kernel/ and the architecture that include a
@@ -102,10 +128,14 @@ class Search:
         name = re.sub(r"^(?:include/|arch/\w+/include/)", "", header)
         if header.startswith("include/asm-generic/"):
             name = "asm/" + Path(header).name
-        folders = ["mm", "kernel", *[f"arch/{arch}" for arch in arches]]
-        found = self.grep(["-rl", "--include=*.c"],
-                          {f"#include <{name}>"}, folders)
-        return sorted(found, key=lambda source: rank(source, arches))
+        with self._lock:
+            key = (name, arches)
+            if key not in self._includers:
+                self._includers[key] = self._grep(
+                    ["-rl", "--include=*.c"], {f"#include <{name}>"},
+                    ["mm", "kernel", *[f"arch/{arch}" for arch in arches]])
+        return sorted(self._includers[key],
+                      key=lambda source: rank(source, arches))
 
 
 class Configured:
@@ -184,6 +214,15 @@ def _first_built(sources, configured, limit):
     return found
 
 
+def _mentioning(names, cell, search, configured):
+    words = search.closure(names, cell.source_arches)
+    units = []
+    for _, files in search.mentioning(words, cell.source_arches):
+        found = _first_built(files, configured, FEW + 1)
+        units += found if len(found) <= FEW else found[:SOME]
+    return units
+
+
 def candidates(commits, cell, search, configured):
     """{commit number: units}: what each commit may need in this cell. The
     headers' own units are asked of choose(), which knows what was included."""
@@ -200,10 +239,7 @@ def candidates(commits, cell, search, configured):
             elif configured.builds(name):
                 units.append(object_of(name))
         if headers and commit.names:
-            words = search.closure(commit.names, cell.source_arches)
-            units += _first_built(
-                search.mentioning(words, cell.source_arches), configured,
-                LIMIT)
+            units += _mentioning(commit.names, cell, search, configured)
         for header in headers:
             units += _first_built(
                 search.includers(header, cell.source_arches), configured, 1)
