@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/// PMD tables are allocated as pages and run the constructor of a page
+/// table. PUD tables and PGDs are allocated by address, and the generic code
+/// frees them.
+///
+/// Allocate all of them with pagetable_alloc(), as the generic code frees
+/// them with pagetable_free(), and hand PTE tables to the mmu_gather as
+/// struct ptdesc.
+// Confidence: High
+// Options: --no-includes --include-headers
+// Requires: 1.1.1
+// Row: 24
+// Subject: loongarch: Convert various functions to use ptdescs
+// Kind: behaviour
+// Changes: page tables are allocated with __GFP_COMP
+// Paths: arch/loongarch/**
+// Paths: !arch/loongarch/kvm/**
+// Names: pgtable_pte_page_ctor pgtable_pte_page_dtor pgtable_pmd_page_ctor
+// Names: pgtable_pmd_page_dtor __get_free_page __get_free_pages
+// Names: get_zeroed_page
+// Ids: PT002 PT004 PT005 PT006 PT009
+// Advice: use pagetable_alloc()/pagetable_free() and a struct ptdesc
+// Tree: without struct ptdesc
+// Define: own_pgd when arch defines __HAVE_ARCH_PGD_FREE
+// Define: own_pud when arch defines __HAVE_ARCH_PUD_FREE
+
+virtual patch
+virtual report
+virtual own_pgd
+virtual own_pud
+virtual own_pmd
+virtual own_pte
+
+#include "shared/table-local.cocci"
+#include "shared/tlb-gather.cocci"
+#include "shared/table-expression.cocci"
+#include "shared/table-address.cocci"

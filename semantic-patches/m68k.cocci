@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/// ColdFire and Sun 3 allocate their page tables as pages; the classic
+/// Motorola MMU packs several small tables into a page that it accounts for
+/// in struct page.
+///
+/// Use struct ptdesc for the tables of ColdFire and Sun 3, at all levels, so
+/// that both halves of each pair are in one family even where one of them is
+/// generic. For the Motorola MMU only the constructor and the destructor
+/// change.
+///
+/// An "extern inline" function must not call static ones, and those that
+/// handle descriptors are: make the callers "static inline".
+// Confidence: High
+// Options: --no-includes --include-headers
+// Requires: 1.1.1
+// Row: 25
+// Subject: m68k: Convert various functions to use ptdescs
+// Kind: behaviour
+// Changes: page tables are allocated with __GFP_COMP
+// Paths: arch/m68k/**
+// Names: pgtable_pte_page_ctor pgtable_pte_page_dtor pgtable_pmd_page_ctor
+// Names: pgtable_pmd_page_dtor
+// Ids: PT002 PT004 PT005 PT006 PT009
+// Advice: use pagetable_alloc()/pagetable_free() and a struct ptdesc
+// Tree: without struct ptdesc
+
+virtual patch
+virtual report
+virtual own_pgd
+virtual own_pud
+virtual own_pmd
+virtual own_pte
+
+#include "shared/table-local.cocci"
+#include "shared/tlb-gather.cocci"
+#include "shared/table-expression.cocci"
+#include "shared/table-address.cocci"
+#include "shared/table-integer.cocci"
+#include "shared/gfp-lowmem.cocci"
+
+@inline_caller depends on patch@
+identifier f;
+type T;
+@@
+
+-extern
++static
+ inline T f(...)
+ { <+... \( pagetable_alloc(...) \| pagetable_free(...) \) ...+> }
