@@ -21,27 +21,10 @@ virtual patch
 virtual report
 
 // Whatever page-table members a tree has, they are in one structure of the
-// union, and the deposited tables are among them.
+// union, and the deposited tables are among them. The attribute is declared
+// for Coccinelle to know it as one; the rules match with it and without.
 @depends on patch@
 attribute name _struct_page_alignment;
-typedef pgtable_t;
-@@
-
- struct page {
- ...
- union {
- ...
--struct {
--	...
--	pgtable_t pmd_huge_pte;
--	...
--};
- ...
- };
- ...
- } _struct_page_alignment;
-
-@depends on patch@
 typedef pgtable_t;
 @@
 
@@ -60,7 +43,6 @@ typedef pgtable_t;
  };
 
 @members depends on report@
-attribute name _struct_page_alignment;
 typedef pgtable_t;
 position p;
 @@
@@ -77,35 +59,10 @@ position p;
  ...
  };
  ...
- } _struct_page_alignment;
+ };
 
 @script:python depends on report@
 p << members.p;
-@@
-
-coccilib.report.print_report(p[0], "page-table state lives in struct ptdesc")
-
-@unaligned depends on report@
-typedef pgtable_t;
-position p;
-@@
-
- struct page {
- ...
- union {
- ...
- struct {
-	...
-	pgtable_t pmd_huge_pte@p;
-	...
- };
- ...
- };
- ...
- };
-
-@script:python depends on report@
-p << unaligned.p;
 @@
 
 coccilib.report.print_report(p[0], "page-table state lives in struct ptdesc")
