@@ -101,6 +101,10 @@ static const char *skip_directive(const char *p, const char *end)
 		size_t n;
 		const char *q;
 
+		if (byte_class(p) <= C_DIGIT && byte_class(p) != C_NL) {
+			p++;
+			continue;
+		}
 		if (*p == '"' || *p == '\'') {
 			q = skip_quoted(p, end);
 			p = q ? q : p + 1;
@@ -262,8 +266,8 @@ bool lex_next(struct lexer *lx, struct token *tok)
 	}
 	if (tok->kind != TOK_SPACE && tok->kind != TOK_COMMENT)
 		lx->at_bol = false;
-	/* Only these kinds can hold a line break. */
-	if (tok->kind != TOK_IDENT && tok->kind != TOK_PUNCT)
+	/* Only the others can hold a line break. */
+	if (tok->len > 1 && tok->kind != TOK_IDENT && tok->kind != TOK_PUNCT)
 		lx->line += count_lines(start, p);
 	return true;
 }

@@ -45,7 +45,7 @@ struct state {
 struct frame {
 	struct state saved;
 	struct token start;
-	int lost[MAX_TWINS];	/* functions left open in earlier branches */
+	int lost[MAX_TWINS];	/* left open in earlier branches */
 	int nr_lost;
 	struct token alt[MAX_TWINS];	/* headers of earlier branches */
 	int nr_alt;
@@ -288,8 +288,9 @@ static void on_ident(struct reader *r, const struct token *t)
 		d->agg_name = (struct token){ .off = t->off };
 		d->agg_kind = text[t->off] == 's' ? ELEM_STRUCT :
 			      text[t->off] == 'u' ? ELEM_UNION : ELEM_ENUM;
-	} else if (d->aggregate && !d->agg_name.len && !is_packing(text, t)) {
-		d->agg_name = *t;
+	} else if (d->aggregate && !is_packing(text, t) &&
+		   (!d->agg_name.len || text[d->agg_name.off] == '_')) {
+		d->agg_name = *t;	/* struct __attribute_macro NAME */
 	}
 }
 
@@ -414,7 +415,7 @@ static void push_frame(struct reader *r, const struct token *t)
 	r->nr_frames++;
 }
 
-/* A function whose header began in this branch and whose body is open. */
+/* Something whose header began in this branch and whose body is open. */
 static bool left_open(const struct reader *r, const struct frame *f)
 {
 	return f->saved.top < 0 && r->s.top >= 0;
@@ -441,7 +442,7 @@ static void next_branch(struct reader *r)
 	r->s = f->saved;
 }
 
-/* The functions that earlier branches opened end with the one now open. */
+/* What earlier branches opened ends with what is open now. */
 static void adopt_lost(struct reader *r, const struct frame *f)
 {
 	int e = r->s.top;
@@ -484,7 +485,7 @@ static void pop_frame(struct reader *r, const struct token *t)
 	if (!r->nr_frames)
 		return;
 	f = &r->frames[--r->nr_frames];
-	if (left_open(r, f) && r->o->elems[r->s.top].kind == ELEM_FUNCTION) {
+	if (left_open(r, f)) {
 		adopt_lost(r, f);
 	} else if (left_header(r, f)) {
 		d->first = f->start;
