@@ -198,6 +198,24 @@ def test_new_compiler_or_configuration_builds_again(fake):
     assert "mm/memory.o" in fake.compiled()
 
 
+def test_lost_objects_are_built_again(fake):
+    fake.commit(plus(fake, MEMORY, "int fine;"))
+    fake.run("--arches", "toy")
+    subprocess.run(["rm", "-rf", str(fake.out / "matrix/obj")], check=True)
+    (fake.out / "matrix/results/toy-plain/all.json").unlink()
+    fake.compiled()
+    assert fake.run("--arches", "toy").returncode == 0
+    assert "mm/memory.o" in fake.compiled()
+
+
+def test_full_disk_is_no_finding(fake):
+    fake.commit(plus(fake, MEMORY, "/* BREAKS No space left on device */"))
+    done = fake.run("--arches", "toy")
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1].startswith("matrix: no space left")
+    assert not (fake.out / "matrix.json").exists()
+
+
 def test_same_bytes_whatever_j(fake):
     fake.arch("toy", TOY + "[rare]\nfragments = rare\n",
               rare="CONFIG_RARE=y\n")

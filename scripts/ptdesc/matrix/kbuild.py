@@ -17,6 +17,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..errors import Usage
 from . import diagnostics
 
 _OPTION = re.compile(r"^(?:# )?(CONFIG_\w+)(?:=(.*)| is not set)$")
@@ -85,6 +86,9 @@ class Runner:
                 self._live.discard(process)
         if self._stopped:
             raise Interrupted
+        if status and "No space left on device" in output:
+            raise Usage("no space left on the device: free some and run it "
+                        "again, what is finished is kept")
         return Ran(status, output, time.monotonic() - start)
 
 
@@ -111,7 +115,7 @@ class Builder:
         self.cell, self.tree = cell, Path(tree)
         self.obj, self.runner = Path(folder), runner
         self.roots = (str(self.tree), str(self.obj))
-        self._saved = {}
+        self._saved, self._lock = {}, threading.Lock()
 
     def make(self, *targets, factor=1):
         """make with one job in this cell."""
@@ -151,9 +155,10 @@ class Builder:
     def kbuild(self, units):
         """Compiles units through kbuild. Returns ({unit: Compiled}, rest of
         the diagnostics); a unit that kbuild has no rule for is left out."""
-        for unit in units:
-            (self.obj / unit).unlink(missing_ok=True)
-        ran = self.make(*units, factor=2 + len(units) // 4)
+        with self._lock:
+            for unit in units:
+                (self.obj / unit).unlink(missing_ok=True)
+            ran = self.make(*units, factor=2 + len(units) // 4)
         said = diagnostics.by_unit(ran.output, self.roots)
         unknown = set(_NO_RULE.findall(ran.output))
         results = {}

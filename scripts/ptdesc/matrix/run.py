@@ -106,9 +106,15 @@ class Matrix:
                 self._coverage(pool)
             except (KeyboardInterrupt, Interrupted):
                 self.interrupted = True
-                self.runner.stop()
-                pool.shutdown(cancel_futures=True)
+                self._stop(pool)
                 self._fill(every_commit)
+            except BaseException:
+                self._stop(pool)
+                raise
+
+    def _stop(self, pool):
+        self.runner.stop()
+        pool.shutdown(cancel_futures=True)
 
     # toolchains
 
@@ -145,7 +151,7 @@ class Matrix:
             *[path.read_text("utf-8") for path in cell.fragments])
         path = self._result(state, "baseline")
         saved = _read(path, state.key)
-        if saved:
+        if saved and (state.builder.obj / ".config").exists():
             self._recall(state, saved)
         elif not self._configure(state):
             return
