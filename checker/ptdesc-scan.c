@@ -42,7 +42,7 @@ struct options {
 static const struct argp_option option_table[] = {
 	{ "jobs", 'j', "N", 0, "threads (default: one for each CPU)", 0 },
 	{ "words", OPT_WORDS, "DIR", 0,
-	  "folder of the word lists (default: semantic-patches/words beside the program's folder)", 0 },
+	  "folder of the word lists (default: semantic-patches/words in the nearest folder above the program)", 0 },
 	{ "class", OPT_CLASS, "CLASS,...", 0,
 	  "only these: api, members, page-allocator, page-members, ptdesc-api", 0 },
 	{ "settled", OPT_SETTLED, NULL, 0,
@@ -53,7 +53,7 @@ static const struct argp_option option_table[] = {
 	{ "facts", OPT_FACTS, "FILE", 0,
 	  "answer the questions of FILE first: lines \"struct NAME\", \"word WORD\", \"arch-define WORD\"", 0 },
 	{ "candidates", OPT_CANDIDATES, "FILE", 0,
-	  "with --json, also name the files that have one of the words of FILE, wherever it stands", 0 },
+	  "with --json, also name the files that have words of FILE, wherever they stand, with these words", 0 },
 	{ "find-define", OPT_FIND_DEFINE, "WORD", 0,
 	  "print \"ARCH WORD\" where a header below arch/ARCH/include has #define WORD", 0 },
 	{ "has-struct", OPT_HAS_STRUCT, "NAME", 0,
@@ -150,7 +150,7 @@ static unsigned int cpu_count(void)
 	return CPU_COUNT(&set);
 }
 
-/* The lists beside the program: the folder above its own. */
+/* The lists of the checkout that the program was built in. */
 static char *default_words(void)
 {
 	char exe[PATH_MAX];
@@ -160,15 +160,15 @@ static char *default_words(void)
 	if (len < 0)
 		return NULL;
 	exe[len] = '\0';
-	for (int up = 0; up < 2; up++) {
-		slash = strrchr(exe, '/');
-		if (!slash)
-			return NULL;
+	while ((slash = strrchr(exe, '/'))) {
 		*slash = '\0';
+		if (asprintf(&words, "%s/semantic-patches/words", exe) < 0)
+			return NULL;
+		if (!access(words, F_OK))
+			return words;
+		free(words);
 	}
-	if (asprintf(&words, "%s/semantic-patches/words", exe) < 0)
-		return NULL;
-	return words;
+	return NULL;
 }
 
 static int load_lists(const struct options *o, struct lists *l)
