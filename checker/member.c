@@ -187,15 +187,16 @@ static void drop_name(struct tokens *ts, size_t i)
 
 	while (!is(ts, n, ",") && !is(ts, n, ";"))
 		to = n++;
-	while (from && !is_code(ts, from - 1))
+	while (from && (!is_code(ts, from - 1) || is(ts, from - 1, "*")))
 		from--;
-	if (from && is(ts, from - 1, "*"))
+	if (from && is(ts, from - 1, ",")) {
 		from--;
-	if (from && is(ts, from - 1, ","))
-		from--;
-	else if (is(ts, n, ","))
+	} else {	/* the first: its stars go, and the comma behind */
+		for (from = i; is(ts, from - 1, "*"); from--)
+			;
 		to = n + (n + 1 < ts->nr && ts->t[n + 1].kind == TOK_SPACE);
-	drop(ts, is(ts, from, ",") ? from : i, to);
+	}
+	drop(ts, from, to);
 }
 
 static bool only_blank(const struct tokens *ts, size_t from, size_t to)

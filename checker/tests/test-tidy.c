@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Tidying: a file, what a rewrite made of it, what it should be. */
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "linediff.h"
+#include "tidy.h"
+
+static char *run(const char *before, size_t b, const char *after, size_t a)
+{
+	struct buf in = { 0 }, old = { 0 }, out = { 0 };
+
+	buf_add(&old, before, b);
+	buf_add(&in, after, a);
+	tidy(&old, &in, &out);
+	buf_free(&old);
+	buf_free(&in);
+	return out.data;
+}
+
+static const struct { const char *what, *before, *after, *want; } cases[] = {
+	{ "nothing changed, nothing touched",
+	  "#define A   \\\n x  \n\n\n{\n\n}\n",
+	  "#define A   \\\n x  \n\n\n{\n\n}\n",
+	  "#define A   \\\n x  \n\n\n{\n\n}\n" },
+	{ "a backslash goes back to its column",
+	  "#define A(x)			\\\n	old(x);			\\\n	end\n",
+	  "#define A(x)			\\\n	new_name(x);			\\\n	end\n",
+	  "#define A(x)			\\\n	new_name(x);		\\\n	end\n" },
+	{ "a text too long has one space before its backslash",
+	  "#define A(x)	\\\n	old(x);	\\\n	end\n",
+	  "#define A(x)	\\\n	new_long_name(x);	\\\n	end\n",
+	  "#define A(x)	\\\n	new_long_name(x); \\\n	end\n" },
+	{ "ragged backslashes stay ragged",
+	  "#define A(x) \\\n	old(x); \\\n	two(x, x); \\\n	end\n",
+	  "#define A(x) \\\n	long_name(x);		\\\n	two(x, x); \\\n	end\n",
+	  "#define A(x) \\\n	long_name(x); \\\n	two(x, x); \\\n	end\n" },
+	{ "blanks at the end of a changed line go",
+	  "a = 1;\nb = 2;  \n", "a = 3; \nb = 2;  \n", "a = 3;\nb = 2;  \n" },
+	{ "of two blank lines that met, one goes",
+	  "a;\n\nb;\n\nc;\n", "a;\n\n\nc;\n", "a;\n\nc;\n" },
+	{ "blank lines doubled before stay",
+	  "a;\n\n\nb;\nc;\n", "a;\n\n\nb;\nd;\n", "a;\n\n\nb;\nd;\n" },
+	{ "no blank line after the only declaration went",
+	  "int f(void)\n{\n	int a;\n\n	g();\n}\n",
+	  "int f(void)\n{\n\n	g();\n}\n",
+	  "int f(void)\n{\n	g();\n}\n" },
+	{ "no blank line before a closing brace",
+	  "void f(void)\n{\n	g();\n\n	h();\n}\n",
+	  "void f(void)\n{\n	g();\n\n}\n",
+	  "void f(void)\n{\n	g();\n}\n" },
+	{ "the blank line after declarations comes back",
+	  "void f(void)\n{\n	struct page *p;\n\n	g(p);\n}\n",
+	  "void f(void)\n{\n	struct table *t;\n	g(t);\n}\n",
+	  "void f(void)\n{\n	struct table *t;\n\n	g(t);\n}\n" },
+	{ "a new declaration gets its blank line",
+	  "void f(void)\n{\n	g(p);\n}\n",
+	  "void f(void)\n{\n	struct table *t = x(p);\n	g(t);\n}\n",
+	  "void f(void)\n{\n	struct table *t = x(p);\n\n	g(t);\n}\n" },
+	{ "none where there was none",
+	  "void f(void)\n{\n	struct page *p;\n	g(p);\n}\n",
+	  "void f(void)\n{\n	struct table *t;\n	g(t);\n}\n",
+	  "void f(void)\n{\n	struct table *t;\n	g(t);\n}\n" },
+	{ "arguments follow their parenthesis",
+	  "void f(struct page *p,\n       int a,\n       int b)\n{\n}\n",
+	  "void name(struct page *p,\n       int a,\n       int b)\n{\n}\n",
+	  "void name(struct page *p,\n	  int a,\n	  int b)\n{\n}\n" },
+	{ "nested lists move each by its own",
+	  "	a(one, b(two,\n		 c),\n	  d);\n",
+	  "	a(one, other(two,\n		 c),\n	  d);\n",
+	  "	a(one, other(two,\n		     c),\n	  d);\n" },
+	{ "lines not aligned before are left",
+	  "	old(a,\n		b);\n", "	newer(a,\n		b);\n",
+	  "	newer(a,\n		b);\n" },
+	{ "a line too long is broken behind a comma",
+	  "	return help(page, address, flags, the_long_argument, another_one);\n",
+	  "	return help_of_table(table, address, flags, the_long_argument, another_one);\n",
+	  "	return help_of_table(table, address, flags, the_long_argument,\n"
+	  "			     another_one);\n" },
+	{ "what is carried over joins the next line",
+	  "	help(page, address, flags, the_long_argument, and_another_one,\n"
+	  "	     last);\n",
+	  "	help(page_of_table(page), address, flags, the_long_argument, and_another_one,\n"
+	  "	     last);\n",
+	  "	help(page_of_table(page), address, flags, the_long_argument,\n"
+	  "	     and_another_one, last);\n" },
+	{ "a line in a macro is broken with its backslash",
+	  "#define A(x)							\\\n"
+	  "	help(page, address, flags, the_long_argument, one);	\\\n	end\n",
+	  "#define A(x)							\\\n"
+	  "	help(page_of_table(page), address, flags, the_long_argument, and_another);	\\\n	end\n",
+	  "#define A(x)							\\\n"
+	  "	help(page_of_table(page), address, flags, the_long_argument, \\\n"
+	  "	     and_another);					\\\n	end\n" },
+	{ "strings are never broken",
+	  "	x(\"a\");\n",
+	  "	x(\"aaaaaaaaaaaaaaaaaaaaaaaaa, aaaaaaaaaaaaaaaaaaaaaaaa, aaaaaaaaaaaaaaaaaaaaaaaaa\");\n",
+	  "	x(\"aaaaaaaaaaaaaaaaaaaaaaaaa, aaaaaaaaaaaaaaaaaaaaaaaa, aaaaaaaaaaaaaaaaaaaaaaaaa\");\n" },
+	{ "comments are left",
+	  "/*\n * f(a,\n *\n     b)\n */\n",
+	  "/*\n * long(a,\n *\n     b)\n */\n",
+	  "/*\n * long(a,\n *\n     b)\n */\n" },
+	{ "no newline at the end", "a\nb", "a\nc", "a\nc" },
+	{ "an empty file", "a\n", "", "" },
+};
+
+#define NR_CASES (sizeof(cases) / sizeof(*cases))
+
+static void test_cases(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < NR_CASES; i++) {
+		char *got = run(cases[i].before, strlen(cases[i].before),
+				cases[i].after, strlen(cases[i].after));
+
+		if (strcmp(got, cases[i].want))
+			print_error("%s:\n", cases[i].what);
+		assert_string_equal(got, cases[i].want);
+		free(got);
+	}
+}
+
+static void test_idempotent(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < NR_CASES; i++) {
+		const char *before = cases[i].before, *want = cases[i].want;
+		char *again = run(before, strlen(before), want, strlen(want));
+
+		assert_string_equal(again, want);
+		free(again);
+	}
+}
+
+static void test_truncated(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < NR_CASES; i++) {
+		const char *b = cases[i].before, *a = cases[i].after;
+
+		for (size_t n = 0; n <= strlen(a); n++) {
+			free(run(b, strlen(b), a, n));
+			free(run(a, n, b, strlen(b)));
+		}
+	}
+}
+
+static void test_garbage(void **state)
+{
+	static const char likely[] = "{}();#*/\n\\ ab,\n\t=int x;(";
+	char a[200], b[200];
+
+	(void)state;
+	srand(3);
+	for (int round = 0; round < 5000; round++) {
+		for (size_t i = 0; i < sizeof(a); i++) {
+			a[i] = likely[rand() % (sizeof(likely) - 1)];
+			b[i] = round & 1 ? a[i] : rand();
+			if (rand() % 20 == 0)
+				a[i] = '\n';
+		}
+		free(run(a, rand() % sizeof(a), b, rand() % sizeof(b)));
+	}
+}
+
+/* Each pair is one line; as many lines as the texts have in common at most. */
+static void test_linediff(void **state)
+{
+	static const struct { const char *a, *b; int same; } texts[] = {
+		{ "1\n2\n3\n", "1\n2\n3\n", 3 },
+		{ "1\n2\n3\n", "0\n1\n3\n4\n", 2 },
+		{ "a\nb\nc\na\nb\nb\na\n", "c\nb\na\nb\na\nc\n", 4 },
+		{ "", "1\n", 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+		struct buf a = { 0 }, b = { 0 };
+		struct linediff d;
+		int same = 0;
+
+		buf_add(&a, texts[i].a, strlen(texts[i].a));
+		buf_add(&b, texts[i].b, strlen(texts[i].b));
+		linediff_read(&d, &a, &b);
+		for (size_t j = 0; j < d.a.nr; j++) {
+			long k = d.b_of_a[j];
+
+			if (k < 0)
+				continue;
+			same++;
+			assert_int_equal(d.a_of_b[k], j);
+			assert_memory_equal(d.a.at[j].text, d.b.at[k].text,
+					    d.a.at[j].len);
+		}
+		assert_int_equal(same, texts[i].same);
+		linediff_free(&d);
+		buf_free(&a);
+		buf_free(&b);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_cases),
+		cmocka_unit_test(test_idempotent),
+		cmocka_unit_test(test_truncated),
+		cmocka_unit_test(test_garbage),
+		cmocka_unit_test(test_linediff),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
