@@ -368,6 +368,31 @@ statement S;
  ...>
  }
 
+// The same where the table is born with its local, or handed out at once.
+@depends on patch@
+identifier mem;
+type T;
+expression gfp;
+@@
+
+- T *mem = (T *)__get_free_pages(gfp, CRST_ALLOC_ORDER);
++ struct ptdesc *ptdesc = pagetable_alloc(gfp, CRST_ALLOC_ORDER);
++ T *mem = ptdesc ? ptdesc_address(ptdesc) : NULL;
+
+@depends on patch@
+identifier f;
+type T;
+expression gfp;
+@@
+
+ f(...)
+ {
+- return (T *)__get_free_pages(gfp, CRST_ALLOC_ORDER);
++ struct ptdesc *ptdesc = pagetable_alloc(gfp, CRST_ALLOC_ORDER);
++
++ return ptdesc ? ptdesc_address(ptdesc) : NULL;
+ }
+
 // The reports of all but the locals, which the shared rules report.
 @found_call depends on report@
 identifier tor =~ "^pgtable_(pte|pmd)_page_[cd]tor$";

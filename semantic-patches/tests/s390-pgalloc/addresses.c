@@ -44,6 +44,20 @@ static unsigned long *high_alloc(void)
 	return table;
 }
 
+static unsigned long *born_alloc(gfp_t flags)
+{
+	unsigned long *table = (unsigned long *)__get_free_pages(flags,
+							CRST_ALLOC_ORDER);
+
+	note(table);
+	return table;
+}
+
+static void *direct_alloc(void)
+{
+	return (void *)__get_free_pages(GFP_KERNEL, CRST_ALLOC_ORDER);
+}
+
 static void plain_free(unsigned long *table)
 {
 	free_pages((unsigned long)table, CRST_ALLOC_ORDER);
