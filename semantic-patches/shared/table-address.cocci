@@ -83,6 +83,19 @@ position table_typed.c, p;
  *E = (T)\( __get_free_page@c@p \| __get_free_pages@c@p \| get_zeroed_page@c@p \)(...);
 )
 
+@table_member@
+type T;
+expression E;
+identifier m;
+position table_typed.c, p;
+@@
+
+(
+ E->m = (T)\( __get_free_page@c@p \| __get_free_pages@c@p \| get_zeroed_page@c@p \)(...);
+|
+ E.m = (T)\( __get_free_page@c@p \| __get_free_pages@c@p \| get_zeroed_page@c@p \)(...);
+)
+
 // A local is a table when it leaves the function or becomes part of the tree.
 // One that is only filled, read and freed is a copy.
 @table_local exists@
@@ -366,16 +379,25 @@ expression g, h, o;
 // --- NULL flow -----------------------------------------------------------
 
 // ptdesc_address(NULL) is not NULL: it is the descriptor that is tested.
-// First the functions that do nothing else.
+// First the functions that do nothing else, where the flags fit beside a
+// declaration.
+@null_long depends on patch@
+expression g, h;
+position p;
+@@
+
+ TABLE_alloc@p(\( (g & ~__GFP_HIGHMEM) | __GFP_ZERO \| (g | h) & ~__GFP_HIGHMEM \), ...)
+
 @null_return_only depends on patch@
 identifier f;
 type T;
 expression g, o;
+position p != null_long.p;
 @@
 
  f(...)
  {
-- return (T)TABLE_alloc(g, o);
+- return (T)TABLE_alloc@p(g, o);
 + struct ptdesc *ptdesc = pagetable_alloc(g, o);
 +
 + if (!ptdesc)
@@ -888,6 +910,26 @@ position p != { free_page_kept.p, pgd_own_free.p, pud_own_free.p, pmd_own_free.p
 + pagetable_free(virt_to_ptdesc(x))
 )
 
+// A member that a table's address was stored in.
+@table_free_member depends on patch@
+expression E;
+identifier table_member.m;
+@@
+
+(
+- free_page((unsigned long)E->m)
++ pagetable_free(virt_to_ptdesc(E->m))
+|
+- free_pages((unsigned long)E->m, ...)
++ pagetable_free(virt_to_ptdesc(E->m))
+|
+- free_page((unsigned long)E.m)
++ pagetable_free(virt_to_ptdesc(E.m))
+|
+- free_pages((unsigned long)E.m, ...)
++ pagetable_free(virt_to_ptdesc(E.m))
+)
+
 // --- report --------------------------------------------------------------
 
 // The same places, in the untouched file.
@@ -927,6 +969,28 @@ position p != { copy_report.q, pgd_own_free.p, pud_own_free.p, pmd_own_free.p, p
 |
  __free_pages@p(virt_to_page(x), ...)
 )
+
+@free_member_report depends on report@
+expression E;
+identifier table_member.m;
+position p;
+@@
+
+(
+ free_page@p((unsigned long)E->m)
+|
+ free_pages@p((unsigned long)E->m, ...)
+|
+ free_page@p((unsigned long)E.m)
+|
+ free_pages@p((unsigned long)E.m, ...)
+)
+
+@script:python depends on report@
+p << free_member_report.p;
+@@
+
+coccilib.report.print_report(p[0], "a page table is freed as a page: use pagetable_free()")
 
 @alloc_report depends on report@
 position p != no_table.p;
