@@ -89,14 +89,14 @@ static int read_file(int fd, struct buffer *b, struct sweep_file *f)
 	while ((size_t)len == b->size) {
 		size_t more = b->size * 2;
 
-		/* places in a file are of 32 bits */
-		if (b->size > UINT32_MAX / 2) {
-			errno = EFBIG;
-			return -1;
-		}
 		/* one byte more than the file has, to see its end */
 		if (st.st_size > len)
 			more = (size_t)st.st_size + 1;
+		/* places in a file are of 32 bits */
+		if (more > UINT32_MAX) {
+			errno = EFBIG;
+			return -1;
+		}
 		if (buffer_reserve(b, more))
 			return -1;
 		len = fill(fd, b, len);

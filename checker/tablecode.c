@@ -141,8 +141,7 @@ static size_t find_name(const struct table_code *tc, const char *word,
 }
 
 /* Several branches of an #if may define one name: all of them are meant. */
-static void mark_name(struct table_code *tc, const struct token *token,
-		      const struct elem *user)
+static void mark_name(struct table_code *tc, const struct token *token)
 {
 	const struct outline *o = tc->outline;
 	const char *word = o->text + token->off;
@@ -154,8 +153,7 @@ static void mark_name(struct table_code *tc, const struct token *token,
 		if (compare_names(o->text + e->name, e->name_len, word,
 				  token->len))
 			break;
-		if (e != user)
-			tc->verdicts[tc->by_name[i]].is_named = 1;
+		tc->verdicts[tc->by_name[i]].is_named = 1;
 	}
 }
 
@@ -173,7 +171,7 @@ static void mark_helpers(struct table_code *tc)
 		lex_init_range(&lx, o->text, e->start, e->end - e->start, 1);
 		while (lex_next_code(&lx, &token))
 			if (token.kind == TOK_IDENT)
-				mark_name(tc, &token, e);
+				mark_name(tc, &token);
 	}
 }
 

@@ -77,7 +77,7 @@ for j in 1 2 8; do
 		fail "exit $? with --json"
 	same "the JSON with -j $j" "$here/scan-tree.jsonl"
 done
-grep -q '^10 files, [0-9]* bytes, [0-9]* sites, 0 unreadable, 1 binary' \
+grep -q '^12 files, [0-9]* bytes, [0-9]* sites, 0 unreadable, 1 binary' \
 	"$err" || fail "the summary: $(cat "$err")"
 python3 -c 'import json, sys
 for line in sys.stdin: json.loads(line)' < "$out" || fail "that is no JSON"
@@ -106,6 +106,16 @@ cat > "$work/wanted" <<-END
 END
 same "where structs are defined" "$work/wanted"
 
+# Names that JSON cannot hold as they are.
+odd=$(printf 'mm/"\\ \377\001\303\251')
+echo ptlock_free > "$tree/$odd"
+run --json "$tree" mm
+python3 -c 'import json, os, sys
+name = json.loads(sys.stdin.read())["file"]
+sys.stdout.buffer.write(os.fsencode(name))' < "$out" > "$work/name" 2> "$err"
+printf %s "$odd" | cmp -s - "$work/name" || fail "an odd file name: $(cat "$out")"
+rm "$tree/$odd"
+
 # Nothing is left out silently.
 printf 'Kconfig\nmm/gone.c\n' > "$work/list"
 refuses 3 'mm/gone.c: cannot be read' --files "$work/list" "$tree"
@@ -114,6 +124,8 @@ printf 'mm/pipe\n' > "$work/list"
 refuses 3 'mm/pipe: cannot be read' --files "$work/list" "$tree"
 printf 'mm\n' > "$work/list"
 refuses 3 'mm: cannot be read' --files "$work/list" "$tree"
+printf 'mm/link\n' > "$work/list"
+refuses 3 'mm/link: cannot be read' --files "$work/list" "$tree"
 if [ "$(id -u)" -ne 0 ]; then
 	chmod 0 "$tree/Documentation"
 	refuses 3 'Documentation/: cannot be read' "$tree"
@@ -124,6 +136,12 @@ fi
 refuses 2 'name the TREE'
 refuses 2 'cannot be opened' "$work/gone"
 refuses 2 'not a kernel tree' "$work"
+cp -r "$here/scan-tree" "$work/half"
+sed -i /PATCHLEVEL/d "$work/half/Makefile"
+refuses 2 'not a kernel tree' "$work/half"
+cp "$tree/Makefile" "$work/half"
+rm "$work/half/Kconfig"
+refuses 2 'not a kernel tree' "$work/half"
 refuses 2 'cannot be walked' "$tree" mm/gone
 refuses 2 'not a path below' "$tree" ../x
 refuses 2 'not a path below' "$tree" /etc

@@ -173,6 +173,24 @@ static void tells_macros_from_other_directives(void **state)
 	       "7:11 old_lock directive file -;");
 }
 
+static void looks_past_directives(void **state)
+{
+	(void)state;
+	expect("mm/a.c",
+	       "int f(void)\n"
+	       "{\n"
+	       "\treturn p->\n"
+	       "#ifdef X\n"
+	       "\t\tpt_lock;\n"
+	       "#else /* ( */\n"
+	       "\t\told_ctor\n"
+	       "#endif\n"
+	       "\t\t(0);\n"
+	       "}\n",
+	       "5:3 pt_lock member function f;"
+	       "7:3 old_ctor call function f;");
+}
+
 static void a_file_that_is_not_c_is_a_document(void **state)
 {
 	(void)state;
@@ -292,6 +310,7 @@ int main(void)
 		cmocka_unit_test(tells_kinds_in_a_function),
 		cmocka_unit_test(tells_definitions_from_declarations),
 		cmocka_unit_test(tells_macros_from_other_directives),
+		cmocka_unit_test(looks_past_directives),
 		cmocka_unit_test(a_file_that_is_not_c_is_a_document),
 		cmocka_unit_test(the_allocator_counts_in_table_code_only),
 		cmocka_unit_test(a_helper_is_known_by_its_user),
