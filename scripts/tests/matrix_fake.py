@@ -128,11 +128,13 @@ class Fake:
         number = len(self.rows) + 1
         text = f"Subject: [PATCH {number}/9] toy: change {number}\n\nWhy.\n"
         for name, after in sorted(changes.items()):
-            before = self.files.get(name, "")
-            text += f"\ndiff --git a/{name} b/{name}\n" + "".join(
+            before, old, mode = "", "/dev/null", "new file mode 100644\n"
+            if name in self.files:
+                before, old, mode = self.files[name], f"a/{name}", ""
+            text += f"\ndiff --git a/{name} b/{name}\n{mode}" + "".join(
                 difflib.unified_diff(before.splitlines(True),
                                      after.splitlines(True),
-                                     f"a/{name}", f"b/{name}"))
+                                     old, f"b/{name}"))
             self.files[name] = after
         self.rows.append({"number": number, "names": list(names)})
         self._file(self.out / f"series/{number:04}-change.patch", text)

@@ -198,6 +198,20 @@ def test_new_compiler_or_configuration_builds_again(fake):
     assert "mm/memory.o" in fake.compiled()
 
 
+def test_file_that_the_series_adds(fake):
+    header = "include/linux/fresh.h"
+    fake.commit({header: "/* WARNS fresh */\n",
+                 MEMORY: f"#include <linux/fresh.h>\n{fake.files[MEMORY]}"})
+    assert fake.run("--series", "--arches", "toy").returncode == 1
+    new = fake.result()["cells"][0]["new"]
+    assert [(one["file"], one["text"]) for one in new] == [(header, "fresh")]
+    # Back at the input it is gone.
+    assert fake.run("--at", "0").returncode == 0
+    assert not (fake.out / "matrix/work" / header).exists()
+    assert fake.run("--at", "1").returncode == 0
+    assert (fake.out / "matrix/work" / header).exists()
+
+
 def test_lost_objects_are_built_again(fake):
     fake.commit(plus(fake, MEMORY, "int fine;"))
     fake.run("--arches", "toy")
