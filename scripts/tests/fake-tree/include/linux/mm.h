@@ -18,6 +18,11 @@ static inline void *folio_address(const struct folio *folio)
 
 void free_reserved_page(struct page *page);
 
+static inline void mark_page_reserved(struct page *page)
+{
+	SetPageReserved(page);
+}
+
 #ifdef CONFIG_MMU
 
 static inline pud_t *pud_alloc(struct mm_struct *mm, p4d_t *p4d,
