@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // __get_free_page() masks __GFP_HIGHMEM, pagetable_alloc() does not. A rule
-// that replaces the one by the other writes its flags as __lowmem(flags), and
-// get_zeroed_page()'s as __lowmem(__zeroed(flags)); this says what they are
+// that replaces the one by the other writes __table_alloc(flags, order), and
+// for get_zeroed_page() __table_zalloc(flags, order). This says what they are
 // in C: flags that are visibly without __GFP_HIGHMEM as they stand, all others
 // masked. Included once by a step, after all rules that allocate.
 //
@@ -9,48 +9,48 @@
 
 @gfp_zeroed depends on patch@
 identifier known = {GFP_PGTABLE_KERNEL, GFP_PGTABLE_USER};
-constant other;
-expression flags;
+expression flags, order;
 @@
 
 (
-- __zeroed(known)
-+ known
+- __table_zalloc(known, order)
++ __table_alloc(known, order)
 |
-- __zeroed(\( flags | __GFP_ZERO \| __GFP_ZERO | flags \))
-+ flags | __GFP_ZERO
+- __table_zalloc(\( flags | __GFP_ZERO \| __GFP_ZERO | flags \), order)
++ __table_alloc(flags | __GFP_ZERO, order)
 |
-- __zeroed(other)
-+ other | __GFP_ZERO
-|
-- __zeroed(flags)
-+ flags | __GFP_ZERO
+- __table_zalloc(flags, order)
++ __table_alloc(flags | __GFP_ZERO, order)
 )
 
 @gfp_lowmem depends on patch@
-identifier a =~ "^(__)?GFP_(KERNEL|ATOMIC|NOWAIT|NOIO|NOFS|USER|DMA|DMA32|KERNEL_ACCOUNT|PGTABLE_KERNEL|PGTABLE_USER|ZERO|ACCOUNT|NOWARN|NORETRY|NOFAIL|RETRY_MAYFAIL|COMP|MEMALLOC|HIGH|NOTRACK)$";
-identifier b =~ "^(__)?GFP_(KERNEL|ATOMIC|NOWAIT|NOIO|NOFS|USER|DMA|DMA32|KERNEL_ACCOUNT|PGTABLE_KERNEL|PGTABLE_USER|ZERO|ACCOUNT|NOWARN|NORETRY|NOFAIL|RETRY_MAYFAIL|COMP|MEMALLOC|HIGH|NOTRACK)$";
-identifier c =~ "^(__)?GFP_(KERNEL|ATOMIC|NOWAIT|NOIO|NOFS|USER|DMA|DMA32|KERNEL_ACCOUNT|PGTABLE_KERNEL|PGTABLE_USER|ZERO|ACCOUNT|NOWARN|NORETRY|NOFAIL|RETRY_MAYFAIL|COMP|MEMALLOC|HIGH|NOTRACK)$";
-identifier flags;
-expression E;
+identifier a =~ "^(__)?GFP_(KERNEL|ATOMIC|NOWAIT|NOIO|NOFS|USER|DMA|DMA32|KERNEL_ACCOUNT|PGTABLE_KERNEL|PGTABLE_USER|ZERO|ACCOUNT|NOWARN|NORETRY|NOFAIL|RETRY_MAYFAIL|COMP|MEMALLOC|HIGH)$";
+identifier b =~ "^(__)?GFP_(KERNEL|ATOMIC|NOWAIT|NOIO|NOFS|USER|DMA|DMA32|KERNEL_ACCOUNT|PGTABLE_KERNEL|PGTABLE_USER|ZERO|ACCOUNT|NOWARN|NORETRY|NOFAIL|RETRY_MAYFAIL|COMP|MEMALLOC|HIGH)$";
+identifier c =~ "^(__)?GFP_(KERNEL|ATOMIC|NOWAIT|NOIO|NOFS|USER|DMA|DMA32|KERNEL_ACCOUNT|PGTABLE_KERNEL|PGTABLE_USER|ZERO|ACCOUNT|NOWARN|NORETRY|NOFAIL|RETRY_MAYFAIL|COMP|MEMALLOC|HIGH)$";
+identifier d =~ "^(__)?GFP_(KERNEL|ATOMIC|NOWAIT|NOIO|NOFS|USER|DMA|DMA32|KERNEL_ACCOUNT|PGTABLE_KERNEL|PGTABLE_USER|ZERO|ACCOUNT|NOWARN|NORETRY|NOFAIL|RETRY_MAYFAIL|COMP|MEMALLOC|HIGH)$";
+identifier variable;
+expression flags, order;
 @@
 
 (
-- __lowmem(a)
-+ a
+- __table_alloc(a, order)
++ pagetable_alloc(a, order)
 |
-- __lowmem(a | b)
-+ a | b
+- __table_alloc(a | b, order)
++ pagetable_alloc(a | b, order)
 |
-- __lowmem(a | b | c)
-+ a | b | c
+- __table_alloc(a | b | c, order)
++ pagetable_alloc(a | b | c, order)
 |
-- __lowmem(E & ~__GFP_HIGHMEM)
-+ E & ~__GFP_HIGHMEM
+- __table_alloc(a | b | c | d, order)
++ pagetable_alloc(a | b | c | d, order)
 |
-- __lowmem(flags)
-+ flags & ~__GFP_HIGHMEM
+- __table_alloc(flags & ~__GFP_HIGHMEM, order)
++ pagetable_alloc(flags & ~__GFP_HIGHMEM, order)
 |
-- __lowmem(E)
-+ (E) & ~__GFP_HIGHMEM
+- __table_alloc(variable, order)
++ pagetable_alloc(variable & ~__GFP_HIGHMEM, order)
+|
+- __table_alloc(flags, order)
++ pagetable_alloc((flags) & ~__GFP_HIGHMEM, order)
 )

@@ -48,22 +48,22 @@ type T, D;
 + struct ptdesc *ptdesc;
 |
 - D x = (T)__get_free_page(gfp);
-+ struct ptdesc *ptdesc = pagetable_alloc(__lowmem(gfp), 0);
++ struct ptdesc *ptdesc = __table_alloc(gfp, 0);
 |
 - D x = (T)__get_free_pages(gfp, order);
-+ struct ptdesc *ptdesc = pagetable_alloc(__lowmem(gfp), order);
++ struct ptdesc *ptdesc = __table_alloc(gfp, order);
 |
 - D x = (T)get_zeroed_page(gfp);
-+ struct ptdesc *ptdesc = pagetable_alloc(__lowmem(__zeroed(gfp)), 0);
++ struct ptdesc *ptdesc = __table_zalloc(gfp, 0);
 |
 - D x = __get_free_page(gfp);
-+ struct ptdesc *ptdesc = pagetable_alloc(__lowmem(gfp), 0);
++ struct ptdesc *ptdesc = __table_alloc(gfp, 0);
 |
 - D x = __get_free_pages(gfp, order);
-+ struct ptdesc *ptdesc = pagetable_alloc(__lowmem(gfp), order);
++ struct ptdesc *ptdesc = __table_alloc(gfp, order);
 |
 - D x = get_zeroed_page(gfp);
-+ struct ptdesc *ptdesc = pagetable_alloc(__lowmem(__zeroed(gfp)), 0);
++ struct ptdesc *ptdesc = __table_zalloc(gfp, 0);
 )
  ...>
  }
@@ -79,22 +79,22 @@ type T;
  <...
 (
 - x = (T)__get_free_page(gfp)
-+ ptdesc = pagetable_alloc(__lowmem(gfp), 0)
++ ptdesc = __table_alloc(gfp, 0)
 |
 - x = (T)__get_free_pages(gfp, order)
-+ ptdesc = pagetable_alloc(__lowmem(gfp), order)
++ ptdesc = __table_alloc(gfp, order)
 |
 - x = (T)get_zeroed_page(gfp)
-+ ptdesc = pagetable_alloc(__lowmem(__zeroed(gfp)), 0)
++ ptdesc = __table_zalloc(gfp, 0)
 |
 - x = __get_free_page(gfp)
-+ ptdesc = pagetable_alloc(__lowmem(gfp), 0)
++ ptdesc = __table_alloc(gfp, 0)
 |
 - x = __get_free_pages(gfp, order)
-+ ptdesc = pagetable_alloc(__lowmem(gfp), order)
++ ptdesc = __table_alloc(gfp, order)
 |
 - x = get_zeroed_page(gfp)
-+ ptdesc = pagetable_alloc(__lowmem(__zeroed(gfp)), 0)
++ ptdesc = __table_zalloc(gfp, 0)
 |
 - pgtable_pte_page_ctor(virt_to_page(x))
 + pagetable_pte_ctor(ptdesc)
@@ -183,7 +183,7 @@ statement S;
 + struct ptdesc *ptdesc;
 + D *x;
 +
-+ ptdesc = pagetable_alloc(__lowmem(gfp), 0);
++ ptdesc = __table_alloc(gfp, 0);
 + x = ptdesc ? ptdesc_address(ptdesc) : NULL;
  S
 |
@@ -191,7 +191,7 @@ statement S;
 + struct ptdesc *ptdesc;
 + D *x;
 +
-+ ptdesc = pagetable_alloc(__lowmem(gfp), order);
++ ptdesc = __table_alloc(gfp, order);
 + x = ptdesc ? ptdesc_address(ptdesc) : NULL;
  S
 |
@@ -199,20 +199,20 @@ statement S;
 + struct ptdesc *ptdesc;
 + D *x;
 +
-+ ptdesc = pagetable_alloc(__lowmem(__zeroed(gfp)), 0);
++ ptdesc = __table_zalloc(gfp, 0);
 + x = ptdesc ? ptdesc_address(ptdesc) : NULL;
  S
 |
 - D *x = (T *)__get_free_page(gfp);
-+ struct ptdesc *ptdesc = pagetable_alloc(__lowmem(gfp), 0);
++ struct ptdesc *ptdesc = __table_alloc(gfp, 0);
 + D *x = ptdesc ? ptdesc_address(ptdesc) : NULL;
 |
 - D *x = (T *)__get_free_pages(gfp, order);
-+ struct ptdesc *ptdesc = pagetable_alloc(__lowmem(gfp), order);
++ struct ptdesc *ptdesc = __table_alloc(gfp, order);
 + D *x = ptdesc ? ptdesc_address(ptdesc) : NULL;
 |
 - D *x = (T *)get_zeroed_page(gfp);
-+ struct ptdesc *ptdesc = pagetable_alloc(__lowmem(__zeroed(gfp)), 0);
++ struct ptdesc *ptdesc = __table_zalloc(gfp, 0);
 + D *x = ptdesc ? ptdesc_address(ptdesc) : NULL;
 |
 + struct ptdesc *ptdesc;
@@ -232,15 +232,15 @@ type T;
  <...
 (
 - x = (T *)__get_free_page(gfp);
-+ ptdesc = pagetable_alloc(__lowmem(gfp), 0);
++ ptdesc = __table_alloc(gfp, 0);
 + x = ptdesc ? ptdesc_address(ptdesc) : NULL;
 |
 - x = (T *)__get_free_pages(gfp, order);
-+ ptdesc = pagetable_alloc(__lowmem(gfp), order);
++ ptdesc = __table_alloc(gfp, order);
 + x = ptdesc ? ptdesc_address(ptdesc) : NULL;
 |
 - x = (T *)get_zeroed_page(gfp);
-+ ptdesc = pagetable_alloc(__lowmem(__zeroed(gfp)), 0);
++ ptdesc = __table_zalloc(gfp, 0);
 + x = ptdesc ? ptdesc_address(ptdesc) : NULL;
 |
 - pgtable_pte_page_ctor(virt_to_page(x))

@@ -44,13 +44,13 @@ type D;
 + struct ptdesc *ptdesc;
 |
 - D x = __get_free_page(gfp);
-+ struct ptdesc *ptdesc = pagetable_alloc(__lowmem(gfp), 0);
++ struct ptdesc *ptdesc = __table_alloc(gfp, 0);
 |
 - D x = __get_free_pages(gfp, order);
-+ struct ptdesc *ptdesc = pagetable_alloc(__lowmem(gfp), order);
++ struct ptdesc *ptdesc = __table_alloc(gfp, order);
 |
 - D x = get_zeroed_page(gfp);
-+ struct ptdesc *ptdesc = pagetable_alloc(__lowmem(__zeroed(gfp)), 0);
++ struct ptdesc *ptdesc = __table_zalloc(gfp, 0);
 )
  ...>
  }
@@ -85,13 +85,13 @@ expression gfp, order;
  <...
 (
 - x = __get_free_page(gfp)
-+ ptdesc = pagetable_alloc(__lowmem(gfp), 0)
++ ptdesc = __table_alloc(gfp, 0)
 |
 - x = __get_free_pages(gfp, order)
-+ ptdesc = pagetable_alloc(__lowmem(gfp), order)
++ ptdesc = __table_alloc(gfp, order)
 |
 - x = get_zeroed_page(gfp)
-+ ptdesc = pagetable_alloc(__lowmem(__zeroed(gfp)), 0)
++ ptdesc = __table_zalloc(gfp, 0)
 |
 - !x
 + !ptdesc

@@ -39,8 +39,6 @@ identifier f, L;
  put_page(L)
 |
  L = alloc_pages_node(...)
-|
- L = alloc_pages_exact(...)
 )
  ...+>
  }
@@ -343,11 +341,17 @@ type T;
  E =
 - (T *)page_address(M)
 + ptdesc_address(M)
+|
+ E ?
+- (T *)page_address(M)
++ ptdesc_address(M)
+ : NULL
 )
 
 @local_use depends on patch@
 identifier M =~ "^__table_";
 expression order, tlb;
+type T;
 @@
 
 (
@@ -374,6 +378,9 @@ expression order, tlb;
 |
 - free_pages((unsigned long)page_address(M), order)
 + pagetable_free(M)
+|
+- (T)page_address(M)
++ (T)ptdesc_address(M)
 |
 - page_address(M)
 + ptdesc_address(M)
