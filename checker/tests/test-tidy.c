@@ -143,7 +143,12 @@ static void test_truncated(void **state)
 		const char *b = cases[i].before, *a = cases[i].after;
 
 		for (size_t n = 0; n <= strlen(a); n++) {
-			free(run(b, strlen(b), a, n));
+			char *once = run(b, strlen(b), a, n);
+			char *twice = run(b, strlen(b), once, strlen(once));
+
+			assert_string_equal(twice, once);
+			free(once);
+			free(twice);
 			free(run(a, n, b, strlen(b)));
 		}
 	}
