@@ -32,11 +32,17 @@ void report_candidates(const struct walk *w, const struct sweep_file *files,
 		       FILE *out)
 {
 	for (size_t i = 0; i < w->count; i++) {
-		if (!files[i].result.is_candidate)
+		const struct scan_result *r = &files[i].result;
+
+		if (!r->candidate_count)
 			continue;
 		fputs("{\"candidate\":", out);
 		json_string(out, w->paths[i]);
-		fputs("}\n", out);
+		for (size_t j = 0; j < r->candidate_count; j++) {
+			fputs(j ? "," : ",\"words\":[", out);
+			json_string(out, r->candidates[j]);
+		}
+		fputs("]}\n", out);
 	}
 }
 

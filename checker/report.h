@@ -23,7 +23,7 @@ void report_text(const struct walk *w, const struct sweep_file *files,
 void report_json(const struct walk *w, const struct sweep_file *files,
 		 FILE *out);
 
-/** report_candidates() - the candidate files, one JSON object a line. */
+/** report_candidates() - files and their words, one JSON object a line. */
 void report_candidates(const struct walk *w, const struct sweep_file *files,
 		       FILE *out);
 

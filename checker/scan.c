@@ -95,13 +95,32 @@ static void *grow(void *array, size_t count, size_t *capacity, size_t size)
 	return bigger;
 }
 
+static int remember_candidate(struct scan_result *r, const char *word,
+			      size_t len)
+{
+	char **bigger;
+
+	for (size_t i = 0; i < r->candidate_count; i++)
+		if (!strncmp(r->candidates[i], word, len) &&
+		    !r->candidates[i][len])
+			return 0;
+	bigger = grow(r->candidates, r->candidate_count,
+		      &r->candidate_capacity, sizeof(*bigger));
+	if (!bigger)
+		return -1;
+	r->candidates = bigger;
+	bigger[r->candidate_count] = strndup(word, len);
+	return bigger[r->candidate_count++] ? 0 : -1;
+}
+
 static int remember_hit(void *context, size_t off, size_t len, uint32_t mask)
 {
 	struct scan *s = context;
 	struct word_hit *bigger;
 
-	if (mask & WORD_CANDIDATE)
-		s->result->is_candidate = 1;
+	if (mask & WORD_CANDIDATE &&
+	    remember_candidate(s->result, s->text + off, len))
+		return -1;
 	mask &= ~WORD_CANDIDATE;
 	if (!s->can_have_tables)
 		mask &= ~CLASS_IN_TABLE_CODE;
@@ -316,7 +335,10 @@ void scan_free(struct scan_result *r)
 	}
 	for (size_t i = 0; i < r->fact_count; i++)
 		free(r->facts[i].name);
+	for (size_t i = 0; i < r->candidate_count; i++)
+		free(r->candidates[i]);
 	free(r->sites);
 	free(r->facts);
+	free(r->candidates);
 	*r = (struct scan_result){ 0 };
 }

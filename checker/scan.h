@@ -56,7 +56,9 @@ struct scan_result {
 	struct fact_hit *facts;	/* of plain uses only the first of each word */
 	size_t fact_count;
 	size_t fact_capacity;
-	unsigned int is_candidate : 1;	/* has a word of WORD_CANDIDATE */
+	char **candidates;	/* its words of WORD_CANDIDATE, each once */
+	size_t candidate_count;
+	size_t candidate_capacity;
 };
 
 /** kind_name(), in_name() - what they are called in output. */

@@ -85,18 +85,18 @@ class Engine:
         self._tools = _fingerprint()
 
     def run(self, plans, candidates, progress):
-        """Runs all plans on the files `candidates`; fills their `changes`.
+        """Runs all plans on `candidates`, {path: words of the steps that it
+        has}; fills their `changes`.
 
         Returns {path: final content} of the files that changed."""
         active = [entry for entry in plans
                   if not entry.skipped and entry.why_not is None]
         wanted = [path for path in sorted(candidates)
-                  if any(e.step.covers(path, e.later) for e in active)]
+                  if any(wants(e, path, candidates[path]) for e in active)]
         progress.begin("files to convert", len(wanted))
         final = {}
         pool = concurrent.futures.ThreadPoolExecutor(self.jobs)
         try:
-            # Large files first: the last one to finish is then a small one.
             futures = {pool.submit(self._file, active, path): path
                        for path in wanted}
             for future in concurrent.futures.as_completed(futures):
@@ -108,8 +108,8 @@ class Engine:
                     final[path] = changed
                 progress.item(path)
         except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
             rewrite.stop_all()
+            pool.shutdown(cancel_futures=True)
             raise
         pool.shutdown()
         progress.end()
@@ -120,8 +120,7 @@ class Engine:
         words = _words(content)
         trace = []
         for entry in active:
-            if not (entry.step.covers(path, entry.later)
-                    and any(n.encode() in words for n in entry.step.names)):
+            if not wants(entry, path, words):
                 continue
             change = self._one(entry, path, content)
             trace.append((entry, change))
@@ -149,8 +148,14 @@ class Engine:
                       outcome.timed_out, outcome.applied)
 
 
+def wants(entry, path, words):
+    """Whether the step of `entry` looks at a file with these words."""
+    return (not entry.step.wanted.isdisjoint(words)
+            and entry.step.covers(path, entry.later))
+
+
 def _words(content):
-    return set(WORD.findall(content))
+    return {word.decode() for word in WORD.findall(content)}
 
 
 def _fingerprint():

@@ -9,11 +9,10 @@ reason), unhandled, or unparsed; the sum is what the scanner counted.
 import re
 from dataclasses import dataclass
 
+from .errors import Usage
 from .step import STEPS
 
 KEPT = STEPS / "kept"
-# Classes whose every site must go; the others are looked at for their
-# context, and staying is normal.
 OLD_NAMES = ("api",)
 MEMBERS = ("members",)
 
@@ -41,9 +40,13 @@ def reasons():
     for line in KEPT.read_text(encoding="utf-8").splitlines():
         if not line.strip() or line.startswith("#"):
             continue
-        klass, kind, name, text, why = re.split(r"\t+", line, maxsplit=4)
-        found.append(Reason(klass, kind, re.compile(name), re.compile(text),
-                            why))
+        try:
+            klass, kind, name, text, why = re.split(r"\t+", line, maxsplit=4)
+            found.append(Reason(klass, kind, re.compile(name),
+                                re.compile(text), why))
+        except (ValueError, re.error) as error:
+            raise Usage(f"semantic-patches/kept: cannot read '{line}': "
+                        f"{error}") from error
     return found
 
 
@@ -68,8 +71,7 @@ def follow(sites, commits):
     left = []
     for path in sorted(alive):
         for item in alive[path]:
-            if item.touched is not None and item.site["class"] in MEMBERS \
-                    and item.site["kind"] != "comment":
+            if item.touched is not None:
                 _converted(item.site, item.touched)
             else:
                 left.append((item.site, item.line))
@@ -101,6 +103,14 @@ def _apply(items, hunks, commit):
     return kept
 
 
+def _rewrites(commit, site):
+    """Whether a commit that changed the line of `site` and left its name
+    there converted it all the same: a member is then the descriptor's, a
+    function takes a descriptor."""
+    return site["class"] in MEMBERS or (site["class"] in OLD_NAMES
+                                        and site["name"] in commit.step.wanted)
+
+
 def _end(hunk):
     """The first old line behind the hunk."""
     return hunk[0] + hunk[1] if hunk[1] else hunk[0] + 1
@@ -126,7 +136,8 @@ def _survivors(items, hunk, commit):
         # Unchanged neighbours inside one hunk keep their order.
         for item, place in zip(mine, places):
             item.line = place
-            item.touched = commit
+            if _rewrites(commit, item.site):
+                item.touched = commit
             kept.append(item)
         for item in mine[len(places):]:
             _converted(item.site, commit)

@@ -29,14 +29,17 @@ def patch_rules(flat):
     """The SmPL of a step that rewrites, without comments and reports."""
     code = [line.rstrip() for line in flat.splitlines()
             if not line.lstrip().startswith("//")]
-    rules = [rule for rule in _split(code)
+    rules = ["\n".join(rule).strip() for rule in _split(code)[1:]
              if not re.search(r"\breport\b", rule[0])]
-    rules = ["\n".join(rule).strip() for rule in rules[1:]]
-    text = "\n\n".join(re.sub(r" depends on patch$|"
-                              r"depends on patch && ", "", rule, flags=re.M)
-                       for rule in rules)
-    return re.sub(r"@(\w*) ?(?:depends on patch)(?: && )?",
-                  r"@\1", text).strip()
+    return re.sub(r"^@(\w*) ?depends on patch(?: && )?", _header,
+                  "\n\n".join(rules), flags=re.M)
+
+
+def _header(match):
+    """A rule's header without the mode; `depends on` stays where there is
+    more than the mode."""
+    more = " depends on " if match[0].endswith("&& ") else ""
+    return "@" + match[1] + (more if match[1] or not more else more[1:])
 
 
 def _split(lines):

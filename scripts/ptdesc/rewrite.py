@@ -11,6 +11,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -40,11 +41,18 @@ class Run:
     timed_out: bool = False
 
 
+class Stopped(Exception):
+    """The verb ends; nothing more is started."""
+
+
 _running = set()
+_stopping = threading.Event()
 
 
 def stop_all():
-    """Kills what is still running: called when a verb is interrupted."""
+    """Kills what is still running, and lets nothing more start: called when
+    a verb is interrupted."""
+    _stopping.set()
     for process in list(_running):
         _kill(process)
 
@@ -67,6 +75,8 @@ def run(command, cwd, scratch, timeout):
                                stderr=subprocess.STDOUT,
                                start_new_session=True)
     _running.add(process)
+    if _stopping.is_set():
+        _kill(process)
     try:
         output, _ = process.communicate(timeout=timeout)
         return Run(process.returncode, output.decode("utf-8", "replace"))
@@ -80,6 +90,8 @@ def run(command, cwd, scratch, timeout):
         raise
     finally:
         _running.discard(process)
+        if _stopping.is_set():
+            raise Stopped
 
 
 def spatch_version():

@@ -33,7 +33,7 @@ class Facts:
 @dataclass
 class Scan:
     facts: Facts
-    candidates: list     # files that have one of the steps' words
+    candidates: dict     # path -> which of the steps' words it has
     sites: list          # dicts as ptdesc-scan prints them
     troubles: list       # what could not be read, one line each
 
@@ -67,13 +67,13 @@ def scan(tree, steps, scratch, jobs):
     names.write_text("".join(word + "\n" for word in words))
     lines, troubles = _run(["--facts", str(facts), "--candidates", str(names),
                             "-j", str(jobs), str(tree)])
-    result = Scan(Facts(), [], [], troubles)
+    result = Scan(Facts(), {}, [], troubles)
     for line in lines:
         record = json.loads(line)
         if "fact" in record:
             _fact(result.facts, record)
         elif "candidate" in record:
-            result.candidates.append(record["candidate"])
+            result.candidates[record["candidate"]] = record["words"]
         else:
             result.sites.append(record)
     return result

@@ -5,6 +5,7 @@ docs/steps.md describes the format that is read here.
 """
 
 import fnmatch
+import functools
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -46,6 +47,10 @@ class Step:
     def names(self):
         return self.header["Names"].split()
 
+    @functools.cached_property
+    def wanted(self):
+        return frozenset(self.names)
+
     @property
     def conditions(self):
         """[(with?, what)] from the Tree lines."""
@@ -70,7 +75,7 @@ class Step:
             found.append((match[1], match[2] or match[3], match[4].strip()))
         return found
 
-    @property
+    @functools.cached_property
     def flat(self):
         """The step with its includes expanded: what spatch is given."""
         return "\n".join(_expand(self.path, [])) + "\n"
@@ -114,10 +119,15 @@ class Step:
 
 def _match(path, glob):
     """fnmatch in which * stays inside a folder and ** does not."""
+    return _pattern(glob).fullmatch(path) is not None
+
+
+@functools.cache
+def _pattern(glob):
     pattern = re.escape(glob)
     pattern = pattern.replace(r"\*\*/", "(?:.*/)?").replace(r"\*\*", ".*")
     pattern = pattern.replace(r"\*", "[^/]*").replace(r"\?", "[^/]")
-    return re.fullmatch(pattern, path) is not None
+    return re.compile(pattern)
 
 
 def _expand(path, stack):
