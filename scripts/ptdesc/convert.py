@@ -124,7 +124,7 @@ class Conversion:
         def regions_of(path):
             return self.regions(path, scratch)
 
-        ledger.settle(left, text_of, regions_of, failed)
+        ledger.settle(left, self.scan.facts, text_of, regions_of, failed)
         self.totals = ledger.totals(sites)
         if self.scan.troubles or self.totals["unparsed"]:
             return INCOMPLETE

@@ -33,17 +33,20 @@ class Reason:
                 and self.text.search(text))
 
 
-def reasons():
+def reasons(facts):
     """Reads semantic-patches/kept: class, kind, name, text, why, separated by
-    tabs; the first line that fits a site decides."""
+    tabs; the first line that fits a site decides. Lines whose condition does
+    not hold for the input are left out."""
     found = []
     for line in KEPT.read_text(encoding="utf-8").splitlines():
         if not line.strip() or line.startswith("#"):
             continue
         try:
             klass, kind, name, text, why = re.split(r"\t+", line, maxsplit=4)
-            found.append(Reason(klass, kind, re.compile(name),
-                                re.compile(text), why))
+            klass, _, condition = klass.partition(" if ")
+            if not condition or facts.has(condition):
+                found.append(Reason(klass, kind, re.compile(name),
+                                    re.compile(text), why))
         except (ValueError, re.error) as error:
             raise Usage(f"semantic-patches/kept: cannot read '{line}': "
                         f"{error}") from error
@@ -144,13 +147,13 @@ def _survivors(items, hunk, commit):
     return kept
 
 
-def settle(left, text_of, regions_of, failed):
+def settle(left, facts, text_of, regions_of, failed):
     """Decides about the sites that are still there.
 
-    text_of(path, line): that line of the input; regions_of(path): line ranges
+    facts: of the input; text_of(path, line): that line of the input; regions_of(path): line ranges
     that Coccinelle could not parse, None when unknown; failed: {path: why} of
     files that a step could not convert."""
-    known = reasons()
+    known = reasons(facts)
     for site, _ in left:
         text = text_of(site["file"], site["line"])
         reason = next((r for r in known if r.fits(site, text)), None)
