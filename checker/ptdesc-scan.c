@@ -102,18 +102,36 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 	struct options *o = state->input;
 
 	switch (key) {
-	case 'j': parse_jobs(state, o, arg); break;
-	case OPT_WORDS: o->words = arg; break;
-	case OPT_CLASS: parse_classes(state, o, arg); break;
-	case OPT_SETTLED: o->settled = 1; break;
-	case OPT_FILES: o->files = arg; break;
-	case OPT_JSON: o->json = 1; break;
-	case OPT_FACTS: o->facts_file = arg; break;
-	case OPT_CANDIDATES: o->candidates = arg; break;
+	case 'j':
+		parse_jobs(state, o, arg);
+		break;
+	case OPT_WORDS:
+		o->words = arg;
+		break;
+	case OPT_CLASS:
+		parse_classes(state, o, arg);
+		break;
+	case OPT_SETTLED:
+		o->settled = 1;
+		break;
+	case OPT_FILES:
+		o->files = arg;
+		break;
+	case OPT_JSON:
+		o->json = 1;
+		break;
+	case OPT_FACTS:
+		o->facts_file = arg;
+		break;
+	case OPT_CANDIDATES:
+		o->candidates = arg;
+		break;
 	case OPT_FIND_DEFINE:
 		parse_fact(state, o, FACT_ARCH_DEFINE, arg);
 		break;
-	case OPT_HAS_STRUCT: parse_fact(state, o, FACT_STRUCT, arg); break;
+	case OPT_HAS_STRUCT:
+		parse_fact(state, o, FACT_STRUCT, arg);
+		break;
 	case ARGP_KEY_ARG:
 		if (o->tree)
 			return ARGP_ERR_UNKNOWN;

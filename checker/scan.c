@@ -154,12 +154,16 @@ static void find_line(struct scan *s, uint32_t off, unsigned int *line,
 static enum site_in elem_in(const struct elem *e)
 {
 	switch (e->kind) {
-	case ELEM_FUNCTION: return IN_FUNCTION;
-	case ELEM_MACRO: return IN_MACRO;
+	case ELEM_FUNCTION:
+		return IN_FUNCTION;
+	case ELEM_MACRO:
+		return IN_MACRO;
 	case ELEM_STRUCT:
 	case ELEM_UNION:
-	case ELEM_ENUM: return IN_STRUCT;
-	default: return IN_FILE;
+	case ELEM_ENUM:
+		return IN_STRUCT;
+	default:
+		return IN_FILE;
 	}
 }
 

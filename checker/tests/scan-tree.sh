@@ -106,6 +106,19 @@ cat > "$work/wanted" <<-END
 END
 same "where structs are defined" "$work/wanted"
 
+# Files that have words of a list, documentation too, in the same walk.
+printf 'get_zeroed_page\npgtable_pte_page_c*\n' > "$work/names"
+run --json --class ptdesc-api --candidates "$work/names" "$tree"
+grep candidate "$out" > "$work/got"
+mv "$work/got" "$out"
+cat > "$work/wanted" <<-END
+	{"candidate":"Documentation/locks.rst","words":["pgtable_pte_page_ctor"]}
+	{"candidate":"arch/frob/kvm/guest.c","words":["get_zeroed_page"]}
+	{"candidate":"arch/frob/mm/tables.c","words":["pgtable_pte_page_ctor"]}
+	{"candidate":"drivers/disk.c","words":["get_zeroed_page"]}
+END
+same "the candidates" "$work/wanted"
+
 # Names that JSON cannot hold as they are.
 odd=$(printf 'mm/"\\ \377\001\303\251')
 echo ptlock_free > "$tree/$odd"
