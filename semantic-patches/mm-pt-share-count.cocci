@@ -10,7 +10,8 @@
 // Requires: 1.1.1
 // Row: beyond
 // Subject: mm: Convert pt_share_count users to use ptdescs
-// Kind: type-only
+// Kind: behaviour
+// Changes: no state; virt_to_page() is a macro and virt_to_ptdesc() a function
 // Paths: **
 // Names: pt_share_count tlb_unshare_pmd_ptdesc
 // Ids: PT001
