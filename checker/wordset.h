@@ -10,8 +10,9 @@
  *
  * A word is a run of letters, digits and underscores. Bytes above 127 separate
  * words, as they do for `LC_ALL=C grep -w`. A word that is entered with a
- * trailing '*' stands for every word that begins with what is before it. Each word carries a mask of what it belongs to; what several
- * entries say about a word is joined.
+ * trailing '*' stands for every word that begins with what is before it. Each
+ * word carries a mask of what it belongs to; what several entries say about a
+ * word is joined.
  */
 struct wordset;
 
