@@ -44,7 +44,8 @@ def files(folder, skip=(".git",)):
     found = {}
     for top, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if name not in skip]
-        for name in names:
+        # Of a git worktree .git is a file.
+        for name in set(names) - set(skip):
             path = os.path.join(top, name)
             with open(path, "rb") as file:
                 found[os.path.relpath(path, folder)] = file.read()
@@ -61,11 +62,11 @@ def results(out):
 
 
 def digest(folder):
-    """Contents, modes and times of everything below a folder."""
+    """Contents, modes and times of everything below a folder but a lock."""
     state = hashlib.sha256()
     for top, folders, names in os.walk(folder):
         folders.sort()
-        for name in sorted(names + folders):
+        for name in sorted({*names, *folders} - {".lock"}):
             path = os.path.join(top, name)
             status = os.lstat(path)
             state.update(repr((path, status.st_mode, status.st_size,

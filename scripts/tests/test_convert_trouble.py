@@ -190,9 +190,11 @@ def test_interrupt(kdir, tmp_path, how):
                   f"*--sp-file*) touch {mark}; sleep 60 ;;\nesac\n"
                   f"exec {SPATCH} \"$@\"\n")
     env = dict(os.environ, TMPDIR=str(scratch), **env)
+    # A shell starts background jobs, and so these tests perhaps, deaf.
     with subprocess.Popen(command(kdir, out, "--no-cache"), env=env,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                          text=True) as process:
+                          text=True, preexec_fn=lambda: signal.signal(
+                              signal.SIGINT, signal.SIG_DFL)) as process:
         limit = time.monotonic() + 60
         while not mark.exists() and process.poll() is None and \
                 time.monotonic() < limit:
