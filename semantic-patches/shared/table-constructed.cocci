@@ -55,15 +55,6 @@ type T, D;
 |
 - D x = (T)get_zeroed_page(gfp);
 + struct ptdesc *ptdesc = __table_zalloc(gfp, 0);
-|
-- D x = __get_free_page(gfp);
-+ struct ptdesc *ptdesc = __table_alloc(gfp, 0);
-|
-- D x = __get_free_pages(gfp, order);
-+ struct ptdesc *ptdesc = __table_alloc(gfp, order);
-|
-- D x = get_zeroed_page(gfp);
-+ struct ptdesc *ptdesc = __table_zalloc(gfp, 0);
 )
  ...>
  }
