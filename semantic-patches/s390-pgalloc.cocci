@@ -56,40 +56,6 @@ expression gfp;
  ... when any
  }
 
-// The same, allocated where it is declared.
-@born exists@
-identifier f, pg;
-expression gfp;
-@@
-
- f(...)
- {
- ... when any
- struct page *pg = alloc_pages(gfp, CRST_ALLOC_ORDER);
- ... when any
- }
-
-@depends on patch@
-identifier born.f, born.pg;
-symbol ptdesc;
-expression e;
-@@
-
- f(...)
- {
- <...
-(
- struct page *
-- pg
-+ ptdesc
-  = e;
-|
-- pg
-+ ptdesc
-)
- ...>
- }
-
 // A page table with PGSTEs has no constructor and no state. It is known by
 // what its allocator fills it with: invalid entries.
 @pgste exists@
@@ -413,25 +379,6 @@ p << found_call.p;
 @@
 
 coccilib.report.print_report(p[0], "use pagetable_alloc(), pagetable_free() and a struct ptdesc")
-
-@found_born depends on report@
-identifier born.f, born.pg;
-position p;
-@@
-
- f(...)
- {
- <...
- pg@p
- ...>
- }
-
-@script:python depends on report@
-p << found_born.p;
-@@
-
-for at in p:
-    coccilib.report.print_report(at, "use a struct ptdesc for a page table")
 
 @found_pgste depends on report@
 identifier pgste.f, pgste.pg;

@@ -6,13 +6,20 @@
 // s390 needs this beside table-local.cocci: its tables are unsigned long *,
 // and they are reached through physical addresses and frame numbers too.
 
-@table_use depends on report@
+@table_use depends on report exists@
 identifier table.f, table.pg;
+expression e;
 position p;
 @@
 
  f(...)
  {
+ ... when any
+(
+ struct page *pg;
+|
+ struct page *pg = e;
+)
  <...
  pg@p
  ...>
@@ -62,6 +69,22 @@ expression e;
   = e;
 )
  ...>
+ }
+
+@table_named exists@
+identifier table.f;
+expression e;
+@@
+
+ f(...)
+ {
+ ... when any
+(
+ struct page *ptdesc;
+|
+ struct page *ptdesc = e;
+)
+ ... when any
  }
 
 @depends on patch exists@
@@ -117,7 +140,7 @@ identifier table_taker.taker, table_taken.P;
  }
 
 // Where the table comes from.
-@depends on patch && table@
+@depends on patch && table_named@
 symbol lru;
 identifier lookup !~ "ptdesc|pagetable";
 expression gfp, order, head, e;
@@ -152,39 +175,8 @@ unsigned long addr;
 + page_ptdesc(lookup(es))
 )
 
-@depends on patch && table@
-identifier lookup !~ "ptdesc|pagetable";
-expression gfp, order, e;
-expression *mem;
-expression list es;
-unsigned long addr;
-@@
-
- struct page *ptdesc =
-(
-- alloc_page(gfp)
-+ pagetable_alloc(gfp, 0)
-|
-- alloc_pages(gfp, order)
-+ pagetable_alloc(gfp, order)
-|
-- pfn_to_page(__pa(mem) >> PAGE_SHIFT)
-+ virt_to_ptdesc(mem)
-|
-- virt_to_page(addr)
-+ virt_to_ptdesc((void *)addr)
-|
-- virt_to_page
-+ virt_to_ptdesc
-  (e)
-|
-- lookup(es)
-+ page_ptdesc(lookup(es))
-)
- ;
-
 // The lists, with all their iterators.
-@depends on patch && table@
+@depends on patch && table_named@
 iterator name list_for_each_entry, list_for_each_entry_safe;
 expression head, n;
 statement S;
@@ -200,7 +192,7 @@ statement S;
   S
 )
 
-@depends on patch && table@
+@depends on patch && table_named@
 @@
 
  ptdesc->
@@ -209,7 +201,7 @@ statement S;
 
 // Constructors, destructors, frees and the memory of the table. That is
 // void *: a cast to the pointer it becomes is not needed.
-@depends on patch && table@
+@depends on patch && table_named@
 type T;
 @@
 
@@ -218,7 +210,7 @@ type T;
 + ptdesc_address(ptdesc)
  ;
 
-@depends on patch && table@
+@depends on patch && table_named@
 expression e, order;
 type T;
 @@
@@ -264,7 +256,7 @@ position p;
 
  fn@p(ptdesc, ...)
 
-@depends on patch && table@
+@depends on patch && table_named@
 identifier fn !~ "ptdesc|pagetable|^(un)?likely$|^(WARN|BUG)_ON";
 position p != table_given.p;
 @@
@@ -274,7 +266,7 @@ position p != table_given.p;
 + ptdesc_page(ptdesc)
   , ...)
 
-@depends on patch && table@
+@depends on patch && table_named@
 @@
 
  return
@@ -290,7 +282,7 @@ position p;
 
  struct page@p *ptdesc;
 
-@depends on patch && table@
+@depends on patch && table_named@
 position table_type.p;
 @@
 
@@ -303,7 +295,7 @@ position p;
 
  struct page@p *ptdesc = ...;
 
-@depends on patch && table@
+@depends on patch && table_named@
 position table_type_init.p;
 @@
 
@@ -317,7 +309,7 @@ position p;
 
  fn(struct page@p *ptdesc, ...) { ... }
 
-@depends on patch && table@
+@depends on patch && table_named@
 position table_type_param.p;
 @@
 
@@ -331,7 +323,7 @@ position p;
 
  struct page@p *n;
 
-@depends on patch && table@
+@depends on patch && table_named@
 position table_type_pair.p;
 @@
 

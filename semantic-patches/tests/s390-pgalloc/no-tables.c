@@ -54,3 +54,15 @@ void keep_buffer_free(struct page *page)
 {
 	__free_page(page);
 }
+
+/* Converted already. */
+static struct ptdesc *keep_descriptor(struct mm_struct *mm, void *table)
+{
+	struct ptdesc *ptdesc = virt_to_ptdesc(table);
+
+	if (!list_empty(&mm->context.pgtable_list))
+		ptdesc = list_first_entry(&mm->context.pgtable_list,
+					  struct ptdesc, pt_list);
+	keep_count(ptdesc, atomic_read(&ptdesc->pt_frag_refcount));
+	return ptdesc;
+}
