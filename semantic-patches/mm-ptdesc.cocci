@@ -69,9 +69,9 @@
 //+ 	union {
 //+ 		unsigned long _pt_pad_2;
 //+ #if ALLOC_SPLIT_PTLOCKS
-//+ 		spinlock_t *ptl;
+//+ 		spinlock_t *ptl;	/* allocated, protects the table */
 //+ #else
-//+ 		spinlock_t ptl;
+//+ 		spinlock_t ptl;		/* protects the table */
 //+ #endif
 //+ 	};
 //+ 	unsigned int __page_type;
@@ -104,16 +104,20 @@
 //+
 //+ /*
 //+  * Conversions. A table may have several pages: ptdesc_folio() is for the
-//+  * descriptor of its first one. All three keep const.
+//+  * descriptor of its first one. All three keep const, evaluate their
+//+  * argument once, and take no other type.
 //+  */
-//+ #define ptdesc_page(pt)		(_Generic((pt),			\
-//+ 	const struct ptdesc *:	(const struct page *)(pt),	\
-//+ 	struct ptdesc *:	(struct page *)(pt)))
+//+ #define ptdesc_page(pt)							\
+//+ 	((typeof(_Generic((typeof(pt))NULL,				\
+//+ 		const struct ptdesc * : (const struct page *)NULL,	\
+//+ 		struct ptdesc * : (struct page *)NULL)))(pt))
 //+
-//+ #define ptdesc_folio(pt)	(_Generic((pt),			\
-//+ 	const struct ptdesc *:	(const struct folio *)(pt),	\
-//+ 	struct ptdesc *:	(struct folio *)(pt)))
+//+ #define ptdesc_folio(pt)						\
+//+ 	((typeof(_Generic((typeof(pt))NULL,				\
+//+ 		const struct ptdesc * : (const struct folio *)NULL,	\
+//+ 		struct ptdesc * : (struct folio *)NULL)))(pt))
 //+
-//+ #define page_ptdesc(p)		(_Generic((p),			\
-//+ 	const struct page *:	(const struct ptdesc *)(p),	\
-//+ 	struct page *:		(struct ptdesc *)(p)))
+//+ #define page_ptdesc(p)							\
+//+ 	((typeof(_Generic((typeof(p))NULL,				\
+//+ 		const struct page * : (const struct ptdesc *)NULL,	\
+//+ 		struct page * : (struct ptdesc *)NULL)))(p))
