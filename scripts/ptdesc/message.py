@@ -21,8 +21,9 @@ def body(step):
         return text
     if len(lines) <= SMPL_LINES and max(map(len, lines)) <= SMPL_COLUMNS:
         return text + "\n// <smpl>\n" + rules + "\n// </smpl>\n"
-    return text + (f"\nMade by the semantic patch {step.path.name} of the "
-                   "ptdesc toolkit.\n")
+    return text + "\n" + textwrap.fill(
+        f"Made by the semantic patch {step.path.name} of the ptdesc toolkit.",
+        72, break_on_hyphens=False) + "\n"
 
 
 def patch_rules(flat):

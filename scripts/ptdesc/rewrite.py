@@ -22,6 +22,8 @@ EDIT = ROOT / "checker" / "ptdesc-edit"
 MACROS = STEPS / "macros.h"
 TIMEOUT = 60        # seconds for one spatch; its second try gets four times it
 MINIMUM = (1, 1, 1)
+# What spatch says, with exit code 255, when no rule has matched.
+UNCHANGED = "-o can not be applied because there are no modified files"
 C_SUFFIXES = (".c", ".h")
 
 
@@ -220,7 +222,7 @@ def _trouble(result):
     for line in result.output.splitlines():
         if line.startswith("EXN:") or "Fatal error" in line:
             return "spatch: " + line.strip()
-    if result.code:
+    if result.code and UNCHANGED not in result.output:
         return f"spatch ended with {result.code}: {_last(result.output)}"
     return None
 
