@@ -5,8 +5,8 @@
 /// Let PAGE_TYPE_OPS() make folio_test_*(), __folio_set_*() and
 /// __folio_clear_*() beside each of its page functions. The name of the
 /// folio functions is an argument of its own: "table" alone says too little
-/// there, so that of PG_table is "pgtable". The tests take const pointers. A
-/// type that is set twice or cleared when not set gets a warning.
+/// there, so that of PG_table is "pgtable". Each calls its page function,
+/// and the tests take const pointers.
 // Confidence: High
 // Options: --no-includes --include-headers
 // Requires: 1.1.1
