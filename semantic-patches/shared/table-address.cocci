@@ -482,8 +482,24 @@ expression g, o;
 + U x = NULL;
  ... when != x
  if (
+(
 - x
 + ptdesc
+|
+- x
++ ptdesc
+   != NULL
+|
+ likely(
+- x
++ ptdesc
+ )
+|
+ likely(
+- x
++ ptdesc
+   != NULL)
+)
  ) {
 + x = ptdesc_address(ptdesc);
  ...
@@ -500,7 +516,7 @@ identifier f, x;
  ...
  x = (T)TABLE_alloc(...);
  ... when != x
- if (x) { ... }
+ if (\( x \| x != NULL \| likely(x) \| likely(x != NULL) \)) { ... }
  return x;
  }
 
@@ -517,8 +533,24 @@ expression g, o;
 + ptdesc = pagetable_alloc(g, o);
  ... when != x
  if (
+(
 - x
 + ptdesc
+|
+- x
++ ptdesc
+   != NULL
+|
+ likely(
+- x
++ ptdesc
+ )
+|
+ likely(
+- x
++ ptdesc
+   != NULL)
+)
  ) {
 + x = ptdesc_address(ptdesc);
  ...
@@ -585,8 +617,24 @@ expression g, o, R;
 + U x;
  ... when != x
  if (
+(
 - !x
 + !ptdesc
+|
+- x
++ ptdesc
+   == NULL
+|
+ unlikely(
+- !x
++ !ptdesc
+ )
+|
+ unlikely(
+- x
++ ptdesc
+   == NULL)
+)
  )
 (
 - return x;
@@ -607,8 +655,24 @@ expression g, o, R;
 - x = (T)TABLE_alloc(g, o);
 + ptdesc = pagetable_alloc(g, o);
  if (
+(
 - !x
 + !ptdesc
+|
+- x
++ ptdesc
+   == NULL
+|
+ unlikely(
+- !x
++ !ptdesc
+ )
+|
+ unlikely(
+- x
++ ptdesc
+   == NULL)
+)
  )
 (
 - return x;
@@ -620,7 +684,100 @@ expression g, o, R;
 )
 + x = ptdesc_address(ptdesc);
 
-// Nothing in the function tests it: the caller does, or nobody did.
+// A block that leaves is as good. A goto can look like one: with a goto
+// after the allocation the block is not looked at.
+@null_goto_decl depends on patch exists@
+type T, U;
+identifier x, l;
+position p;
+@@
+
+ U x = (T)TABLE_alloc@p(...);
+ ... when any
+ goto l;
+
+@null_leave_block_decl depends on patch@
+type T, U;
+identifier x;
+expression g, o, R;
+position p != null_goto_decl.p;
+@@
+
+- U x = (T)TABLE_alloc@p(g, o);
++ struct ptdesc *ptdesc = pagetable_alloc(g, o);
++ U x;
+ ... when != x
+ if (
+(
+- !x
++ !ptdesc
+|
+- x
++ ptdesc
+   == NULL
+|
+ unlikely(
+- !x
++ !ptdesc
+ )
+|
+ unlikely(
+- x
++ ptdesc
+   == NULL)
+)
+ ) {
+ ... when != x
+ return R;
+ }
++ x = ptdesc_address(ptdesc);
+
+@null_goto depends on patch exists@
+type T;
+identifier x, l;
+position p;
+@@
+
+ x = (T)TABLE_alloc@p(...);
+ ... when any
+ goto l;
+
+@null_leave_block depends on patch@
+type T;
+identifier x;
+expression g, o, R;
+position p != null_goto.p;
+@@
+
+- x = (T)TABLE_alloc@p(g, o);
++ ptdesc = pagetable_alloc(g, o);
+ if (
+(
+- !x
++ !ptdesc
+|
+- x
++ ptdesc
+   == NULL
+|
+ unlikely(
+- !x
++ !ptdesc
+ )
+|
+ unlikely(
+- x
++ ptdesc
+   == NULL)
+)
+ ) {
+ ... when != x
+ return R;
+ }
++ x = ptdesc_address(ptdesc);
+
+// Nothing in the function tests it: the caller does, or nobody did. Where
+// something is undone before the return, leaving early would skip that.
 @null_tested depends on patch exists@
 type T;
 identifier x;
@@ -634,11 +791,12 @@ position p;
 @null_returned depends on patch exists@
 type T;
 identifier x;
+identifier undo =~ "unlock|free|put|release|restore|enable|exit|^up";
 position p != null_tested.p;
 @@
 
  x = (T)TABLE_alloc@p(...);
- ... when any
+ ... when != undo(...)
  return x;
 
 @null_untested depends on patch@

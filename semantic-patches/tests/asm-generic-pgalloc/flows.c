@@ -32,6 +32,29 @@ between(struct mm_struct *mm)
 	return fresh;
 }
 
+/* The same, spelled out. */
+pgd_t *expected(struct mm_struct *mm)
+{
+	pgd_t *fresh;
+
+	fresh = (pgd_t *)__get_free_page(GFP_KERNEL);
+	if (likely(fresh != NULL)) {
+		memset(fresh, 0, USER_PTRS_PER_PGD * sizeof(pgd_t));
+		share(fresh);
+	}
+	return fresh;
+}
+
+pgd_t *unexpected(struct mm_struct *mm)
+{
+	pgd_t *fresh = (pgd_t *) __get_free_pages(GFP_KERNEL, 1);
+
+	if (unlikely(fresh == NULL))
+		return NULL;
+	share(fresh);
+	return fresh;
+}
+
 /* One statement instead of the block. */
 pud_t *single(struct mm_struct *mm, unsigned long address)
 {
