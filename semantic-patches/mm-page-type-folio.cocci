@@ -5,8 +5,8 @@
 /// Let PAGE_TYPE_OPS() make folio_test_*(), __folio_set_*() and
 /// __folio_clear_*() beside each of its page functions. The name of the
 /// folio functions is an argument of its own: "table" alone says too little
-/// there, so that of PG_table is "pgtable". Each calls its page function,
-/// and the tests take const pointers.
+/// there, so that of PG_table is "pgtable". The tests take const pointers.
+/// Setting a type twice, or clearing one that is not set, gets a warning.
 // Confidence: High
 // Options: --no-includes --include-headers
 // Requires: 1.1.1
@@ -22,19 +22,25 @@
 // Coccinelle parses neither the parameters of a macro's definition nor an
 // invocation without a semicolon, so directives do all of it.
 //
+//! insert after macro PageType unless folio_test_type
+//+ #define folio_test_type(folio, flag)					\
+//+ 	(((folio)->page.page_type & (PAGE_TYPE_BASE | (flag))) ==	\
+//+ 	 PAGE_TYPE_BASE)
 //! insert into macro PAGE_TYPE_OPS
 //+ static __always_inline
 //+ int folio_test_##fname(const struct folio *folio)
 //+ {
-//+ 	return Page##uname(&folio->page);
+//+ 	return folio_test_type(folio, PG_##lname);
 //+ }
 //+ static __always_inline void __folio_set_##fname(struct folio *folio)
 //+ {
-//+ 	__SetPage##uname(&folio->page);
+//+ 	VM_WARN_ON_ONCE_FOLIO(!folio_test_type(folio, 0), folio);
+//+ 	folio->page.page_type &= ~PG_##lname;
 //+ }
 //+ static __always_inline void __folio_clear_##fname(struct folio *folio)
 //+ {
-//+ 	__ClearPage##uname(&folio->page);
+//+ 	VM_WARN_ON_ONCE_FOLIO(!folio_test_##fname(folio), folio);
+//+ 	folio->page.page_type |= PG_##lname;
 //+ }
 //! replace macro PAGE_TYPE_OPS /(PAGE_TYPE_OPS\(\w+, \w+)\)/$1, fname)/
 //! replace macro PAGE_TYPE_OPS /(int Page##\w+\()(struct page \*)/$1const $2/
