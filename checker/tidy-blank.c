@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Blank lines and blanks at the end of lines. */
 
+#include <stdlib.h>
 #include <string.h>
 
-#include "columns.h"
-#include "lex.h"
-#include "linediff.h"
 #include "outline.h"
+#include "parens.h"
 #include "tidy.h"
 
 static bool is_blank(const struct lines *l, long i)
@@ -123,11 +122,14 @@ static bool is_declaration(const struct line *l)
 static size_t after_declarations(const struct lines *l, size_t i)
 {
 	while (i < l->nr && is_declaration(&l->at[i])) {
-		while (i < l->nr && !is_blank(l, i) && !ends_with(l, i, ';'))
+		while (i < l->nr && !is_blank(l, i) &&
+		       !ends_with_token(&l->at[i], ";"))
 			i++;
+		if (i >= l->nr || is_blank(l, i))
+			break;
 		i++;
 	}
-	return i < l->nr ? i : l->nr;
+	return i;
 }
 
 /* Is the blank line after this block of declarations missing? */
@@ -138,7 +140,8 @@ static bool lost_blank(const struct linediff *d, size_t first, size_t end)
 
 	if (first == end || end >= d->b.nr || is_blank(&d->b, end) ||
 	    starts_with(&d->b, end, '}') || starts_with(&d->b, end, '#') ||
-	    starts_with(&d->b, end, '/'))
+	    starts_with(&d->b, end, '/') || is_blank(&d->b, end - 1) ||
+	    !ends_with_token(&d->b.at[end - 1], ";"))
 		return false;
 	for (size_t i = first; i <= end; i++)
 		changed |= d->a_of_b[i] < 0;
@@ -168,9 +171,11 @@ void tidy_declarations(const struct buf *before, const struct buf *after,
 {
 	struct linediff d;
 	struct outline o;
+	bool *in_comment;
 	size_t blank_at = (size_t)-1;
 
 	linediff_read(&d, before, after);
+	in_comment = lines_in_comments(after, d.b.nr);
 	outline_read(&o, after->data, after->len);
 	for (size_t i = 0; i < d.b.nr; i++) {
 		if (i == blank_at)
@@ -180,10 +185,11 @@ void tidy_declarations(const struct buf *before, const struct buf *after,
 		    in_function(&o, after, &d.b.at[i])) {
 			size_t end = after_declarations(&d.b, i + 1);
 
-			if (lost_blank(&d, i + 1, end))
+			if (!in_comment[end] && lost_blank(&d, i + 1, end))
 				blank_at = end;
 		}
 	}
+	free(in_comment);
 	outline_free(&o);
 	linediff_free(&d);
 }

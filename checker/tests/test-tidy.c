@@ -100,6 +100,14 @@ static const struct { const char *what, *before, *after, *want; } cases[] = {
 	  "	x(\"a\");\n",
 	  "	x(\"aaaaaaaaaaaaaaaaaaaaaaaaa, aaaaaaaaaaaaaaaaaaaaaaaa, aaaaaaaaaaaaaaaaaaaaaaaaa\");\n",
 	  "	x(\"aaaaaaaaaaaaaaaaaaaaaaaaa, aaaaaaaaaaaaaaaaaaaaaaaa, aaaaaaaaaaaaaaaaaaaaaaaaa\");\n" },
+	{ "a comment behind a declaration ends no block of them",
+	  "void f(void)\n{\n	int a;\n	int b; /* 0 = c */\n\n	while (a)\n		g(p);\n}\n",
+	  "void f(void)\n{\n	int a;\n	int b; /* 0 = c */\n\n	while (a)\n		g(t);\n}\n",
+	  "void f(void)\n{\n	int a;\n	int b; /* 0 = c */\n\n	while (a)\n		g(t);\n}\n" },
+	{ "no blank line inside a comment",
+	  "void f(void)\n{\n	int p; /* of\n		* all */\n	g(p);\n}\n",
+	  "void f(void)\n{\n	int t; /* of\n		* all */\n	g(t);\n}\n",
+	  "void f(void)\n{\n	int t; /* of\n		* all */\n	g(t);\n}\n" },
 	{ "comments are left",
 	  "/*\n * f(a,\n *\n     b)\n */\n",
 	  "/*\n * long(a,\n *\n     b)\n */\n",
@@ -172,6 +180,110 @@ static void test_garbage(void **state)
 	}
 }
 
+/*
+ * What one change may disturb, and no more: an argument list, a block of
+ * declarations with its blank line, a macro. Each is in a shape that a pass
+ * might want to change.
+ */
+static const char *const units[] = {
+	"#define A(x)	\\\n	old(x);		\\\n	end\n\n\n",
+	"#define B(x)		\\\n	old(x);		\\\n	end_of_it_all_here(x, x); \\\n"
+	"	end\n\n",
+	"static int f(struct page *page,\n		int a,\n	      int b)\n",
+	"{\n	int what; /* 0 = this, 1 = that */\n\n",
+	"	while (a)\n",
+	"		help(page_of_table(page), address, flags, the_long_argument, and, one);\n",
+	"	other(page,\n		  a);\n",
+	"	if (count_of_users(page) == 2 && !page_ctor(page, first_of_them_all_in_it)) {\n",
+	"		g(a,\n		  b);  \n",
+	"	}\n\n\n",
+	"	return a &&\n		b;\n",
+	"}\n\n",
+	"static int g(int a)\n",
+	"{\n	int b;\n	int c = f(a,\n		  b);\n",
+	"	a = b;	\n",
+	"	return c;\n",
+	"\n}\n\n",
+	"static int spaces(int a)\n",
+	"{\n    int b;\n",
+	"    a = f(b,\n          c);\n",
+	"    b = g(b,\n      c);\n",
+	"    if (a)\n	return b;\n",
+	"    return a + f(a, b) + f(a, b);\n",
+	"}\n\n",
+	"struct s {\n\n	int a;\n",
+	"	int b;	/* of a */\n\n};\n",
+};
+
+#define NR_UNITS (sizeof(units) / sizeof(*units))
+
+/* All units; of one, line @line with @more behind its first identifier. */
+static bool join_units(struct buf *b, size_t from, size_t to, size_t unit,
+		       size_t line, const char *more)
+{
+	bool done = false;
+
+	buf_add(b, "", 0);
+	for (size_t i = from; i < to; i++) {
+		const char *p = units[i];
+		size_t n = 0;
+
+		if (i != unit) {
+			buf_puts(b, p);
+			continue;
+		}
+		for (; *p && n < line; p++)
+			n += *p == '\n';
+		while (*p && *p != '\n' && (*p < 'a' || *p > 'z'))
+			p++;
+		while (*p >= 'a' && *p <= 'z') {
+			done = true;
+			p++;
+		}
+		buf_add(b, units[i], p - units[i]);
+		if (done)
+			buf_puts(b, more);
+		buf_puts(b, p);
+	}
+	return done;
+}
+
+static void check_local(size_t unit, size_t line, const char *more)
+{
+	struct buf before = { 0 }, after = { 0 }, head = { 0 }, tail = { 0 };
+	char *got;
+	size_t len;
+
+	join_units(&before, 0, NR_UNITS, NR_UNITS, 0, "");
+	join_units(&head, 0, unit, NR_UNITS, 0, "");
+	join_units(&tail, unit + 1, NR_UNITS, NR_UNITS, 0, "");
+	if (join_units(&after, 0, NR_UNITS, unit, line, more)) {
+		got = run(before.data, before.len, after.data, after.len);
+		len = strlen(got);
+		assert_true(len >= head.len + tail.len);
+		assert_memory_equal(got, head.data, head.len);
+		assert_string_equal(got + len - tail.len, tail.data);
+		free(got);
+	}
+	buf_free(&before);
+	buf_free(&after);
+	buf_free(&head);
+	buf_free(&tail);
+}
+
+static void test_local(void **state)
+{
+	static const char *const more[] = {
+		"x", "_of_it", "_with_a_much_longer_name_than_it_had_in_the_old_text"
+	};
+
+	(void)state;
+	for (size_t i = 0; i < NR_UNITS; i++)
+		for (size_t line = 0; line < 4; line++)
+			for (size_t k = 0; k < sizeof(more) / sizeof(*more); k++)
+				check_local(i, line, more[k]);
+}
+
 /* Each pair is one line; as many lines as the texts have in common at most. */
 static void test_linediff(void **state)
 {
@@ -215,6 +327,7 @@ int main(void)
 		cmocka_unit_test(test_idempotent),
 		cmocka_unit_test(test_truncated),
 		cmocka_unit_test(test_garbage),
+		cmocka_unit_test(test_local),
 		cmocka_unit_test(test_linediff),
 	};
 
