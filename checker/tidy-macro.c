@@ -8,9 +8,13 @@
 #include "outline.h"
 #include "tidy.h"
 
+/* This many lines that nothing else changed may move with the others. */
+#define MAX_MOVED 5
+
 /* How a macro's backslashes stood before. */
 struct style {
 	long common;	/* column of more than half of them, or -1 */
+	long moved;	/* the column that all of them move to, or -1 */
 	size_t first, last;	/* its lines, counted from 0 */
 	bool found;
 };
@@ -34,7 +38,7 @@ static void read_style(struct style *s, const struct lines *l,
 {
 	size_t nr = 0, best = 0;
 
-	*s = (struct style){ .common = -1, .found = true,
+	*s = (struct style){ .common = -1, .moved = -1, .found = true,
 			     .first = e->first_line - 1,
 			     .last = e->last_line - 1 };
 	for (size_t i = s->first; i <= s->last && i < l->nr; i++)
@@ -63,7 +67,7 @@ static void find_style(struct style *s, const struct linediff *d,
 	const struct elem *was = NULL;
 	size_t nth = 0, i = 0, from = 0;
 
-	*s = (struct style){ .common = -1 };
+	*s = (struct style){ .common = -1, .moved = -1 };
 	if (e->name_len >= sizeof(name))
 		return;
 	memcpy(name, new->text + e->name, e->name_len);
@@ -77,11 +81,43 @@ static void find_style(struct style *s, const struct linediff *d,
 		read_style(s, &d->a, was);
 }
 
+static long text_of(const struct line *l)
+{
+	return text_width(l->text, text_end(l->text, l->len, true), 0);
+}
+
+/*
+ * Where a changed line is too long for the common column, a tab stop further
+ * to the right may be one for all.
+ */
+static void move_all(struct style *s, const struct linediff *d,
+		     const struct elem *e)
+{
+	size_t moved = 0, end = e->last_line;
+	long widest = 0, to;
+
+	if (end > d->b.nr)
+		end = d->b.nr;
+	for (size_t i = e->first_line - 1; i + 1 < end; i++)
+		if (d->a_of_b[i] < 0 && text_of(&d->b.at[i]) > widest)
+			widest = text_of(&d->b.at[i]);
+	to = (widest | 7) + 1;
+	if (s->common < 0 || s->common % 8 || widest < s->common ||
+	    to >= LINE_WIDTH)
+		return;
+	for (size_t i = e->first_line - 1; i + 1 < end; i++)
+		moved += d->a_of_b[i] >= 0 && column_of(&d->b, i) != to;
+	if (moved <= MAX_MOVED)
+		s->moved = to;
+}
+
 /* The column that the backslash of line @i should be in; -1: next to it. */
 static long wanted(const struct linediff *d, const struct style *s, size_t i)
 {
 	long a;
 
+	if (s->moved >= 0)
+		return s->moved;
 	if (s->common >= 0)
 		return s->common;
 	a = linediff_origin(d, i);
@@ -105,15 +141,25 @@ static const struct elem *macro_at(const struct outline *o, size_t line)
 	return NULL;
 }
 
+static bool is_touched(const struct linediff *d, const struct elem *e)
+{
+	for (size_t i = e->first_line - 1;
+	     i < e->last_line && i < d->b.nr; i++)
+		if (d->a_of_b[i] < 0)
+			return true;
+	return false;
+}
+
 static void add_continued(struct buf *out, const struct linediff *d,
 			  const struct style *s, size_t i)
 {
 	const struct line *l = &d->b.at[i];
 	size_t n = text_end(l->text, l->len, true);
-	size_t width = text_width(l->text, n, 0);
+	size_t width = text_of(l);
 	long col = wanted(d, s, i);
 
-	if (column_of(&d->b, i) == col) {	/* whatever it is padded with */
+	if (column_of(&d->b, i) == col ||	/* whatever it is padded with */
+	    (d->a_of_b[i] >= 0 && (long)width >= col)) {
 		buf_add(out, l->text, l->len);
 		return;
 	}
@@ -136,13 +182,18 @@ void tidy_macros(const struct buf *before, const struct buf *after,
 		const struct line *l = &d.b.at[i];
 		const struct elem *e = NULL;
 
-		if (d.a_of_b[i] < 0 && column_of(&d.b, i) >= 0)
+		if (column_of(&d.b, i) >= 0)
 			e = macro_at(&new, i + 1);
 		if (e && e != last) {
-			find_style(&s, &d, &old, &new, e);
+			s.found = false;
+			if (is_touched(&d, e)) {
+				find_style(&s, &d, &old, &new, e);
+				move_all(&s, &d, e);
+			}
 			last = e;
 		}
-		if (e && s.found && s.last > s.first)
+		if (e && s.found && s.last > s.first &&
+		    (d.a_of_b[i] < 0 || s.moved >= 0))
 			add_continued(out, &d, &s, i);
 		else
 			buf_add(out, l->text, l->len);

@@ -31,10 +31,34 @@ static const struct { const char *what, *before, *after, *want; } cases[] = {
 	  "#define A(x)			\\\n	old(x);			\\\n	end\n",
 	  "#define A(x)			\\\n	new_name(x);			\\\n	end\n",
 	  "#define A(x)			\\\n	new_name(x);		\\\n	end\n" },
-	{ "a text too long has one space before its backslash",
+	{ "for a text too long, all move to the next tab stop",
 	  "#define A(x)	\\\n	old(x);	\\\n	end\n",
 	  "#define A(x)	\\\n	new_long_name(x);	\\\n	end\n",
-	  "#define A(x)	\\\n	new_long_name(x); \\\n	end\n" },
+	  "#define A(x)			\\\n	new_long_name(x);	\\\n	end\n" },
+	{ "one more where the text ends at it, none where a space is left",
+	  "#define A(x)	\\\ndo {		\\\n	old(x);	\\\n} while (0)\n",
+	  "#define A(x)	\\\ndo {		\\\n	longer_one_name(x);	\\\n	a_name(x); \\\n} while (0)\n",
+	  "#define A(x)			\\\ndo {				\\\n"
+	  "	longer_one_name(x);	\\\n	a_name(x);		\\\n} while (0)\n" },
+	{ "a line that is there already stays as it is",
+	  "#define A(x)                    \\\ndo {		\\\n	old(x);	\\\n	end;	\\\n} while (0)\n",
+	  "#define A(x)                    \\\ndo {		\\\n	new_long_name(x);	\\\n	end;	\\\n} while (0)\n",
+	  "#define A(x)                    \\\ndo {				\\\n"
+	  "	new_long_name(x);	\\\n	end;			\\\n} while (0)\n" },
+	{ "not beyond the width: one space before the backslash",
+	  "#define A(x)								\\\n"
+	  "	old(x);								\\\n	end\n",
+	  "#define A(x)								\\\n"
+	  "	the_new_name_that_is_quite_long_but_fits_with_a_space_left_(x_x); \\\n	end\n",
+	  "#define A(x)								\\\n"
+	  "	the_new_name_that_is_quite_long_but_fits_with_a_space_left_(x_x); \\\n	end\n" },
+	{ "not more than five lines that nothing changed",
+	  "#define A(x)	\\\n	old(x);	\\\n	a;	\\\n	b;	\\\n	c;	\\\n"
+	  "	d;	\\\n	e;	\\\n	end\n",
+	  "#define A(x)	\\\n	new_long_name(x);	\\\n	a;	\\\n	b;	\\\n	c;	\\\n"
+	  "	d;	\\\n	e;	\\\n	end\n",
+	  "#define A(x)	\\\n	new_long_name(x); \\\n	a;	\\\n	b;	\\\n	c;	\\\n"
+	  "	d;	\\\n	e;	\\\n	end\n" },
 	{ "ragged backslashes stay ragged",
 	  "#define A(x) \\\n	old(x); \\\n	two(x, x); \\\n	end\n",
 	  "#define A(x) \\\n	long_name(x);		\\\n	two(x, x); \\\n	end\n",
@@ -93,9 +117,9 @@ static const struct { const char *what, *before, *after, *want; } cases[] = {
 	  "	help(page, address, flags, the_long_argument, one);	\\\n	end\n",
 	  "#define A(x)							\\\n"
 	  "	help(page_of_table(page), address, flags, the_long_argument, and_another);	\\\n	end\n",
-	  "#define A(x)							\\\n"
-	  "	help(page_of_table(page), address, flags, the_long_argument, \\\n"
-	  "	     and_another);					\\\n	end\n" },
+	  "#define A(x)								\\\n"
+	  "	help(page_of_table(page), address, flags, the_long_argument,	\\\n"
+	  "	     and_another);						\\\n	end\n" },
 	{ "strings are never broken",
 	  "	x(\"a\");\n",
 	  "	x(\"aaaaaaaaaaaaaaaaaaaaaaaaa, aaaaaaaaaaaaaaaaaaaaaaaa, aaaaaaaaaaaaaaaaaaaaaaaaa\");\n",
