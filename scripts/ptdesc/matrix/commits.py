@@ -17,7 +17,8 @@ _NOT_BUILT = ("Documentation/", "tools/", "scripts/", "samples/")
 
 @dataclass(frozen=True)
 class Commit:
-    """One patch of the series. `names` are the words it changed."""
+    """One patch of the series. `names` are the words it changed and the
+    functions and macros it changed them in."""
     number: int
     title: str
     path: Path
@@ -62,8 +63,9 @@ def account(out):
 
 
 def _names(out):
-    """{number: words} from the account."""
-    return {row.get("number"): frozenset(row.get("names") or ())
+    """{number: words} from the account: names and definitions."""
+    return {row.get("number"): frozenset(
+        [*(row.get("names") or ()), *(row.get("functions") or ())])
             for row in account(out).get("rows", [])}
 
 

@@ -16,7 +16,9 @@ from pathlib import Path
 PROBE = Path(__file__).with_name("probe.mk")
 # Of a word that few files of a configuration have, all are built; of one
 # that many have, the likeliest. The wider scopes of the verb build them all.
-FEW, SOME = 8, 4
+# LIMIT is for one commit, the rarest words first; a word that more than COMMON
+# macros have is not followed through them.
+FEW, SOME, LIMIT, COMMON = 8, 4, 12, 12
 _WORD = re.compile(r"[A-Za-z_]\w*")
 _DEFINE = re.compile(r"^[ \t]*#[ \t]*define[ \t]+(\w+)")
 
@@ -68,7 +70,8 @@ class Search:
         return result.stdout.splitlines()
 
     def closure(self, words, arches):
-        """The words and every macro of the headers that expands to one."""
+        """The words and every macro of the headers that expands to one. A
+        word as common as `page` leads nowhere and is not followed."""
         with self._lock:
             return self._closed(words, arches)
 
@@ -78,8 +81,10 @@ class Search:
             *[f"arch/{arch}/include/asm" for arch in arches])]
         known, fresh = set(words), set(words)
         while fresh:
-            fresh = {macro for index in indexes for word in fresh
-                     for macro in index.get(word, ())} - known
+            found = [{macro for index in indexes
+                      for macro in index.get(word, ())} for word in fresh]
+            fresh = {macro for macros in found if len(macros) <= COMMON
+                     for macro in macros} - known
             known |= fresh
         return known
 
@@ -149,6 +154,8 @@ class Configured:
     def builds(self, source):
         path = Path(source)
         folder = str(path.parent)
+        if not belongs(source, self.builder.cell.source_arches[:1]):
+            return False
         return self._entered(folder) and \
             path.stem + ".o" in self._list(folder)
 
@@ -216,11 +223,13 @@ def _first_built(sources, configured, limit):
 
 def _mentioning(names, cell, search, configured):
     words = search.closure(names, cell.source_arches)
+    found = search.mentioning(words, cell.source_arches)
     units = []
-    for _, files in search.mentioning(words, cell.source_arches):
-        found = _first_built(files, configured, FEW + 1)
-        units += found if len(found) <= FEW else found[:SOME]
-    return units
+    for _, files in sorted(found, key=lambda entry: len(entry[1])):
+        some = _first_built(files, configured, FEW + 1)
+        some = some if len(some) <= FEW else some[:SOME]
+        units += [unit for unit in some if unit not in units]
+    return units[:LIMIT]
 
 
 def candidates(commits, cell, search, configured):
