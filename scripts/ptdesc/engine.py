@@ -150,7 +150,7 @@ class Engine:
 
 def wants(entry, path, words):
     """Whether the step of `entry` looks at a file with these words."""
-    return (not entry.step.wanted.isdisjoint(words)
+    return (entry.step.reads(words)
             and entry.step.covers(path, entry.later))
 
 
@@ -161,7 +161,7 @@ def _words(content):
 def _fingerprint():
     """Everything besides step and file that a result depends on."""
     digest = hashlib.blake2b(repr(rewrite.spatch_version()).encode())
-    for path in (rewrite.MACROS, rewrite.EDIT):
+    for path in (rewrite.MACROS, rewrite.ISOS, rewrite.EDIT):
         try:
             digest.update(path.read_bytes())
         except OSError:

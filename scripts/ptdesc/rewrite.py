@@ -20,6 +20,7 @@ from .step import ROOT, STEPS
 
 EDIT = ROOT / "checker" / "ptdesc-edit"
 MACROS = STEPS / "macros.h"
+ISOS = STEPS / "isos.iso"
 TIMEOUT = 60        # seconds for one spatch; its second try gets four times it
 MINIMUM = (1, 1, 1)
 # What spatch says, with exit code 255, when no rule has matched.
@@ -160,7 +161,7 @@ class Rewriter:
         for define in sorted(defines):
             command += ["-D", define]
         command += ["--no-includes", "--include-headers",
-                    "--macro-file", str(MACROS),
+                    "--macro-file", str(MACROS), "--iso-file", str(ISOS),
                     "--sp-file", str(flat), str(source), "-o", str(target)]
         for timeout in (TIMEOUT, 4 * TIMEOUT):
             self.verbose(" ".join(command))

@@ -63,7 +63,7 @@ def scan(tree, steps, scratch, jobs):
     facts = scratch / "facts"
     names = scratch / "names"
     facts.write_text("".join(line + "\n" for line in wanted_facts(steps)))
-    words = sorted({name for step in steps for name in step.names})
+    words = sorted({name for step in steps for name in step.words})
     names.write_text("".join(word + "\n" for word in words))
     lines, troubles = _run(["--facts", str(facts), "--candidates", str(names),
                             "-j", str(jobs), str(tree)])

@@ -16,8 +16,8 @@ ROOT = Path(__file__).resolve().parents[2]
 STEPS = ROOT / "semantic-patches"
 KINDS = ("type-only", "behaviour", "add", "remove", "docs")
 KEYS = ("Confidence", "Options", "Requires", "Row", "Subject", "Kind",
-        "Changes", "Paths", "Names", "Ids", "Advice", "Tree", "Define")
-REPEATED = ("Tree", "Define", "Paths", "Names")
+        "Changes", "Paths", "Names", "With", "Ids", "Advice", "Tree", "Define")
+REPEATED = ("Tree", "Define", "Paths", "Names", "With")
 INCLUDE = re.compile(r'^#\s*include\s+"([^"]+)"\s*$')
 
 
@@ -47,9 +47,23 @@ class Step:
     def names(self):
         return self.header["Names"].split()
 
+    @property
+    def words(self):
+        """All words that decide whether a file is a candidate."""
+        return self.names + self.header.get("With", "").split()
+
     @functools.cached_property
     def wanted(self):
         return frozenset(self.names)
+
+    @functools.cached_property
+    def beside(self):
+        return frozenset(self.header.get("With", "").split())
+
+    def reads(self, words):
+        """Whether a file with these words is a candidate."""
+        return not self.wanted.isdisjoint(words) and \
+            (not self.beside or not self.beside.isdisjoint(words))
 
     @property
     def conditions(self):
