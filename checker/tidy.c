@@ -13,8 +13,8 @@ static void run_passes(const struct buf *before, struct buf *now)
 	static void (*const passes[])(const struct buf *before,
 				      const struct buf *after,
 				      struct buf *out) = {
-		tidy_blanks, tidy_declarations, tidy_arguments, tidy_width,
-		tidy_macros,
+		tidy_blanks, tidy_declarations, tidy_arguments, tidy_indent,
+		tidy_width, tidy_macros,
 	};
 
 	for (size_t i = 0; i < sizeof(passes) / sizeof(*passes); i++) {

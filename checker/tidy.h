@@ -27,7 +27,14 @@ void tidy_declarations(const struct buf *before, const struct buf *after,
 void tidy_arguments(const struct buf *before, const struct buf *after,
 		    struct buf *out);
 
-/* tidy_width() - breaks lines that grew beyond 80 columns. */
+/* tidy_indent() - tabs for a function of spaces that was rewritten. */
+void tidy_indent(const struct buf *before, const struct buf *after,
+		 struct buf *out);
+
+/*
+ * tidy_width() - breaks lines that grew beyond 80 columns, and joins what was
+ * one line and fits.
+ */
 void tidy_width(const struct buf *before, const struct buf *after,
 		struct buf *out);
 
