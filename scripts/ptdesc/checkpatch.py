@@ -61,7 +61,7 @@ def reverse(patch):
 def _removed_first(lines):
     """Within a run of changed lines, the removed ones come first."""
     run = []
-    for line in lines + [b""]:
+    for line in lines:
         marked = line[:1] in (b"+", b"-") and \
             not line.startswith((b"--- a/", b"+++ b/"))
         if marked:
@@ -70,6 +70,7 @@ def _removed_first(lines):
         yield from sorted(run, key=lambda text: text[:1] == b"+")
         run = []
         yield line
+    yield from sorted(run, key=lambda text: text[:1] == b"+")
 
 
 def split(patch):

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """The verb convert: from a kernel tree to a series, a tree and an account."""
 
+import fcntl
 import json
 import os
 import shutil
@@ -32,7 +33,7 @@ class Conversion:
         self.seconds = {}
         self.tree = None
         self.plans, self.commits, self.scan = [], [], None
-        self.final, self.rows, self.cache = {}, [], None
+        self.final, self.rows, self.cache, self.lock = {}, [], None, None
         self._originals = {}
 
     def read(self, path):
@@ -223,11 +224,18 @@ def check_in_place(tree):
 
 
 def make_out(out):
+    """Makes the folder and locks it for this run; returns the lock, which
+    ends with the process. Usage when that cannot be done."""
     try:
         Path(out).mkdir(parents=True, exist_ok=True)
-        (Path(out) / ".lock").touch()
+        lock = open(Path(out) / ".lock", "w", encoding="utf-8")
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        raise Usage(f"another run is writing to {out}: wait for it, or give "
+                    "another OUT") from error
     except OSError as error:
         raise Usage(f"cannot write to {out}: {error.strerror}") from error
+    return lock
 
 
 def run(options, progress):
@@ -240,7 +248,7 @@ def run(options, progress):
     if options.in_place:
         check_in_place(tree)
     gitseries.identity(options.author)
-    make_out(options.out)
+    conversion.lock = make_out(options.out)
     progress.note(f"converting Linux {tree.version} in {tree.path}")
     outtree = OutTree(tree, options.out)
     try:

@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""What the series of a real tree must be; scripts/test runs it after a
+conversion. KDIR and OUT name the tree and the results."""
+
+import os
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from ptdesc import checkpatch
+from runs import account
+
+KDIR = Path(os.environ["KDIR"])
+OUT = Path(os.environ["OUT"])
+PATCHES = sorted((OUT / "series").glob("0[0-9][0-9][0-9]-*.patch"))[1:]
+OLD = re.compile(rb"\b(pgtable_p(te|md)_page_[cd]tor|pmd_to_page|"
+                 rb"pmd_pgtable_page)\b")
+# Two conversions, one of which undoes the other or the helper already does.
+TWICE = re.compile(rb"ptdesc_page\(page_ptdesc\(|page_ptdesc\(ptdesc_page\(|"
+                   rb"page_ptdesc\(virt_to_page\((?!x\)\))")
+# checkpatch takes the keyword for a name in camel case. struct page has such
+# conversions too.
+UNAVOIDABLE = "Avoid CamelCase: <_Generic>"
+
+
+@pytest.fixture(scope="module")
+def record():
+    return account(OUT)
+
+
+@pytest.fixture(scope="module")
+def changed(record):
+    return sorted({path for row in record["rows"] for path in row["files"]})
+
+
+def test_git_am_gives_the_tree(changed, tmp_path, plain_git):
+    repo = tmp_path / "repo"
+    for path in changed:
+        (repo / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(KDIR / path, repo / path)
+    plain_git(repo, "init", "-q")
+    plain_git(repo, "add", ".")
+    plain_git(repo, "commit", "-q", "-m", "base")
+    plain_git(repo, "am", "-q", *map(str, PATCHES))
+    for path in changed:
+        assert (repo / path).read_bytes() == \
+            (OUT / "tree" / path).read_bytes(), path
+
+
+@pytest.mark.parametrize("patch", PATCHES, ids=lambda path: path.name[:4])
+def test_checkpatch_raises_nothing(patch):
+    raised = [text for text in checkpatch.excess(KDIR, patch.read_bytes())
+              if UNAVOIDABLE not in text]
+    assert raised == []
+
+
+def test_sites_add_up(record):
+    totals = record["totals"]
+    assert totals["unhandled"] == totals["unparsed"] == 0
+    assert totals["converted"] + totals["kept"] == len(record["sites"])
+
+
+def test_no_old_name_is_left():
+    for top, folders, names in os.walk(OUT / "tree"):
+        folders[:] = [name for name in folders if name != ".git"]
+        for name in names:
+            path = os.path.join(top, name)
+            if not os.path.islink(path):
+                found = OLD.search(Path(path).read_bytes())
+                assert not found, f"{path}: {found[0]}"
+
+
+def test_nothing_is_converted_twice(changed):
+    for path in changed:
+        found = TWICE.search((OUT / "tree" / path).read_bytes())
+        assert not found, f"{path}: {found[0]}"
