@@ -11,7 +11,7 @@
 // Row: 18
 // Subject: mm: Remove page table members from struct page
 // Kind: remove
-// Paths: include/linux/mm_types.h
+// Paths: include/linux/**
 // Names: pmd_huge_pte
 // Ids: PT001
 // Advice: page-table state lives in struct ptdesc

@@ -13,7 +13,7 @@
 // Row: 1
 // Subject: mm: Add PAGE_TYPE_OP folio functions
 // Kind: add
-// Paths: include/linux/page-flags.h
+// Paths: include/linux/**
 // Names: PAGE_TYPE_OPS
 // Ids: PT002
 // Advice: use folio_test_pgtable() and its like for the types of folios

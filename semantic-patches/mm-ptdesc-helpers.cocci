@@ -17,7 +17,7 @@
 // Row: 5
 // Subject: mm: add utility functions for ptdesc
 // Kind: add
-// Paths: include/linux/mm.h include/asm-generic/tlb.h
+// Paths: include/linux/** include/asm-generic/**
 // Names: folio_address mark_page_reserved tlb_remove_page
 // Ids: PT004 PT005 PT008 PT009
 // Advice: use pagetable_alloc(), pagetable_free() and virt_to_ptdesc()

@@ -17,8 +17,8 @@
 // Row: 4
 // Subject: pgtable: Create struct ptdesc
 // Kind: add
-// Paths: include/linux/mm_types.h
-// Names: page
+// Paths: include/linux/**
+// Names: pmd_huge_pte
 // Ids: PT001
 // Advice: use the members of struct ptdesc for page-table state
 // Tree: without struct ptdesc

@@ -21,7 +21,7 @@
 // Kind: behaviour
 // Changes: the guest address moves to another word and is cleared on free
 // Paths: arch/s390/**
-// Paths: include/linux/mm_types.h
+// Paths: include/linux/**
 // Names: crst_list GMAP_SHADOW_FAKE_TABLE pmd_huge_pte
 // Ids: PT003
 // Advice: keep the guest address of a gmap table in _pt_s390_gaddr

@@ -15,7 +15,7 @@
 // Kind: behaviour
 // Changes: the fragment bits move from _refcount to pt_frag_refcount
 // Paths: arch/s390/**
-// Paths: include/linux/mm_types.h
+// Paths: include/linux/**
 // Names: _refcount pt_frag_refcount
 // Ids: PT003
 // Advice: keep the fragment bits of a page table in pt_frag_refcount
