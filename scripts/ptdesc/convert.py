@@ -10,7 +10,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from . import gitseries, ledger, message, rewrite, rows, scan, trees
+from . import gitseries, ledger, message, rewrite, rows, scan, touched, trees
 from . import step as steps_module
 from .cache import Cache, key
 from .engine import Engine, plan
@@ -97,6 +97,7 @@ class Conversion:
         for commit, found in zip(
                 self.commits, gitseries.hunks(repo, len(self.commits))):
             commit.hunks = found
+        touched.functions(self.commits, scratch)
         return repo
 
     def _commit(self, entry, files):

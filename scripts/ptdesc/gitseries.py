@@ -36,6 +36,7 @@ class Commit:
     number: int = 0
     patch: str = ""
     hunks: dict = field(default_factory=dict)
+    functions: list = field(default_factory=list)
 
 
 def environment(extra=None):

@@ -34,8 +34,7 @@ def row(entry, commit, sites, api):
         "status": status,
         "why": why,
         "files": sorted(commit.files) if commit else [],
-        "functions": sorted({site["function"] for site in mine
-                             if site["function"]}),
+        "functions": commit.functions if commit else [],
         "names": _names(commit, api) if commit else [],
         "sites": len(mine),
         "patch": "series/" + commit.patch if commit else None,

@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""Which functions and macros a commit changed, asked of ptdesc-outline."""
+
+import os
+import subprocess
+
+from .errors import Usage
+from .step import ROOT
+
+OUTLINE = ROOT / "checker" / "ptdesc-outline"
+
+
+def functions(commits, scratch):
+    """Sets `functions` of each of `commits` to the sorted names of the
+    functions and macros that its hunks lie in, before or after it."""
+    wanted = {}
+    for commit in commits:
+        for path in commit.hunks:
+            if path.endswith((".c", ".h")):
+                change = commit.entry.changes[path]
+                wanted[change.before] = wanted[change.after] = None
+    folder = scratch / "outline"
+    folder.mkdir()
+    names = {}
+    for number, content in enumerate(wanted):
+        path = folder / str(number)
+        path.write_bytes(content)
+        names[str(path)] = content
+        wanted[content] = []
+    for name, element in _outline(list(names)):
+        wanted[names[name]].append(element)
+    for commit in commits:
+        commit.functions = sorted(_touched(commit, wanted))
+
+
+def _outline(paths):
+    """(file, (first line, last line, name)) of all elements in `paths`."""
+    if not os.access(OUTLINE, os.X_OK):
+        raise Usage("checker/ptdesc-outline is not built: run make checker")
+    if not paths:
+        return
+    text = subprocess.run([str(OUTLINE), *paths], check=True,
+                          capture_output=True).stdout
+    for line in text.decode("utf-8", "surrogateescape").splitlines():
+        path, first, last, _, name = line.split("\t")
+        yield path, (int(first), int(last), name)
+
+
+def _touched(commit, outlines):
+    found = set()
+    for path, hunks in commit.hunks.items():
+        change = commit.entry.changes[path]
+        for content, place in ((change.before, 0), (change.after, 2)):
+            for first, last, name in outlines.get(content, ()):
+                if any(hunk[place + 1] and hunk[place] <= last and
+                       hunk[place] + hunk[place + 1] > first
+                       for hunk in hunks):
+                    found.add(name)
+    return found
