@@ -23,7 +23,8 @@ struct ptdesc *PT;
 position p;
 @@
 
- pmd_ptlock_free@p(\(PT\|page_ptdesc(...)\|virt_to_ptdesc(...)\|pmd_ptdesc(...)\))
+ pmd_ptlock_free@p(
+   \(PT\|page_ptdesc(...)\|virt_to_ptdesc(...)\|pmd_ptdesc(...)\))
 
 @depends on patch@
 position p != has_ptdesc.p;

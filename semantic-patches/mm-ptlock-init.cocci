@@ -23,7 +23,8 @@ struct ptdesc *PT;
 position p;
 @@
 
- ptlock_init@p(\(PT\|page_ptdesc(...)\|virt_to_ptdesc(...)\|pmd_ptdesc(...)\))
+ ptlock_init@p(
+   \(PT\|page_ptdesc(...)\|virt_to_ptdesc(...)\|pmd_ptdesc(...)\))
 
 @depends on patch@
 position p != has_ptdesc.p;

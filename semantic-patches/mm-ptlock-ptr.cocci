@@ -24,7 +24,8 @@ struct ptdesc *PT;
 position p;
 @@
 
- ptlock_ptr@p(\(PT\|page_ptdesc(...)\|virt_to_ptdesc(...)\|pmd_ptdesc(...)\))
+ ptlock_ptr@p(
+   \(PT\|page_ptdesc(...)\|virt_to_ptdesc(...)\|pmd_ptdesc(...)\))
 
 @depends on patch@
 position p != has_ptdesc.p;

@@ -7,7 +7,7 @@ import textwrap
 from . import VERSION
 from .gitseries import DATE
 
-SMPL_LINES = 40     # a longer rule is named in the message, not shown
+SMPL_LINES = 80     # a longer rule is named in the message, not shown
 SMPL_COLUMNS = 75   # checkpatch's limit for a line of a commit message
 
 

@@ -10,14 +10,16 @@ SITE_KEYS = ("file", "line", "column", "function", "class", "kind")
 
 
 def words():
-    """The names of the old and the new API: those that a row may list as
-    added, removed or changed."""
-    found = set()
+    """The names of the old and the new API, those that a row may list as
+    added, removed or changed, as a regular expression. A trailing * in a
+    list stands for any longer word."""
+    found = []
     for name in ("api", "members", "ptdesc-api"):
         text = (WORDS / name).read_text(encoding="utf-8")
         for line in text.splitlines():
-            found.update(line.split("#")[0].split())
-    return found
+            found += [re.escape(word).replace(r"\*", r"\w*")
+                      for word in line.split("#")[0].split()]
+    return re.compile("|".join(found))
 
 
 def row(entry, commit, sites, api):
@@ -35,7 +37,7 @@ def row(entry, commit, sites, api):
         "why": why,
         "files": sorted(commit.files) if commit else [],
         "functions": commit.functions if commit else [],
-        "names": _names(commit, api) if commit else [],
+        "names": _names(commit, step, api) if commit else [],
         "sites": len(mine),
         "patch": "series/" + commit.patch if commit else None,
     }
@@ -74,8 +76,9 @@ def unanchored(entry):
             if not count and re.match(r"//!\s*(insert|delete)", lines[index])]
 
 
-def _names(commit, api):
-    """Names of the API whose number of uses the commit changed."""
+def _names(commit, step, api):
+    """Names of the API whose number of uses the commit changed, and those
+    that the step is about and whose lines it rewrote."""
     delta = {}
     for hunks in commit.hunks.values():
         for hunk in hunks:
@@ -84,7 +87,7 @@ def _names(commit, api):
                     for word in re.findall(r"[A-Za-z_]\w*", line):
                         delta[word] = delta.get(word, 0) + sign
     return sorted(word for word, count in delta.items()
-                  if count and word in api)
+                  if api.fullmatch(word) and (count or word in step.wanted))
 
 
 def account(conversion, digest):
