@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "columns.h"
+#include "lex.h"
 #include "linediff.h"
 #include "outline.h"
 #include "tidy.h"
@@ -150,11 +151,49 @@ static bool is_touched(const struct linediff *d, const struct elem *e)
 	return false;
 }
 
+/* Where the ')' of a macro's parameters is in its first line; else 0. */
+static size_t params_end(const struct line *l)
+{
+	struct lexer lx;
+	struct token t, name = { 0 };
+	bool params = false;
+
+	lex_init_range(&lx, l->text, 0, l->len, 1);
+	for (int i = 0; lex_next_code(&lx, &t); i++) {
+		if (i == 0 && !token_is(l->text, &t, "#"))
+			return 0;
+		if (i == 2)
+			name = t;
+		if (i == 3)
+			params = token_is(l->text, &t, "(") &&
+				 t.off == name.off + name.len;
+		if (params && token_is(l->text, &t, ")"))
+			return t.off;
+	}
+	return 0;
+}
+
+/*
+ * A line of a macro without its backslash. The parameters on a line that
+ * @moves get the spaces that a line one touches should have.
+ */
+static void add_text(struct buf *out, const struct line *l, bool moves)
+{
+	size_t params = moves ? params_end(l) : 0, i;
+
+	for (i = 0; i < params; i++) {
+		buf_add(out, l->text + i, 1);
+		if (l->text[i] == ',' && !strchr(" \t", l->text[i + 1]))
+			buf_add(out, " ", 1);
+	}
+	buf_add(out, l->text + i, text_end(l->text, l->len, true) - i);
+}
+
 static void add_continued(struct buf *out, const struct linediff *d,
 			  const struct style *s, size_t i)
 {
 	const struct line *l = &d->b.at[i];
-	size_t n = text_end(l->text, l->len, true);
+	size_t from = out->len;
 	size_t width = text_of(l);
 	long col = wanted(d, s, i);
 
@@ -163,7 +202,8 @@ static void add_continued(struct buf *out, const struct linediff *d,
 		buf_add(out, l->text, l->len);
 		return;
 	}
-	buf_add(out, l->text, n);
+	add_text(out, l, d->a_of_b[i] >= 0);
+	width = text_width(out->data + from, out->len - from, 0);
 	add_backslash(out, width, col < 0 ? 0 : col);
 }
 
