@@ -14,9 +14,9 @@
 // Kind: behaviour
 // Changes: PTE tables are allocated with __GFP_COMP
 // Paths: arch/sparc/**
-// Paths: !arch/sparc/mm/srmmu.c
-// Names: pgtable_pte_page_ctor pgtable_pte_page_dtor pgtable_pmd_page_ctor
-// Names: pgtable_pmd_page_dtor
+// Names: alloc_page alloc_pages __free_page __free_pages
+// With: pgtable_pte_page_ctor pgtable_pte_page_dtor pgtable_pmd_page_ctor
+// With: pgtable_pmd_page_dtor
 // Ids: PT002 PT004 PT005
 // Advice: use pagetable_alloc()/pagetable_free() and a struct ptdesc
 // Tree: without struct ptdesc
