@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """The verb convert: from a kernel tree to a series, a tree and an account."""
 
+import concurrent.futures
 import fcntl
 import json
 import os
@@ -33,7 +34,8 @@ class Conversion:
         self.seconds = {}
         self.tree = None
         self.plans, self.commits, self.scan = [], [], None
-        self.final, self.rows, self.cache, self.lock = {}, [], None, None
+        self.final, self.rows, self.regions = {}, [], {}
+        self.cache, self.lock = None, None
         self._originals = {}
 
     def read(self, path):
@@ -115,6 +117,7 @@ class Conversion:
         failed = {path: f"{entry.step.name}: {change.error}"
                   for entry in self.plans
                   for path, change in entry.changes.items() if change.error}
+        self.parse(left, scratch)
         lines = {}
 
         def text_of(path, line):
@@ -123,19 +126,26 @@ class Conversion:
                     "utf-8", "surrogateescape").split("\n")
             return lines[path][line - 1]
 
-        def regions_of(path):
-            return self.regions(path, scratch)
-
-        ledger.settle(left, self.scan.facts, text_of, regions_of, failed)
+        ledger.settle(left, self.scan.facts, text_of,
+                      lambda path: self.regions.get(path, []), failed)
         self.totals = ledger.totals(sites)
         if self.scan.troubles or self.totals["unparsed"]:
             return INCOMPLETE
         return FINDINGS if self.totals["unhandled"] else 0
 
-    def regions(self, path, scratch):
-        """Line ranges of an input file that Coccinelle cannot parse."""
-        if not path.endswith(rewrite.C_SUFFIXES):
-            return []
+    def parse(self, left, scratch):
+        """Measures what Coccinelle can parse of the files that a step looked
+        at, and of those with sites that are left."""
+        paths = {path for entry in self.plans for path in entry.changes}
+        paths |= {site["file"] for site, _ in left
+                  if ledger.needs_parsing(site)}
+        paths = sorted(path for path in paths
+                       if path.endswith(rewrite.C_SUFFIXES))
+        with concurrent.futures.ThreadPoolExecutor(self.options.jobs) as pool:
+            self.regions = dict(zip(paths, pool.map(
+                lambda path: self._unparsed(path, scratch), paths)))
+
+    def _unparsed(self, path, scratch):
         content = self.read(path)
         name = key("parse", rewrite.MACROS.read_bytes(), content)
         hit = self.cache.get(name)

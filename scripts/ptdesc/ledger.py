@@ -15,6 +15,7 @@ from .step import STEPS
 KEPT = STEPS / "kept"
 OLD_NAMES = ("api",)
 MEMBERS = ("members",)
+CODE = ("call", "member", "use", "declaration", "definition")
 
 
 @dataclass
@@ -158,16 +159,24 @@ def settle(left, facts, text_of, regions_of, failed):
         text = text_of(site["file"], site["line"])
         reason = next((r for r in known if r.fits(site, text)), None)
         site["step"] = None
-        if reason:
+        if needs_parsing(site) and \
+                _inside(regions_of(site["file"]), site["line"]):
+            site["status"] = "unparsed"
+            site["why"] = "Coccinelle could not parse this region"
+        elif reason:
             site["status"], site["why"] = "kept", reason.why
         elif site["file"] in failed:
             site["status"], site["why"] = "unhandled", failed[site["file"]]
-        elif _inside(regions_of(site["file"]), site["line"]):
-            site["status"] = "unparsed"
-            site["why"] = "Coccinelle could not parse this region"
         else:
             site["status"] = "unhandled"
             site["why"] = "no step converts it"
+
+
+def needs_parsing(site):
+    """Whether a site that is left can be believed only where the rules could
+    see it. `ptl` is nearly always the name of a local: as a member of struct
+    page it would not compile after the series."""
+    return site["kind"] in CODE and site["name"] != "ptl"
 
 
 def _inside(regions, line):
