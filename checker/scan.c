@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "array.h"
 #include "classify.h"
 #include "outline.h"
 #include "scan.h"
@@ -82,19 +83,6 @@ struct scan {
 	struct scan_result *result;
 };
 
-static void *grow(void *array, size_t count, size_t *capacity, size_t size)
-{
-	size_t wanted = *capacity ? 2 * *capacity : 16;
-	void *bigger;
-
-	if (count < *capacity)
-		return array;
-	bigger = reallocarray(array, wanted, size);
-	if (bigger)
-		*capacity = wanted;
-	return bigger;
-}
-
 static int remember_candidate(struct scan_result *r, const char *word,
 			      size_t len)
 {
@@ -104,7 +92,7 @@ static int remember_candidate(struct scan_result *r, const char *word,
 		if (!strncmp(r->candidates[i], word, len) &&
 		    !r->candidates[i][len])
 			return 0;
-	bigger = grow(r->candidates, r->candidate_count,
+	bigger = array_reserve(r->candidates, r->candidate_count,
 		      &r->candidate_capacity, sizeof(*bigger));
 	if (!bigger)
 		return -1;
@@ -128,7 +116,7 @@ static int remember_hit(void *context, size_t off, size_t len, uint32_t mask)
 		mask &= CLASS_ANYWHERE;
 	if (!mask)
 		return 0;
-	bigger = grow(s->hits, s->hit_count, &s->hit_capacity,
+	bigger = array_reserve(s->hits, s->hit_count, &s->hit_capacity,
 		      sizeof(*bigger));
 	if (!bigger)
 		return -1;
@@ -188,8 +176,8 @@ static int add_site(struct scan *s, const struct word_hit *hit,
 		    const struct elem *e)
 {
 	struct scan_result *r = s->result;
-	struct site *site = grow(r->sites, r->site_count, &r->site_capacity,
-				 sizeof(*site));
+	struct site *site = array_reserve(r->sites, r->site_count,
+					  &r->site_capacity, sizeof(*site));
 
 	if (!site)
 		return -1;
@@ -222,7 +210,8 @@ static int add_fact(struct scan *s, const struct word_hit *hit, size_t i)
 		if (strlen(r->facts[j].name) == hit->len &&
 		    !memcmp(r->facts[j].name, s->text + hit->off, hit->len))
 			return 0;
-	fact = grow(r->facts, r->fact_count, &r->fact_capacity, sizeof(*fact));
+	fact = array_reserve(r->facts, r->fact_count, &r->fact_capacity,
+			     sizeof(*fact));
 	if (!fact)
 		return -1;
 	r->facts = fact;

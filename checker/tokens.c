@@ -2,20 +2,8 @@
 /* The tokens of a file as a list. */
 #include <stdlib.h>
 
+#include "array.h"
 #include "tokens.h"
-
-static void *reserve(void *array, size_t count, size_t *capacity, size_t size)
-{
-	size_t wanted = *capacity ? 2 * *capacity : 256;
-	void *bigger;
-
-	if (count < *capacity)
-		return array;
-	bigger = reallocarray(array, wanted, size);
-	if (bigger)
-		*capacity = wanted;
-	return bigger;
-}
 
 static int add_token(struct tokens *t, const struct token *token,
 		     uint32_t directive)
@@ -24,7 +12,8 @@ static int add_token(struct tokens *t, const struct token *token,
 
 	if (token->kind == TOK_SPACE || token->kind == TOK_NEWLINE)
 		return 0;
-	bigger = reserve(t->tokens, t->count, &t->capacity, sizeof(*bigger));
+	bigger = array_reserve(t->tokens, t->count, &t->capacity,
+			       sizeof(*bigger));
 	if (!bigger)
 		return -1;
 	t->tokens = bigger;
@@ -52,7 +41,7 @@ static int add_directive(struct tokens *t, const struct token *line)
 	struct directive *bigger;
 	struct lexer lx;
 
-	bigger = reserve(t->directives, t->directive_count,
+	bigger = array_reserve(t->directives, t->directive_count,
 			 &t->directive_capacity, sizeof(*bigger));
 	if (!bigger)
 		return -1;

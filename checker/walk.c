@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "array.h"
 #include "walk.h"
 
 struct entry {
@@ -23,25 +24,14 @@ struct listing {
 	size_t capacity;
 };
 
-static void *grow(void *array, size_t *capacity, size_t size)
-{
-	size_t wanted = *capacity ? 2 * *capacity : 64;
-	void *bigger = reallocarray(array, wanted, size);
-
-	if (bigger)
-		*capacity = wanted;
-	return bigger;
-}
-
 int walk_append(struct walk *w, const char *path)
 {
-	if (w->count == w->capacity) {
-		char **bigger = grow(w->paths, &w->capacity, sizeof(*bigger));
+	char **bigger = array_reserve(w->paths, w->count, &w->capacity,
+				      sizeof(*bigger));
 
-		if (!bigger)
-			return -1;
-		w->paths = bigger;
-	}
+	if (!bigger)
+		return -1;
+	w->paths = bigger;
 	w->paths[w->count] = strdup(path);
 	if (!w->paths[w->count])
 		return -1;
@@ -71,13 +61,11 @@ static int listing_add(struct listing *l, const char *name, int is_dir)
 {
 	struct entry *e;
 
-	if (l->count == l->capacity) {
-		e = grow(l->entries, &l->capacity, sizeof(*e));
-		if (!e)
-			return -1;
-		l->entries = e;
-	}
-	e = &l->entries[l->count];
+	e = array_reserve(l->entries, l->count, &l->capacity, sizeof(*e));
+	if (!e)
+		return -1;
+	l->entries = e;
+	e += l->count;
 	e->is_dir = is_dir;
 	if (asprintf(&e->name, is_dir ? "%s/" : "%s", name) < 0)
 		return -1;
