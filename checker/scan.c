@@ -93,7 +93,7 @@ static int remember_candidate(struct scan_result *r, const char *word,
 		    !r->candidates[i][len])
 			return 0;
 	bigger = array_reserve(r->candidates, r->candidate_count,
-		      &r->candidate_capacity, sizeof(*bigger));
+			       &r->candidate_capacity, sizeof(*bigger));
 	if (!bigger)
 		return -1;
 	r->candidates = bigger;
@@ -117,7 +117,7 @@ static int remember_hit(void *context, size_t off, size_t len, uint32_t mask)
 	if (!mask)
 		return 0;
 	bigger = array_reserve(s->hits, s->hit_count, &s->hit_capacity,
-		      sizeof(*bigger));
+			       sizeof(*bigger));
 	if (!bigger)
 		return -1;
 	s->hits = bigger;

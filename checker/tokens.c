@@ -42,7 +42,7 @@ static int add_directive(struct tokens *t, const struct token *line)
 	struct lexer lx;
 
 	bigger = array_reserve(t->directives, t->directive_count,
-			 &t->directive_capacity, sizeof(*bigger));
+			       &t->directive_capacity, sizeof(*bigger));
 	if (!bigger)
 		return -1;
 	t->directives = bigger;
