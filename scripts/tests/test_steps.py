@@ -58,7 +58,8 @@ def spatch(flat, golden, *options):
     for name in re.findall(r"/\* step-define: (\w+) \*/", content):
         command += ["-D", name]
     command += ["--no-includes", "--include-headers", "--macro-file",
-                str(SMPL / "macros.h"), "--sp-file", str(flat),
+                str(SMPL / "macros.h"), "--iso-file",
+                str(SMPL / "isos.iso"), "--sp-file", str(flat),
                 str(golden.source)]
     done = subprocess.run(command, capture_output=True, text=True, cwd=SMPL,
                           check=False, timeout=120)

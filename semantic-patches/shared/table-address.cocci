@@ -64,8 +64,7 @@ position c != { pgd_own.p, pud_own.p, pmd_own.p, pte_own.p };
  (pte_t *)\( __get_free_page@c \| __get_free_pages@c \| get_zeroed_page@c \)(...)
 )
 
-// A statement can be given a NULL test; what is returned or stored is used
-// as a table by somebody.
+// What is returned or stored is used as a table by somebody.
 @table_direct@
 type T;
 expression E;
@@ -76,40 +75,23 @@ position table_typed.c, p;
 (
  return (T)\( __get_free_page@c@p \| __get_free_pages@c@p \| get_zeroed_page@c@p \)(...);
 |
- E->m = (T)\( __get_free_page@c@p \| __get_free_pages@c@p \| get_zeroed_page@c@p \)(...);
+ E->m = (T)\( __get_free_page@c@p \| __get_free_pages@c@p \| get_zeroed_page@c@p \)(...)
 |
- E.m = (T)\( __get_free_page@c@p \| __get_free_pages@c@p \| get_zeroed_page@c@p \)(...);
+ E.m = (T)\( __get_free_page@c@p \| __get_free_pages@c@p \| get_zeroed_page@c@p \)(...)
 |
- *E = (T)\( __get_free_page@c@p \| __get_free_pages@c@p \| get_zeroed_page@c@p \)(...);
-)
-
-@table_member@
-type T;
-expression E;
-identifier m;
-position table_typed.c, p;
-@@
-
-(
- E->m = (T)\( __get_free_page@c@p \| __get_free_pages@c@p \| get_zeroed_page@c@p \)(...);
-|
- E.m = (T)\( __get_free_page@c@p \| __get_free_pages@c@p \| get_zeroed_page@c@p \)(...);
+ *E = (T)\( __get_free_page@c@p \| __get_free_pages@c@p \| get_zeroed_page@c@p \)(...)
 )
 
 // A local is a table when it leaves the function or becomes part of the tree.
 // One that is only filled, read and freed is a copy.
 @table_local exists@
-type T, U;
+type T;
 identifier x, m;
 expression E, I;
 position table_typed.c, p;
 @@
 
-(
- x = (T)\( __get_free_page@c@p \| __get_free_pages@c@p \| get_zeroed_page@c@p \)(...);
-|
- U x = (T)\( __get_free_page@c@p \| __get_free_pages@c@p \| get_zeroed_page@c@p \)(...);
-)
+ x = (T)\( __get_free_page@c@p \| __get_free_pages@c@p \| get_zeroed_page@c@p \)(...)
  ... when any
 (
  return x;
@@ -131,14 +113,285 @@ position table_typed.c, p;
  \( pagetable_pte_ctor \| pagetable_pmd_ctor \)(virt_to_ptdesc(x))
 )
 
+@table_declared exists@
+type T, U;
+identifier x, m;
+expression E, I;
+position table_typed.c, p;
+@@
+
+ U x = (T)\( __get_free_page@c@p \| __get_free_pages@c@p \| get_zeroed_page@c@p \)(...);
+ ... when any
+(
+ return x;
+|
+ E->m = x
+|
+ E.m = x
+|
+ *E = x
+|
+ E[I] = x
+|
+ \( pgd_populate \| p4d_populate \| pud_populate \| pmd_populate_kernel \| pmd_populate \)(..., x)
+|
+ \( __pa \| virt_to_phys \)(x)
+|
+ \( pgtable_pte_page_ctor \| pgtable_pmd_page_ctor \)(virt_to_page(x))
+|
+ \( pagetable_pte_ctor \| pagetable_pmd_ctor \)(virt_to_ptdesc(x))
+)
+
+@table_copy@
+type T;
+identifier x;
+position table_typed.c, p != { table_direct.p, table_local.p, table_declared.p };
+@@
+
+ x = (T)\( __get_free_page@c@p \| __get_free_pages@c@p \| get_zeroed_page@c@p \)(...)
+
+@table_copy_declared@
+type T, U;
+identifier x;
+position table_typed.c, p != { table_direct.p, table_local.p, table_declared.p };
+@@
+
+ U x = (T)\( __get_free_page@c@p \| __get_free_pages@c@p \| get_zeroed_page@c@p \)(...);
+
+@table_other@
+position p != { table_direct.p, table_local.p, table_declared.p };
+@@
+
+ \( __get_free_page@p \| __get_free_pages@p \| get_zeroed_page@p \)(...)
+
+// --- where there is room for a descriptor --------------------------------
+
+// Several declarations that allocate would give one name to all descriptors.
+@room_declared_twice exists@
+type T, T2, U, V;
+identifier x, y;
+statement S;
+position table_typed.c, p;
+@@
+
+ V y = (T2)\( __get_free_page \| __get_free_pages \| get_zeroed_page \)(...);
+ ... when != S
+ U x = (T)\( __get_free_page@c@p \| __get_free_pages@c@p \| get_zeroed_page@c@p \)(...);
+
+@room_declared_first exists@
+type T, T2, U, V;
+identifier x, y;
+statement S;
+position table_typed.c, p;
+@@
+
+ U x = (T)\( __get_free_page@c@p \| __get_free_pages@c@p \| get_zeroed_page@c@p \)(...);
+ ... when != S
+ V y = (T2)\( __get_free_page \| __get_free_pages \| get_zeroed_page \)(...);
+
+// A declaration is where another one can stand. Of several variables in one
+// declaration none can be rewritten. They share
+// the place where their type begins.
+@initialize:python@
+@@
+
+declared = {}
+
+@room_variable@
+type U;
+identifier x;
+position d;
+@@
+
+(
+ U@d x;
+|
+ U@d x = ...;
+)
+
+@script:python@
+d << room_variable.d;
+x << room_variable.x;
+@@
+
+declared.setdefault((d[0].line, d[0].column), set()).add(str(x))
+
+@room_declared@
+type T, U;
+identifier x;
+position table_typed.c, p, d;
+@@
+
+ U@d x = (T)\( __get_free_page@c@p \| __get_free_pages@c@p \| get_zeroed_page@c@p \)(...);
+
+@script:python@
+d << room_declared.d;
+p << room_declared.p;
+@@
+
+if len(declared[(d[0].line, d[0].column)]) > 1:
+    cocci.include_match(False)
+
+// A statement can be given a NULL test, and so can a condition that is
+// nothing but the allocation. The function gets a local.
+@room_statement exists@
+type T;
+identifier f;
+expression x;
+statement S;
+position table_typed.c, p;
+@@
+
+ f(...)
+ {
+ ... when any
+(
+ return (T)\( __get_free_page@c@p \| __get_free_pages@c@p \| get_zeroed_page@c@p \)(...);
+|
+ x = (T)\( __get_free_page@c@p \| __get_free_pages@c@p \| get_zeroed_page@c@p \)(...);
+|
+ if (!(x = (T)\( __get_free_page@c@p \| __get_free_pages@c@p \| get_zeroed_page@c@p \)(...))) S
+|
+ if ((x = (T)\( __get_free_page@c@p \| __get_free_pages@c@p \| get_zeroed_page@c@p \)(...)) != NULL) S
+|
+ if ((x = (T)\( __get_free_page@c@p \| __get_free_pages@c@p \| get_zeroed_page@c@p \)(...))) S
+)
+ ... when any
+ }
+
+// What #if hides from the rule above can declare a local where it stands, as
+// long as no statement comes before it.
+@room_preceded exists@
+type T;
+statement S;
+position table_typed.c, p;
+@@
+
+ S
+ ... when any
+ return (T)\( __get_free_page@c@p \| __get_free_pages@c@p \| get_zeroed_page@c@p \)(...);
+
+@room_hidden@
+type T;
+position table_typed.c, p != { room_statement.p, room_preceded.p };
+@@
+
+ return (T)\( __get_free_page@c@p \| __get_free_pages@c@p \| get_zeroed_page@c@p \)(...);
+
+// The name is taken.
+@room_taken exists@
+symbol ptdesc;
+type U;
+position table_typed.c, p;
+@@
+
+ \( U ptdesc; \| U ptdesc = ...; \)
+ ... when any
+ \( __get_free_page@c@p \| __get_free_pages@c@p \| get_zeroed_page@c@p \)(...)
+
+@room_taken_parameter exists@
+identifier f;
+type U;
+position table_typed.c, p;
+@@
+
+ f(..., U ptdesc, ...)
+ {
+ ... when any
+ \( __get_free_page@c@p \| __get_free_pages@c@p \| get_zeroed_page@c@p \)(...)
+ ... when any
+ }
+
+@no_room@
+position p != { room_declared.p, room_statement.p, room_hidden.p };
+@@
+
+ \( __get_free_page@p \| __get_free_pages@p \| get_zeroed_page@p \)(...)
+
+@room@
+position table_typed.c;
+position p != { no_room.p, room_declared_twice.p, room_declared_first.p, room_taken.p, room_taken_parameter.p, table_other.p };
+@@
+
+ \( __get_free_page@c@p \| __get_free_pages@c@p \| get_zeroed_page@c@p \)(...)
+
+// One allocation without room keeps all tables of its level in this file in
+// the family they are in: what frees them cannot tell them apart.
+@pgd_left@
+position p != { room.p, table_copy.p, table_copy_declared.p, pgd_own.p };
+@@
+
+ (pgd_t *)\( __get_free_page@p \| __get_free_pages@p \| get_zeroed_page@p \)(...)
+
+@pud_left@
+position p != { room.p, table_copy.p, table_copy_declared.p, pud_own.p };
+@@
+
+ (pud_t *)\( __get_free_page@p \| __get_free_pages@p \| get_zeroed_page@p \)(...)
+
+@pmd_left@
+position p != { room.p, table_copy.p, table_copy_declared.p, pmd_own.p };
+@@
+
+ (pmd_t *)\( __get_free_page@p \| __get_free_pages@p \| get_zeroed_page@p \)(...)
+
+@pte_left@
+position p != { room.p, table_copy.p, table_copy_declared.p, pte_own.p };
+@@
+
+ (pte_t *)\( __get_free_page@p \| __get_free_pages@p \| get_zeroed_page@p \)(...)
+
+@pgd_stays depends on pgd_left@
+position p;
+@@
+
+ (pgd_t *)\( __get_free_page@p \| __get_free_pages@p \| get_zeroed_page@p \)(...)
+
+@pud_stays depends on pud_left@
+position p;
+@@
+
+ (pud_t *)\( __get_free_page@p \| __get_free_pages@p \| get_zeroed_page@p \)(...)
+
+@pmd_stays depends on pmd_left@
+position p;
+@@
+
+ (pmd_t *)\( __get_free_page@p \| __get_free_pages@p \| get_zeroed_page@p \)(...)
+
+@pte_stays depends on pte_left@
+position p;
+@@
+
+ (pte_t *)\( __get_free_page@p \| __get_free_pages@p \| get_zeroed_page@p \)(...)
+
+@table@
+position room.p, q != { pgd_stays.p, pud_stays.p, pmd_stays.p, pte_stays.p };
+@@
+
+ \( __get_free_page@p@q \| __get_free_pages@p@q \| get_zeroed_page@p@q \)(...)
+
+@table_member@
+type T;
+expression E;
+identifier m;
+position table.q;
+@@
+
+(
+ E->m = (T)\( __get_free_page@q \| __get_free_pages@q \| get_zeroed_page@q \)(...)
+|
+ E.m = (T)\( __get_free_page@q \| __get_free_pages@q \| get_zeroed_page@q \)(...)
+)
+
 @no_table@
-position p != { table_direct.p, table_local.p };
+position p != table.q;
 @@
 
  \( __get_free_page@p \| __get_free_pages@p \| get_zeroed_page@p \)(...)
 
 // From here to the end of the rewrite a table's allocation bears a name of
-// our own.
+// our own. So does one that #if hides.
 @table_mark depends on patch@
 position p != no_table.p;
 @@
@@ -154,6 +407,41 @@ position p != no_table.p;
 + TABLE_zeroed_page
 )
  (...)
+
+// A condition that allocates is a statement and a test.
+@table_split_not depends on patch@
+type T;
+expression x;
+expression list es;
+identifier alloc =~ "^TABLE_";
+statement S;
+@@
+
++ x = (T)alloc(es);
+ if (
+- !(x = (T)alloc(es))
++ !x
+ ) S
+
+@table_split depends on patch@
+type T;
+expression x;
+expression list es;
+identifier alloc =~ "^TABLE_";
+statement S;
+@@
+
++ x = (T)alloc(es);
+ if (
+(
+- (x = (T)alloc(es)) != NULL
++ x
+|
+- (x = (T)alloc(es))
++ x
+)
+ ) S
+
 // --- flags ---------------------------------------------------------------
 
 // None of the three ever returned highmem, and get_zeroed_page() zeroes.
@@ -404,6 +692,57 @@ position p != null_long.p;
 + 	return NULL;
 + return ptdesc_address(ptdesc);
  }
+
+// What #if hides declares its own.
+@null_seen depends on patch exists@
+identifier f;
+type T;
+position p;
+@@
+
+ f(...)
+ {
+ ... when any
+ return (T)TABLE_alloc@p(...);
+ ... when any
+ }
+
+@null_hidden_short depends on patch@
+type T;
+identifier v;
+expression o;
+position p != null_seen.p;
+@@
+
+(
+- return (T)TABLE_alloc@p(v, o);
++ struct ptdesc *ptdesc = pagetable_alloc(v, o);
++
++ if (!ptdesc)
++ 	return NULL;
++ return ptdesc_address(ptdesc);
+|
+- return (T)TABLE_alloc@p(v & ~__GFP_HIGHMEM, o);
++ struct ptdesc *ptdesc = pagetable_alloc(v & ~__GFP_HIGHMEM, o);
++
++ if (!ptdesc)
++ 	return NULL;
++ return ptdesc_address(ptdesc);
+)
+
+@null_hidden depends on patch@
+type T;
+expression g, o;
+position p != null_seen.p;
+@@
+
+- return (T)TABLE_alloc@p(g, o);
++ struct ptdesc *ptdesc;
++
++ ptdesc = pagetable_alloc(g, o);
++ if (!ptdesc)
++ 	return NULL;
++ return ptdesc_address(ptdesc);
 
 // One of two branches: no else after a return. Then braces for the block.
 @null_return_else depends on patch@
@@ -842,18 +1181,20 @@ position p;
  f@p(...)
  {
  ...
- ptdesc = pagetable_alloc(...)
+ ptdesc = pagetable_alloc(...);
  ...
  }
 
+// A declaration in a block is of no use outside of it.
 @null_local_there depends on patch exists@
 identifier f;
+statement S;
 position null_local_needed.p;
 @@
 
  f@p(...)
  {
- ...
+ ... when != S
  \( struct ptdesc *ptdesc; \| struct ptdesc *ptdesc = ...; \)
  ...
  }
@@ -989,7 +1330,7 @@ position p;
  __free_pages@p(virt_to_page(x), ...)
 )
 
-@pgd_own_free depends on own_pgd@
+@pgd_own_free depends on own_pgd || pgd_left@
 pgd_t *x;
 position p;
 @@
@@ -1004,7 +1345,7 @@ position p;
  __free_pages@p(virt_to_page(x), ...)
 )
 
-@pud_own_free depends on own_pud@
+@pud_own_free depends on own_pud || pud_left@
 pud_t *x;
 position p;
 @@
@@ -1019,7 +1360,7 @@ position p;
  __free_pages@p(virt_to_page(x), ...)
 )
 
-@pmd_own_free depends on own_pmd@
+@pmd_own_free depends on own_pmd || pmd_left@
 pmd_t *x;
 position p;
 @@
@@ -1034,7 +1375,7 @@ position p;
  __free_pages@p(virt_to_page(x), ...)
 )
 
-@pte_own_free depends on own_pte@
+@pte_own_free depends on own_pte || pte_left@
 pte_t *x;
 position p;
 @@

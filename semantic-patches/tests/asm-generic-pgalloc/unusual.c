@@ -78,9 +78,6 @@ int loop(p4d_t *where)
 	return 0;
 }
 
-/* Nowhere to put a test: not converted, and reported as unhandled. */
-#define make_root()	((pgd_t *)__get_free_page(GFP_KERNEL))
-
 int condition(pud_t *where)
 {
 	pmd_t *fresh;
