@@ -90,7 +90,7 @@ identifier P;
 
 // Here it is a local, which becomes a descriptor.
 @gather_local exists@
-identifier f, page;
+identifier f, L;
 expression T, V;
 typedef pte_t, pmd_t, pud_t;
 {pte_t, pmd_t, pud_t} *X;
@@ -100,19 +100,19 @@ typedef pte_t, pmd_t, pud_t;
  {
  ...
 (
- struct page *page = virt_to_page(X);
+ struct page *L = virt_to_page(X);
 |
- struct page *page = virt_to_page(V);
+ struct page *L = virt_to_page(V);
  ...
- \( pgtable_pte_page_dtor(page) \| pgtable_pmd_page_dtor(page) \)
+ \( pgtable_pte_page_dtor(L) \| pgtable_pmd_page_dtor(L) \)
 )
  ...
- \( tlb_remove_page(T, page) \| tlb_remove_table(T, page) \)
+ \( tlb_remove_page(T, L) \| tlb_remove_table(T, L) \)
  ...
  }
 
 @gather_local_use depends on patch@
-identifier gather_local.f, gather_local.page;
+identifier gather_local.f, gather_local.L;
 expression T, V;
 @@
 
@@ -120,22 +120,22 @@ expression T, V;
  {
  <...
 (
-- struct page *page = virt_to_page(V);
+- struct page *L = virt_to_page(V);
 + struct ptdesc *ptdesc = virt_to_ptdesc(V);
 |
-- pgtable_pte_page_dtor(page)
+- pgtable_pte_page_dtor(L)
 + pagetable_pte_dtor(ptdesc)
 |
-- pgtable_pmd_page_dtor(page)
+- pgtable_pmd_page_dtor(L)
 + pagetable_pmd_dtor(ptdesc)
 |
-- tlb_remove_page(T, page)
+- tlb_remove_page(T, L)
 + tlb_remove_page_ptdesc(T, ptdesc)
 |
-- tlb_remove_table(T, page)
+- tlb_remove_table(T, L)
 + tlb_remove_ptdesc(T, ptdesc)
 |
-- page
+- L
 + ptdesc_page(ptdesc)
 )
  ...>
