@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* How a word is used, from the tokens around it. */
+#include <string.h>
+
 #include "classify.h"
 
 static int is_spelled(const struct tokens *t, const struct token *token,
@@ -61,12 +63,57 @@ static enum site_kind outside_call(const struct tokens *t, size_t i)
 	return KIND_CALL;
 }
 
+static int begins(const struct tokens *t, const struct token *token,
+		  const char *s)
+{
+	size_t len = strlen(s);
+
+	return token && token->kind == TOK_IDENT && token->len >= len &&
+	       !memcmp(t->text + token->off, s, len);
+}
+
+/* Macros whose last argument is the name of a member. */
+static int takes_member(const struct tokens *t, const struct token *name)
+{
+	static const char *const macros[] = {
+		"list_", "hlist_", "llist_", "rb_entry", "container_of",
+		"offsetof",
+	};
+
+	for (size_t k = 0; k < sizeof(macros) / sizeof(*macros); k++)
+		if (begins(t, name, macros[k]))
+			return 1;
+	return 0;
+}
+
+/* list_for_each_entry(page, &tables, lru) reaches for a member, too. */
+static int is_member_argument(const struct tokens *t, size_t i)
+{
+	const struct token *token = tokens_before(t, i);
+	int depth = 1;
+
+	if (!is_spelled(t, tokens_after(t, i), ")") ||
+	    !is_spelled(t, token, ","))
+		return 0;
+	while (token && depth) {
+		token = tokens_before(t, index_of(t, token));
+		if (is_spelled(t, token, ")"))
+			depth++;
+		else if (is_spelled(t, token, "("))
+			depth--;
+		else if (is_spelled(t, token, ";"))
+			return 0;
+	}
+	return token &&
+	       takes_member(t, tokens_before(t, index_of(t, token)));
+}
+
 static enum site_kind code_kind(const struct tokens *t, size_t i,
 				const struct place *place)
 {
 	uint32_t off = t->tokens[i].token.off;
 
-	if (classify_is_member(t, i))
+	if (classify_is_member(t, i) || is_member_argument(t, i))
 		return KIND_MEMBER;
 	if (place->in == IN_STRUCT)
 		return off == place->name_off ? KIND_DEFINITION :

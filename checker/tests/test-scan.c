@@ -245,6 +245,19 @@ static void page_members_need_a_page(void **state)
 	expect("mm/a.c", "void f(struct page *p)\n{\n\tp->lru;\n}\n", "");
 }
 
+static void a_macros_last_argument_is_a_member(void **state)
+{
+	(void)state;
+	expect("mm/a.c",
+	       "void f(pgd_t *pgd, struct page *p)\n"
+	       "{\n\tlist_for_each_entry(p, &q[g(1)], lru)\n\t\th(p, lru);\n}\n",
+	       "3:35 lru member function f;");
+	expect("mm/a.c",
+	       "void f(pgd_t *pgd, struct page *p)\n"
+	       "{\n\tlist_add(lru, p);\n\tx = (lru);\n}\n",
+	       "");
+}
+
 static void survives_what_is_no_c(void **state)
 {
 	(void)state;
@@ -315,6 +328,7 @@ int main(void)
 		cmocka_unit_test(the_allocator_counts_in_table_code_only),
 		cmocka_unit_test(a_helper_is_known_by_its_user),
 		cmocka_unit_test(page_members_need_a_page),
+		cmocka_unit_test(a_macros_last_argument_is_a_member),
 		cmocka_unit_test(survives_what_is_no_c),
 		cmocka_unit_test(facts_know_definitions),
 		cmocka_unit_test(globs_match_whole_paths),
