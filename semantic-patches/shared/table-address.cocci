@@ -1180,9 +1180,9 @@ position p;
 
  f@p(...)
  {
- ...
+ ... when any
  ptdesc = pagetable_alloc(...);
- ...
+ ... when any
  }
 
 // A declaration in a block is of no use outside of it.
