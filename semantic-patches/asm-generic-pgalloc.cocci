@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /// The generic functions allocate and free page tables of all levels as
-/// pages, and run the constructors and destructors on them by page. Let them
-/// use struct ptdesc, with pagetable_alloc() and pagetable_free().
+/// pages, and run the constructors and destructors on them by page. Let
+/// them use struct ptdesc, with pagetable_alloc() and pagetable_free().
 ///
 /// A page table must go back where it came from. An architecture that has
 /// only one half of a pair, say its own pgd_alloc() beside the generic
@@ -47,7 +47,7 @@ virtual own_pte
 //! replace comment /allocate a page for (P(?:TE|MD|UD)-level (?:kernel |user )?page table)/allocate a $1/
 //! replace comment /free (PTE-level (?:kernel|user) page table) page$/free a $1/
 //! replace comment /Allocates a page and runs the pgtable_(pte|pmd)_page_ctor\(\)\./Allocates a page table and runs the pagetable_$1_ctor() on its descriptor./
-//! replace comment /`struct page` initialized as page table or %NULL/`struct page` that the descriptor of the page table overlays, or %NULL/
-//! replace comment /the `struct page` representing the page table/the `struct page` that the descriptor of the page table overlays/
+//! replace comment /`struct page` initialized as page table or %NULL/`struct page` of the page table's descriptor, or %NULL/
+//! replace comment /the `struct page` representing the page table/the `struct page` of the page table's descriptor/
 //! replace comment /Allocates a page (?=using %GFP_PGTABLE_USER)/Allocates a page table /
 //! replace comment /reference count in struct page\./reference count in struct ptdesc./

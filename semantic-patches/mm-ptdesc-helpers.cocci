@@ -10,7 +10,8 @@
 /// still made of several pages that are not a compound page. It is always
 /// inlined, since it takes the place of virt_to_page(), which is a macro.
 ///
-/// They are outside CONFIG_MMU: builds without an MMU see callers, too.
+/// Those in mm.h are outside CONFIG_MMU: builds without an MMU see callers,
+/// too. The two of the TLB gather are inside it, as the gather is.
 // Confidence: High
 // Options: --no-includes --include-headers
 // Requires: 1.1.1
@@ -85,7 +86,7 @@
 //+  * to run.
 //+  *
 //+  * Return: The descriptor of the table, or NULL. ptdesc_address() must not
-//+  * be asked before that was tested.
+//+  * be called before the result was tested.
 //+  */
 //+ static inline struct ptdesc *pagetable_alloc(gfp_t gfp, unsigned int order)
 //+ {

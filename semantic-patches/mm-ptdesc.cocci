@@ -29,13 +29,14 @@
 //+  * struct ptdesc - Memory descriptor of a page table.
 //+  * @__page_flags: The flags word of the page.
 //+  * @pt_rcu_head: To free the table by RCU.
-//+  * @pt_list: To keep tables on a list (s390's gmap, x86's pgds).
-//+  * @_pt_pad_1: Keeps bit 0 of the word clear that would mark a tail page.
+//+  * @pt_list: To keep tables on a list (s390's gmap and fragments, x86's
+//+  *    pgds).
+//+  * @_pt_pad_1: Padding over page->compound_head, whose bit 0 must stay clear.
 //+  * @pmd_huge_pte: Tables deposited for huge PMDs, protected by @ptl.
 //+  * @_pt_s390_gaddr: The guest address that an s390 gmap table maps. Shares
 //+  *    storage with page->mapping: set it to zero before freeing the table.
 //+  * @pt_mm: The mm that a pgd belongs to, on x86.
-//+  * @pt_index: A number for the architecture's use, s390's gmap has one.
+//+  * @pt_index: The index word of the page. Nothing is kept in it yet.
 //+  * @pt_frag_refcount: Users of the fragments of a page that holds several
 //+  *    tables, on powerpc and s390.
 //+  * @_pt_pad_2: The word of the lock.
