@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /// The page tables that are removed through the mmu_gather, and those that
-/// are allocated late during boot, run the constructor and the destructor of
-/// a page table.
+/// are allocated late during boot, run the constructor and the destructor
+/// of a page table.
 ///
 /// Use struct ptdesc for them. What is put on the mmu_gather is still the
-/// address of the table's struct page, which is where its descriptor is too,
-/// so __tlb_remove_table() frees what it always freed. The allocator for late
-/// mappings returns the memory of the table, not its descriptor.
+/// address of the table's struct page, which is where its descriptor is
+/// too, so __tlb_remove_table() frees what it always freed. The allocator
+/// for late mappings returns the memory of the table, not its descriptor.
 // Confidence: High
 // Options: --no-includes --include-headers
 // Requires: 1.1.1

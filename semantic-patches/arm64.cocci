@@ -4,8 +4,8 @@
 /// of a page table by page.
 ///
 /// Use struct ptdesc for both. What is put on the mmu_gather is still the
-/// address of the table's struct page, which is where its descriptor is too,
-/// so __tlb_remove_table() frees what it always freed.
+/// address of the table's struct page, which is where its descriptor is
+/// too, so __tlb_remove_table() frees what it always freed.
 // Confidence: High
 // Options: --no-includes --include-headers
 // Requires: 1.1.1

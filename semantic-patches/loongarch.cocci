@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /// PMD tables are allocated as pages and run the constructor of a page
-/// table. PUD tables and PGDs are allocated by address, and the generic code
-/// frees them.
+/// table. PUD tables and PGDs are allocated by address, and the generic
+/// code frees them.
 ///
 /// Allocate all of them with pagetable_alloc(), as the generic code frees
 /// them with pagetable_free(), and hand PTE tables to the mmu_gather as

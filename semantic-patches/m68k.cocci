@@ -3,10 +3,13 @@
 /// Motorola MMU packs several small tables into a page that it accounts for
 /// in struct page.
 ///
-/// Use struct ptdesc for the tables of ColdFire and Sun 3, at all levels, so
-/// that both halves of each pair are in one family even where one of them is
-/// generic. For the Motorola MMU only the constructor and the destructor
-/// change.
+/// Use struct ptdesc for the tables of ColdFire and Sun 3, at all levels,
+/// so that both halves of each pair are in one family even where one of
+/// them is generic. For the Motorola MMU only the constructor and the
+/// destructor change.
+///
+/// A failed allocation of a PGD of Sun 3 went unnoticed and was written
+/// through; return NULL.
 ///
 /// An "extern inline" function must not call static ones, and those that
 /// handle descriptors are: make the callers "static inline".
@@ -16,7 +19,8 @@
 // Row: 25
 // Subject: m68k: Convert various functions to use ptdescs
 // Kind: behaviour
-// Changes: page tables are allocated with __GFP_COMP
+// Changes: page tables are allocated with __GFP_COMP; a failed PGD allocation
+// Changes: of Sun 3 returns NULL
 // Paths: arch/m68k/**
 // Names: pgtable_pte_page_ctor pgtable_pte_page_dtor pgtable_pmd_page_ctor
 // Names: pgtable_pmd_page_dtor

@@ -7,7 +7,10 @@
 /// Allocate all of them with pagetable_alloc(), with the orders they have.
 /// pagetable_free() learns the order from the table, which has to be a
 /// compound page for that, so the PGD of a guest, which pgd_free() frees as
-/// well, has to come from pagetable_alloc() too.
+/// well, has to come from pagetable_alloc() too. The other tables of a
+/// guest still come from KVM's memory cache and are freed by the generic
+/// functions. They are single pages, for which both ways of freeing do the
+/// same.
 // Confidence: High
 // Options: --no-includes --include-headers
 // Requires: 1.1.1

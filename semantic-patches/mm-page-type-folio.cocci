@@ -6,7 +6,9 @@
 /// __folio_clear_*() beside each of its page functions. The name of the
 /// folio functions is an argument of its own: "table" alone says too little
 /// there, so that of PG_table is "pgtable". The tests take const pointers.
-/// Setting a type twice, or clearing one that is not set, gets a warning.
+/// With CONFIG_DEBUG_VM, setting a type on a folio that has one, or
+/// clearing one that is not set, warns once, where the page functions are a
+/// BUG.
 // Confidence: High
 // Options: --no-includes --include-headers
 // Requires: 1.1.1

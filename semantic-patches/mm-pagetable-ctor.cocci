@@ -8,14 +8,16 @@
 /// and keep the old names as wrappers until nobody calls them.
 ///
 /// The statistics now count every page of a table that was allocated as a
-/// compound page, instead of one page per table.
+/// compound page, instead of one page per table. With CONFIG_DEBUG_VM, a
+/// table whose page type is wrong gets a warning where it was a BUG.
 // Confidence: High
 // Options: --no-includes --include-headers
 // Requires: 1.1.1
 // Row: 13
 // Subject: mm: Create ptdesc equivalents for pgtable_{pte,pmd}_page_{ctor,dtor}
 // Kind: behaviour
-// Changes: page-table statistics count all pages of a compound table
+// Changes: statistics count all pages of a compound table; a wrong page type
+// Changes: is warned about where it was a BUG
 // Paths: include/linux/**
 // Names: pgtable_pte_page_ctor pgtable_pte_page_dtor pgtable_pmd_page_ctor
 // Names: pgtable_pmd_page_dtor

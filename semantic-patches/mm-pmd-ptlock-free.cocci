@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/// pmd_ptlock_free() checks that no page table is still deposited with a PMD
-/// table and frees the lock of the table. Both are members of struct
+/// pmd_ptlock_free() checks that no page table is still deposited with a
+/// PMD table and frees the lock of the table. Both are members of struct
 /// ptdesc, so take one.
 // Confidence: High
 // Options: --no-includes --include-headers

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/// pmd_ptlock_init() prepares the fields of a PMD table's memory descriptor:
-/// its lock and, with transparent huge pages, the list of deposited tables.
-/// Both are members of struct ptdesc, so take one.
+/// pmd_ptlock_init() prepares the fields of a PMD table's memory
+/// descriptor: its lock and, with transparent huge pages, the list of
+/// deposited tables. Both are members of struct ptdesc, so take one.
 // Confidence: High
 // Options: --no-includes --include-headers
 // Requires: 1.1.1

@@ -4,17 +4,23 @@
 /// the rest of it.
 ///
 /// Give struct ptdesc the counter, in the place where it is today, and
-/// reach it through the descriptor of the table.
+/// reach it through the descriptor of the table. hugetlb.h, where it calls
+/// virt_to_ptdesc(), includes mm.h, which declares it.
+///
+/// What the code does stays the same, but the compiler may choose other
+/// registers: virt_to_ptdesc() is an inline function where virt_to_page()
+/// is a macro.
 // Confidence: High
 // Options: --no-includes --include-headers
 // Requires: 1.1.1
 // Row: beyond
 // Subject: mm: Convert pt_share_count users to use ptdescs
 // Kind: behaviour
-// Changes: no state; virt_to_page() is a macro and virt_to_ptdesc() a function
+// Changes: nothing but the registers that the compiler chooses:
+// Changes: virt_to_ptdesc() is an inline function, virt_to_page() a macro
 // Paths: **
 // Names: pt_share_count tlb_unshare_pmd_ptdesc
-// Ids: PT001
+// Ids: PT001 PT009
 // Advice: reach pt_share_count through virt_to_ptdesc()
 // Tree: without struct ptdesc
 // Tree: with pt_share_count

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/// ptlock_init() prepares the split lock of a page table. With the functions
-/// it calls already taking a struct ptdesc, take one as well. The check
-/// for a lock word in use looks at the descriptor.
+/// ptlock_init() prepares the split lock of a page table. With the
+/// functions it calls already taking a struct ptdesc, take one as well. The
+/// check for a lock word in use looks at the descriptor.
 // Confidence: High
 // Options: --no-includes --include-headers
 // Requires: 1.1.1

@@ -16,7 +16,7 @@
 // Names: __get_free_page __get_free_pages get_zeroed_page
 // Names: free_page free_pages
 // With: pgd_t p4d_t pud_t pmd_t pte_t pgtable_t
-// Ids: PT002 PT004 PT005 PT006 PT009
+// Ids: PT002 PT004 PT006 PT009
 // Advice: use pagetable_alloc()/pagetable_free() and tlb_remove_page_ptdesc()
 // Tree: without struct ptdesc
 // Define: own_pgd when arch defines __HAVE_ARCH_PGD_FREE

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /// A page of PTE or PMD tables is cut into fragments, which are counted in
-/// the page-table members of struct page. Those members are about to live in
-/// struct ptdesc alone.
+/// the page-table members of struct page. Those members are about to live
+/// in struct ptdesc alone.
 ///
-/// Hold such a page as a struct ptdesc from its allocation to its free. A PTE
-/// page of the kernel still runs no constructor and no destructor, and the
-/// removal through the mmu_gather still works on tagged addresses, which are
-/// not descriptors.
+/// Hold such a page as a struct ptdesc from its allocation to its free. A
+/// PTE page of the kernel still runs no constructor and no destructor, and
+/// the removal through the mmu_gather still works on tagged addresses,
+/// which are not descriptors.
 // Confidence: High
 // Options: --no-includes --include-headers
 // Requires: 1.1.1

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /// The tables for mappings that are made late during boot are allocated by
-/// address, held in an integer, and run the constructor of a page table; the
-/// PTE tables of processes are handed to the mmu_gather as pages.
+/// address, held in an integer, and run the constructor of a page table;
+/// the PTE tables of processes are handed to the mmu_gather as pages.
 ///
 /// Use struct ptdesc for them in alloc_pmd_late(), alloc_pte_late() and
 /// __pte_free_tlb(). A PGD is freed by the generic code, which uses
-/// pagetable_free(): allocate it with pagetable_alloc(). The P4D tables,
-/// whose allocation and free are both here, stay as they are.
+/// pagetable_free(): allocate it with pagetable_alloc(). Tables without a
+/// constructor that only this architecture allocates (P4Ds, the late PUDs)
+/// stay as they are.
 // Confidence: High
 // Options: --no-includes --include-headers
 // Requires: 1.1.1

@@ -7,10 +7,10 @@
 /// Give the address a member of its own, in the one word that no page
 /// table uses yet. That word is page->mapping, which the page allocator
 /// expects to be NULL, so clear it before each free.
-///
-/// The tables of a guest address space are no process page tables: where
-/// the segment table of an entry is looked up with the helper for those,
-/// mask the address of the entry instead.
+//# In a tree that looks up the segment table of an entry with the helper for
+//# process page tables, the address of the entry is masked instead: the
+//# tables of a guest address space are no process page tables.
+//#
 //# A table that leaves the lists of a gmap for good and is freed by other
 //# code keeps its address. Only top level tables do, and theirs is 0.
 // Confidence: High

@@ -3,9 +3,13 @@
 /// should be a struct ptdesc, and they should come from pagetable_alloc().
 ///
 /// Convert the region and segment tables with their allocation and free,
-/// and the lists of tables with all their iterators. The functions that
-/// allocate and free a page table with PGSTEs still deal in pages, so
-/// convert from and to struct page around them for now.
+/// and the lists of tables with all their iterators. Find the descriptor of
+/// a table with virt_to_ptdesc() where it was found by its frame number,
+/// and the memory of a table with ptdesc_address() where it was
+/// page_to_virt().
+///
+/// The functions that allocate and free a page table with PGSTEs still deal
+/// in pages, so convert from and to struct page around them for now.
 //# Tables are entered into upper tables by their physical address; that
 //# stays an address made from the page, not from its mapping.
 // Confidence: High

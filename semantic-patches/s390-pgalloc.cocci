@@ -9,15 +9,19 @@
 /// table with PGSTEs now hand out and take a ptdesc; their callers are
 /// converted with them.
 ///
-/// Tables that come from a kmem_cache or from the early mapping code, which
-/// frees them itself, stay what they are.
+/// The statistics now count all four pages of a PMD table, which has become
+/// a compound page.
+///
+/// Tables that come from a kmem_cache or from the code of the kernel's own
+/// mapping, which frees them itself, stay what they are.
 // Confidence: High
 // Options: --no-includes --include-headers
 // Requires: 1.1.1
 // Row: 17
 // Subject: s390: Convert various pgalloc functions to use ptdescs
 // Kind: behaviour
-// Changes: region and segment tables become compound pages (__GFP_COMP)
+// Changes: region and segment tables become compound pages (__GFP_COMP);
+// Changes: statistics count all four pages of a PMD table
 // Paths: arch/s390/**
 // Names: CRST_ALLOC_ORDER pt_frag_refcount
 // Names: pgtable_pte_page_ctor pgtable_pte_page_dtor

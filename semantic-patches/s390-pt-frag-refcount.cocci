@@ -4,9 +4,9 @@
 /// itself.
 ///
 /// A page table has a word of its own for that: pt_frag_refcount. Use its
-/// low byte, which makes every shift by 24 go away. Other than _refcount
-/// the word is not zero in a fresh page, because page->index lives there
-/// too, so set it where a page comes from the allocator.
+/// low byte, which makes every shift by 24 go away. Unlike the top byte of
+/// _refcount, that word is not zero in a fresh page, because page->index
+/// lives there too, so set it where a page comes from the allocator.
 // Confidence: High
 // Options: --no-includes --include-headers
 // Requires: 1.1.1

@@ -3,7 +3,7 @@
 /// mmu_gather, both by its page. Give them its struct ptdesc instead, and
 /// include the header that declares what the macro needs.
 ///
-/// PGDs and PMDs are objects of a kmem_cache, they have no descriptor of
+/// PGDs and PMDs are objects of a kmem_cache; they have no descriptor of
 /// their own.
 // Confidence: High
 // Options: --no-includes --include-headers

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /// PTE tables are carved out of a pool of uncached memory. Several of them
 /// share a page, whose reference count tells when the first one comes and
-/// the last one goes; then the constructor and the destructor of a page table
-/// are run.
+/// the last one goes; then the constructor and the destructor of a page
+/// table are run.
 ///
-/// Call the ones that take a struct ptdesc. The pool, and with it the
-/// reference count, is a matter of pages and stays one.
+/// Call the ones that take a struct ptdesc. The pool and its reference
+/// count deal in pages and stay as they are.
 // Confidence: High
 // Options: --no-includes --include-headers
 // Requires: 1.1.1

@@ -3,9 +3,9 @@
 /// constructor and the destructor of a page table, those of the kernel
 /// without.
 ///
-/// Hold them as struct ptdesc. Both halves of the kernel's pair are here, and
-/// both change. What is removed through the mmu_gather is the memory of the
-/// table with a tag, not its descriptor, and stays.
+/// Hold them as struct ptdesc. Both halves of the kernel's pair are here,
+/// and both change. What is removed through the mmu_gather is the memory of
+/// the table with a tag, not its descriptor, and stays.
 // Confidence: High
 // Options: --no-includes --include-headers
 // Requires: 1.1.1

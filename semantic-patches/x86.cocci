@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/// The list of all PGDs and the mm that a PGD belongs to are kept in members
-/// of struct page that describe a page table, and the PMDs that are allocated
-/// ahead run the constructor and the destructor of a page table.
+/// The list of all PGDs and the mm that a PGD belongs to are kept in
+/// members of struct page that describe a page table, and the PMDs that are
+/// allocated ahead run the constructor and the destructor of a page table.
 ///
-/// Use struct ptdesc for them. PMDs and PTE tables of the kernel come from
-/// the generic functions, so what frees them under a huge mapping has to use
+/// Use struct ptdesc for them. PMDs and PTE tables under vmalloc come from
+/// the generic functions, or from the split of a large page, which is a
+/// single page too. Let what frees them under a huge mapping use
 /// pagetable_free() as well. The copy of a PMD that is walked meanwhile is
 /// never part of a page table and remains an ordinary page.
 ///
 /// __get_free_page() masks __GFP_HIGHMEM, pagetable_alloc() does not: keep
-/// the mask. The hook that removes a table through the mmu_gather still gets
-/// a page, and those who walk pgd_list still see pages: the list head is at
-/// the same place in both structs.
+/// the mask. The hook that removes a table through the mmu_gather still
+/// gets a page, and the walkers of pgd_list still see pages: the list head
+/// is at the same place in both structs. They ask pgd_page_get_mm() for the
+/// mm, so it keeps its page parameter.
 // Confidence: High
 // Options: --no-includes --include-headers
 // Requires: 1.1.1
