@@ -122,8 +122,8 @@ class Conversion:
 
         def text_of(path, line):
             if path not in lines:
-                lines[path] = self.read(path).decode(
-                    "utf-8", "surrogateescape").split("\n")
+                lines[path] = ledger.source_lines(self.read(path).decode(
+                    "utf-8", "surrogateescape"))
             return lines[path][line - 1]
 
         ledger.settle(left, self.scan.facts, text_of,

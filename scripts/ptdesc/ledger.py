@@ -16,6 +16,7 @@ KEPT = STEPS / "kept"
 OLD_NAMES = ("api",)
 MEMBERS = ("members",)
 CODE = ("call", "member", "use", "declaration", "definition")
+DEAD = "#if 0 "
 
 
 @dataclass
@@ -51,6 +52,23 @@ def reasons(facts):
         except (ValueError, re.error) as error:
             raise Usage(f"semantic-patches/kept: cannot read '{line}': "
                         f"{error}") from error
+    return found
+
+
+def source_lines(text):
+    """The lines of the file `text`; those between `#if 0` and what ends it
+    have DEAD in front, by which semantic-patches/kept knows them."""
+    found, nested = [], 0
+    for line in text.split("\n"):
+        match = re.match(r"\s*#\s*(if(?:n?def)?|el\w+|endif)\b\s*(\w*)", line)
+        word = match[1] if match else ""
+        if nested == 1 and word.startswith(("el", "endif")):
+            nested = 0
+        elif nested:
+            nested += word.startswith("if") - (word == "endif")
+        found.append(DEAD + line if nested else line)
+        if not nested and match and (match[1], match[2]) == ("if", "0"):
+            nested = 1
     return found
 
 
@@ -151,9 +169,10 @@ def _survivors(items, hunk, commit):
 def settle(left, facts, text_of, regions_of, failed):
     """Decides about the sites that are still there.
 
-    facts: of the input; text_of(path, line): that line of the input; regions_of(path): line ranges
-    that Coccinelle could not parse, None when unknown; failed: {path: why} of
-    files that a step could not convert."""
+    facts: of the input; text_of(path, line): that line of the input, as
+    source_lines() gives it; regions_of(path): line ranges that Coccinelle
+    could not parse, None when unknown; failed: {path: why} of files that a
+    step could not convert."""
     known = reasons(facts)
     for site, _ in left:
         text = text_of(site["file"], site["line"])

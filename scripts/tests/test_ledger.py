@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """A site is followed through the hunks of commits, and is never lost."""
 
+import re
 from types import SimpleNamespace
 
 import pytest
@@ -107,3 +108,34 @@ def test_hunks_are_read_from_git(tmp_path):
                     commits, "A <a@b>")
     assert gitseries.hunks(tmp_path / "repo", 1) == [{"mm/a.c": [
         (2, 2, 2, 3, ["-- 2", "three"], ["-- two", "THREE", "four"])]}]
+
+
+def test_code_that_is_never_compiled_is_marked():
+    text = ("a\n#if 0\nb\n# ifdef X\nc\n# else\nd\n# endif\ne\n#else\nf\n"
+            "#endif\n#if 0x1\ng\n#endif\n#if 0 /* why */\nh\n#endif\ni")
+    code = [line for line in ledger.source_lines(text)
+            if re.fullmatch(r"(#if 0 )?[a-i]", line)]
+    assert code == ["a", *(ledger.DEAD + name for name in "bcde"), "f", "g",
+                    ledger.DEAD + "h", "i"]
+
+
+@pytest.mark.parametrize("name, text, why", [
+    ("free_page", "free_page((unsigned long)pmd);", "no constructor"),
+    ("free_page", "free_page((unsigned long)copy_of->top.pte1);",
+     "no constructor"),
+    ("free_page", "free_page((unsigned long)their_pgd);", "no constructor"),
+    ("get_zeroed_page", "t->x = (pud_t *)get_zeroed_page(g);",
+     "no constructor"),
+    ("free_page", "free_page((unsigned long)pmd_copy);", "a copy"),
+    ("free_pages", "free_pages((unsigned long)page_address(page), order);",
+     "single page"),
+    ("get_zeroed_page", ledger.DEAD + "return (pgd_t *)get_zeroed_page(g);",
+     "never compiled"),
+    ("free_page", "free_page((unsigned long)script);", "not recognizably"),
+    ("free_page", "free_page((unsigned long)attempted);",
+     "not recognizably")])
+def test_the_reason_fits_the_line(name, text, why):
+    mine = site(4, name, "page-allocator", "call")
+    ledger.settle([(mine, 4)], Facts(), lambda path, line: text,
+                  lambda path: [], {})
+    assert mine["status"] == "kept" and why in mine["why"]
