@@ -23,6 +23,8 @@
 // Names: pgtable_pmd_page_dtor __get_free_pages PGD_TABLE_ORDER
 // Names: __get_free_page get_zeroed_page free_page free_pages
 // With: pgd_t p4d_t pud_t pmd_t pte_t pgtable_t
+// With: pgtable_pte_page_ctor pgtable_pte_page_dtor
+// With: pgtable_pmd_page_ctor pgtable_pmd_page_dtor
 // Ids: PT002 PT004 PT005 PT006 PT009
 // Advice: use pagetable_alloc()/pagetable_free() and a struct ptdesc
 // Tree: without struct ptdesc

@@ -21,6 +21,8 @@
 // Names: pgtable_pmd_page_dtor
 // Names: __get_free_page __get_free_pages get_zeroed_page free_page free_pages
 // With: pgd_t p4d_t pud_t pmd_t pte_t pgtable_t
+// With: pgtable_pte_page_ctor pgtable_pte_page_dtor
+// With: pgtable_pmd_page_ctor pgtable_pmd_page_dtor
 // Ids: PT002 PT004 PT006 PT009
 // Advice: use pagetable_alloc() and a struct ptdesc
 // Tree: without struct ptdesc

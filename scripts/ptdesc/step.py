@@ -17,7 +17,7 @@ STEPS = ROOT / "semantic-patches"
 KINDS = ("type-only", "behaviour", "add", "remove", "docs")
 KEYS = ("Confidence", "Options", "Requires", "Row", "Subject", "Kind",
         "Changes", "Paths", "Names", "With", "Ids", "Advice", "Tree", "Define")
-REPEATED = ("Tree", "Define", "Paths", "Names", "With")
+REPEATED = ("Tree", "Define", "Paths", "Names", "With", "Changes")
 INCLUDE = re.compile(r'^#\s*include\s+"([^"]+)"\s*$')
 
 

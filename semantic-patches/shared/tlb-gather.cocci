@@ -245,6 +245,23 @@ position p;
  tlb_remove_table@p(T, (E))
 )
 
+@gather_report_local depends on report exists@
+identifier gather_local.f, gather_local.L;
+expression T;
+position p != gather_report_dtor.p;
+@@
+
+ f(...)
+ {
+ <+...
+(
+ tlb_remove_page@p(T, L)
+|
+ tlb_remove_table@p(T, L)
+)
+ ...+>
+ }
+
 @gather_report_typed depends on report@
 {pte_t, pmd_t, pud_t} *V;
 expression T;
@@ -259,6 +276,12 @@ position p != gather_report_dtor.p;
 
 @script:python depends on report@
 p << gather_report_dtor.p;
+@@
+
+coccilib.report.print_report(p[0], "a page table is removed as a page: use tlb_remove_ptdesc() or tlb_remove_page_ptdesc()")
+
+@script:python depends on report@
+p << gather_report_local.p;
 @@
 
 coccilib.report.print_report(p[0], "a page table is removed as a page: use tlb_remove_ptdesc() or tlb_remove_page_ptdesc()")

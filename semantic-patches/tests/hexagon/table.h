@@ -26,4 +26,10 @@ do {						\
 	tlb_remove_page((gather), (table));	\
 } while (0)
 
+#define gather_middle(gather, middle)		\
+do {						\
+	pgtable_pmd_page_dtor((middle));	\
+	tlb_remove_page((gather), (middle));	\
+} while (0)
+
 #define one_line(gather, table) do { pgtable_pte_page_dtor((table)); tlb_remove_page(gather, table); } while (0)
