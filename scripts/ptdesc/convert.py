@@ -34,7 +34,7 @@ class Conversion:
         self.seconds = {}
         self.tree = None
         self.plans, self.commits, self.scan = [], [], None
-        self.final, self.rows, self.regions = {}, [], {}
+        self.final, self.rows, self.regions, self.blind = {}, [], {}, {}
         self.cache, self.lock = None, None
         self._originals = {}
 
@@ -144,6 +144,7 @@ class Conversion:
         with concurrent.futures.ThreadPoolExecutor(self.options.jobs) as pool:
             self.regions = dict(zip(paths, pool.map(
                 lambda path: self._unparsed(path, scratch), paths)))
+        self.blind = touched.within(self.tree.path, self.regions)
 
     def _unparsed(self, path, scratch):
         content = self.read(path)

@@ -99,8 +99,9 @@ def account(conversion, digest):
                  "digest": digest},
         "rows": conversion.rows,
         "sites": [_site(site) for site in conversion.scan.sites],
-        "unparsed": [{"file": path, "lines": regions} for path, regions
-                     in sorted(conversion.regions.items())
+        "unparsed": [{"file": path, "lines": regions,
+                      "functions": conversion.blind.get(path, [])}
+                     for path, regions in sorted(conversion.regions.items())
                      if regions is None or regions],
         "totals": dict(conversion.totals, commits=len(conversion.commits),
                        files=len(conversion.final)),

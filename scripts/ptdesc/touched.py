@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-"""Which functions and macros a commit changed, asked of ptdesc-outline."""
+"""Which functions and macros lie where, asked of ptdesc-outline."""
 
 import os
 import subprocess
@@ -31,6 +31,18 @@ def functions(commits, scratch):
         wanted[names[name]].append(element)
     for commit in commits:
         commit.functions = sorted(_touched(commit, wanted))
+
+
+def within(tree, regions):
+    """{path: the sorted names of the functions and macros that lie, in part,
+    in its `regions`}; regions is {path: [(first line, last line)]} of files
+    below the folder `tree`."""
+    paths = {str(tree / path): path for path in regions if regions[path]}
+    found = {path: set() for path in paths.values()}
+    for name, (first, last, function) in _outline(list(paths)):
+        if any(a <= last and b >= first for a, b in regions[paths[name]]):
+            found[paths[name]].add(function)
+    return {path: sorted(names) for path, names in found.items()}
 
 
 def _outline(paths):

@@ -39,3 +39,11 @@ def test_insertions_and_removals_count(tmp_path):
     touched.functions(commits, tmp_path)
     assert [commit.functions for commit in commits] == [
         ["first"], ["gone"], ["gather"], []]
+
+
+def test_functions_that_cannot_be_parsed_have_names(tmp_path):
+    (tmp_path / "a.c").write_bytes(BEFORE)
+    (tmp_path / "b.c").write_bytes(BEFORE)
+    assert touched.within(tmp_path, {"a.c": [(2, 2), (8, 12)], "b.c": [],
+                                     "c.c": None}) == {
+        "a.c": ["first", "gather", "gone"]}
