@@ -228,9 +228,7 @@ def check_in_place(tree):
     if not tree.is_git:
         raise Usage(f"{tree.path} is not a git work tree: IN_PLACE=1 needs "
                     "one")
-    status = gitseries.git(tree.path, "status", "--porcelain",
-                           "--untracked-files=no")
-    if tree.dirty or status.strip():
+    if tree.dirty:
         raise Usage(f"{tree.path} has uncommitted changes: commit or stash "
                     "them first, IN_PLACE=1 needs a clean tree")
 

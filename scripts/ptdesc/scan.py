@@ -79,15 +79,6 @@ def scan(tree, steps, scratch, jobs):
     return result
 
 
-def sites(tree, paths, scratch, settled=False):
-    """The sites of the files `paths` below `tree`, as dicts."""
-    listing = scratch / "paths"
-    listing.write_text("".join(path + "\n" for path in paths))
-    options = ["--settled"] if settled else []
-    lines, _ = _run(options + ["--files", str(listing), str(tree)])
-    return [json.loads(line) for line in lines]
-
-
 def _fact(facts, record):
     what = record["fact"]
     if what.startswith("arch-define "):
