@@ -20,6 +20,14 @@ void *xrealloc(void *p, size_t size)
 	return p;
 }
 
+void *xgrow(void *list, size_t count, size_t *capacity, size_t size)
+{
+	if (count < *capacity)
+		return list;
+	*capacity = *capacity ? 2 * *capacity : 8;
+	return xrealloc(list, *capacity * size);
+}
+
 static void reserve(struct buf *b, size_t more)
 {
 	size_t want = b->len + more + 1;

@@ -36,6 +36,12 @@ int buf_write(const struct buf *b, const char *path);
 /* xrealloc() - realloc() that ends the program with 2 instead of failing. */
 void *xrealloc(void *p, size_t size);
 
+/*
+ * xgrow() - room in a list for one element of @size bytes behind @count; as
+ * xrealloc().
+ */
+void *xgrow(void *list, size_t count, size_t *capacity, size_t size);
+
 /* has_word() - does @word stand in the text as a whole C identifier? */
 bool has_word(const char *text, size_t len, const char *word, size_t wlen);
 

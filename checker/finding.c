@@ -23,10 +23,7 @@ struct finding *findings_add(struct findings *f, const char *id,
 {
 	struct finding *new;
 
-	if (f->count == f->capacity) {
-		f->capacity = f->capacity ? 2 * f->capacity : 16;
-		f->list = xrealloc(f->list, f->capacity * sizeof(*f->list));
-	}
+	f->list = xgrow(f->list, f->count, &f->capacity, sizeof(*f->list));
 	new = &f->list[f->count++];
 	*new = (struct finding){
 		.id = copy(id),
@@ -43,11 +40,8 @@ struct finding *findings_add(struct findings *f, const char *id,
 void finding_chain(struct finding *f, const char *file, unsigned int line,
 		   const char *what)
 {
-	if (f->chain_count == f->chain_capacity) {
-		f->chain_capacity += 4;
-		f->chain = xrealloc(f->chain,
-				    f->chain_capacity * sizeof(*f->chain));
-	}
+	f->chain = xgrow(f->chain, f->chain_count, &f->chain_capacity,
+			 sizeof(*f->chain));
 	f->chain[f->chain_count++] = (struct chain_link){
 		.file = copy(file),
 		.line = line,
@@ -63,7 +57,7 @@ void finding_set(char **member, const char *value)
 	*member = new;
 }
 
-static void finding_free(struct finding *f)
+void finding_free(struct finding *f)
 {
 	for (size_t i = 0; i < f->chain_count; i++) {
 		free(f->chain[i].file);

@@ -66,6 +66,9 @@ void finding_set(char **member, const char *value);
  */
 void findings_sort(struct findings *f);
 
+/** finding_free() - release the strings of a finding, not itself. */
+void finding_free(struct finding *f);
+
 /** findings_free() - release everything; the list may be used again. */
 void findings_free(struct findings *f);
 
