@@ -189,7 +189,7 @@ static void print_json(const struct fact *f, const struct walk *w,
 		if (err < 0)
 			break;
 		fputs(comma, out);
-		json_string(out, at);
+		json_quote(out, at);
 		comma = ",";
 		free(at);
 	}

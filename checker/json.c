@@ -2,8 +2,7 @@
 /* Writing JSON. */
 #include "json.h"
 
-/* The length of the UTF-8 sequence at @s, 0 if it is none. */
-static int utf8_length(const unsigned char *s)
+int utf8_length(const unsigned char *s)
 {
 	int len = s[0] < 0x80 ? 1 : s[0] < 0xc2 ? 0 : s[0] < 0xe0 ? 2 :
 		  s[0] < 0xf0 ? 3 : s[0] < 0xf5 ? 4 : 0;
@@ -18,7 +17,7 @@ static int utf8_length(const unsigned char *s)
 	return len;
 }
 
-void json_string(FILE *out, const char *string)
+void json_quote(FILE *out, const char *string)
 {
 	const unsigned char *s = (const unsigned char *)string;
 

@@ -18,13 +18,13 @@ static void text_site(const char *path, const struct site *s, FILE *out)
 static void json_site(const char *path, const struct site *s, FILE *out)
 {
 	fputs("{\"file\":", out);
-	json_string(out, path);
+	json_quote(out, path);
 	fprintf(out, ",\"line\":%u,\"column\":%u,\"class\":\"%s\",\"name\":",
 		s->line, s->column, class_name(s->class));
-	json_string(out, s->name);
+	json_quote(out, s->name);
 	fprintf(out, ",\"kind\":\"%s\",\"in\":\"%s\",\"function\":",
 		kind_name(s->kind), in_name(s->in));
-	json_string(out, s->function);
+	json_quote(out, s->function);
 	fputs("}\n", out);
 }
 
@@ -37,10 +37,10 @@ void report_candidates(const struct walk *w, const struct sweep_file *files,
 		if (!r->candidate_count)
 			continue;
 		fputs("{\"candidate\":", out);
-		json_string(out, w->paths[i]);
+		json_quote(out, w->paths[i]);
 		for (size_t j = 0; j < r->candidate_count; j++) {
 			fputs(j ? "," : ",\"words\":[", out);
-			json_string(out, r->candidates[j]);
+			json_quote(out, r->candidates[j]);
 		}
 		fputs("]}\n", out);
 	}
