@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef PTDESC_PATCH_H
+#define PTDESC_PATCH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "buf.h"
+
+/*
+ * Patches as mail, git and diff write them. Bytes go in, a structure comes
+ * out; nothing is opened, executed or believed: a name is what the patch
+ * says, and may say anything but a zero byte.
+ */
+
+/* Longer inputs are refused: every place in them fits 32 bits, with room. */
+#define PATCH_MAX_BYTES (128u << 20)
+
+struct patch_hunk {
+	const char *body;	/* its lines, all checked against the counts */
+	const char *end;
+	const char *section;	/* what stands behind the second @@ */
+	uint32_t section_len;
+	uint32_t old_start, old_count;
+	uint32_t new_start, new_count;
+	uint32_t line;		/* of the @@, in the text it was found in */
+};
+
+struct patch_file {
+	char *old_name;		/* as written; NULL: there is none before */
+	char *new_name;		/* NULL: there is none afterwards */
+	bool git;		/* "diff --git" was said */
+	bool copy;		/* of old_name, which stays */
+	bool binary;
+	bool other;		/* a symbolic link or a submodule */
+	size_t first_hunk;
+	size_t hunk_count;
+	uint32_t line;
+};
+
+struct patch {
+	char *subject;		/* one line without "[PATCH 1/2]", or NULL */
+	char *commit;		/* of a format-patch "From " line, or NULL */
+	size_t first_file;
+	size_t file_count;
+};
+
+struct patches {
+	struct patch *list;
+	size_t count, capacity;
+	struct patch_file *files;
+	size_t file_count, file_capacity;
+	struct patch_hunk *hunks;
+	size_t hunk_count, hunk_capacity;
+	char **decoded;		/* bodies that had a transfer encoding */
+	size_t decoded_count, decoded_capacity;
+	struct buf error;	/* one sentence with the line, or empty */
+};
+
+/**
+ * patches_read() - read the patches of an input, mailbox or not.
+ * @p: all zeros
+ * @text: must stay while @p is used
+ *
+ * Input without any patch in it is an error too. Returns 0, or -1 with the
+ * sentence in @p->error. Release @p in both cases.
+ */
+int patches_read(struct patches *p, const char *text, size_t len);
+
+/** patches_free() - release and leave all zeros. */
+void patches_free(struct patches *p);
+
+struct patch_line {
+	const char *text;	/* behind the sign, without the line's end */
+	uint32_t len;
+	char sign;		/* ' ', '+' or '-' */
+	bool open;		/* no newline follows it in the file */
+};
+
+/**
+ * hunk_next() - the next line of a hunk.
+ * @at: where to go on; begin with @h->body
+ *
+ * A carriage return before the newline is not part of the line. Returns false
+ * behind the last one.
+ */
+bool hunk_next(const struct patch_hunk *h, const char **at,
+	       struct patch_line *line);
+
+#endif
