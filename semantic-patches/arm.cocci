@@ -24,6 +24,7 @@
 virtual patch
 virtual report
 
+#include "shared/gfp-constant.cocci"
 #include "shared/table-local.cocci"
 #include "shared/tlb-gather.cocci"
 #include "shared/table-constructed.cocci"

@@ -41,6 +41,7 @@ virtual own_pud
 virtual own_pmd
 virtual own_pte
 
+#include "shared/gfp-constant.cocci"
 #include "shared/table-local.cocci"
 #include "shared/tlb-gather.cocci"
 #include "shared/table-address.cocci"

@@ -33,6 +33,7 @@
 virtual patch
 virtual report
 
+#include "shared/gfp-constant.cocci"
 #include "shared/table-local.cocci"
 #include "shared/table-constructed.cocci"
 #include "shared/table-read.cocci"

@@ -3,7 +3,8 @@
 // that replaces the one by the other writes __table_alloc(flags, order), and
 // for get_zeroed_page() __table_zalloc(flags, order). This says what they are
 // in C: flags that are visibly without __GFP_HIGHMEM as they stand, all others
-// masked. Included once by a step, after all rules that allocate.
+// masked. Included once by a step, after all rules that allocate;
+// shared/gfp-constant.cocci before them.
 //
 // The step that includes this declares the virtual rules patch and report.
 
@@ -22,6 +23,24 @@ expression flags, order;
 - __table_zalloc(flags, order)
 + __table_alloc(flags | __GFP_ZERO, order)
 )
+
+@gfp_lowmem_local depends on patch && gfp_local && !gfp_changed@
+identifier gfp_local.f, gfp_local.v;
+expression order;
+@@
+
+ f(...)
+ {
+ <...
+(
+- __table_alloc(v, order)
++ pagetable_alloc(v, order)
+|
+- __table_alloc(v | __GFP_ZERO, order)
++ pagetable_alloc(v | __GFP_ZERO, order)
+)
+ ...>
+ }
 
 @gfp_lowmem depends on patch@
 identifier a =~ "^(__)?GFP_(KERNEL|ATOMIC|NOWAIT|NOIO|NOFS|USER|DMA|DMA32|KERNEL_ACCOUNT|PGTABLE_KERNEL|PGTABLE_USER|ZERO|ACCOUNT|NOWARN|NORETRY|NOFAIL|RETRY_MAYFAIL|COMP|MEMALLOC|HIGH)$";

@@ -13,6 +13,8 @@
 // architecture's own and stay for a later step. p4d tables have no generic
 // half: they always stay.
 //
+// Comes after shared/gfp-constant.cocci.
+//
 // The steps that include this declare the virtual names patch, report,
 // own_pgd, own_pud, own_pmd and own_pte. Names that begin with TABLE_ live
 // between two rules only.
@@ -447,55 +449,7 @@ statement S;
 // None of the three ever returned highmem, and get_zeroed_page() zeroes.
 // Flags that visibly lack __GFP_HIGHMEM need no mask, flags that visibly
 // have __GFP_ZERO get it once. A local that only ever holds such constants
-// is as good as they are.
-@gfp_constant depends on patch@
-identifier v;
-identifier A =~ "^(GFP_(KERNEL|KERNEL_ACCOUNT|ATOMIC|NOWAIT|NOIO|NOFS|USER|DMA|DMA32|PGTABLE_KERNEL|PGTABLE_USER)|__GFP_(ZERO|ACCOUNT|NOWARN|NORETRY|RETRY_MAYFAIL|NOFAIL|HIGH|COMP|DMA|DMA32|THISNODE|NOMEMALLOC))$";
-identifier B =~ "^(GFP_(KERNEL|KERNEL_ACCOUNT|ATOMIC|NOWAIT|NOIO|NOFS|USER|DMA|DMA32|PGTABLE_KERNEL|PGTABLE_USER)|__GFP_(ZERO|ACCOUNT|NOWARN|NORETRY|RETRY_MAYFAIL|NOFAIL|HIGH|COMP|DMA|DMA32|THISNODE|NOMEMALLOC))$";
-identifier C =~ "^(GFP_(KERNEL|KERNEL_ACCOUNT|ATOMIC|NOWAIT|NOIO|NOFS|USER|DMA|DMA32|PGTABLE_KERNEL|PGTABLE_USER)|__GFP_(ZERO|ACCOUNT|NOWARN|NORETRY|RETRY_MAYFAIL|NOFAIL|HIGH|COMP|DMA|DMA32|THISNODE|NOMEMALLOC))$";
-position p;
-@@
-
- v@p = \( A \| A | B \| A | B | C \)
-
-@gfp_local depends on patch exists@
-identifier f, v;
-identifier A =~ "^(GFP_(KERNEL|KERNEL_ACCOUNT|ATOMIC|NOWAIT|NOIO|NOFS|USER|DMA|DMA32|PGTABLE_KERNEL|PGTABLE_USER)|__GFP_(ZERO|ACCOUNT|NOWARN|NORETRY|RETRY_MAYFAIL|NOFAIL|HIGH|COMP|DMA|DMA32|THISNODE|NOMEMALLOC))$";
-identifier B =~ "^(GFP_(KERNEL|KERNEL_ACCOUNT|ATOMIC|NOWAIT|NOIO|NOFS|USER|DMA|DMA32|PGTABLE_KERNEL|PGTABLE_USER)|__GFP_(ZERO|ACCOUNT|NOWARN|NORETRY|RETRY_MAYFAIL|NOFAIL|HIGH|COMP|DMA|DMA32|THISNODE|NOMEMALLOC))$";
-identifier C =~ "^(GFP_(KERNEL|KERNEL_ACCOUNT|ATOMIC|NOWAIT|NOIO|NOFS|USER|DMA|DMA32|PGTABLE_KERNEL|PGTABLE_USER)|__GFP_(ZERO|ACCOUNT|NOWARN|NORETRY|RETRY_MAYFAIL|NOFAIL|HIGH|COMP|DMA|DMA32|THISNODE|NOMEMALLOC))$";
-typedef gfp_t;
-@@
-
- f(...)
- {
- ...
- gfp_t v = \( A \| A | B \| A | B | C \);
- ...
- \( TABLE_page \| TABLE_pages \| TABLE_zeroed_page \)(v, ...)
- ...
- }
-
-@gfp_changed depends on patch exists@
-identifier gfp_local.f, gfp_local.v;
-position p != gfp_constant.p;
-expression E;
-@@
-
- f(...)
- {
- ...
-(
- v@p = E
-|
- v@p |= E
-|
- v@p ^= E
-|
- &v@p
-)
- ...
- }
-
+// (shared/gfp-constant.cocci) is as good as they are.
 @gfp_zero_constant depends on patch@
 identifier v;
 identifier A =~ "^(GFP_(KERNEL|KERNEL_ACCOUNT|ATOMIC|NOWAIT|NOIO|NOFS|USER|DMA|DMA32|PGTABLE_KERNEL|PGTABLE_USER)|__GFP_(ZERO|ACCOUNT|NOWARN|NORETRY|RETRY_MAYFAIL|NOFAIL|HIGH|COMP|DMA|DMA32|THISNODE|NOMEMALLOC))$";
@@ -645,6 +599,12 @@ expression g, h, o;
 @@
 
 (
+- TABLE_page(g & ~__GFP_HIGHMEM)
++ TABLE_alloc(g & ~__GFP_HIGHMEM, 0)
+|
+- TABLE_pages(g & ~__GFP_HIGHMEM, o)
++ TABLE_alloc(g & ~__GFP_HIGHMEM, o)
+|
 - TABLE_page(g | h)
 + TABLE_alloc((g | h) & ~__GFP_HIGHMEM, 0)
 |

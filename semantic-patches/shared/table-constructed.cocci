@@ -121,13 +121,14 @@ type T;
 identifier f, x;
 expression gfp, order, E;
 type T, F;
+position p;
 @@
 
  f(...)
  {
  ... when any
- x = (T *)\( __get_free_page(gfp) \| __get_free_pages(gfp, order) \|
-	get_zeroed_page(gfp) \)
+ x = (T *)\( __get_free_page@p(gfp) \| __get_free_pages@p(gfp, order) \|
+	get_zeroed_page@p(gfp) \)
  ... when any
      when != x = E
  \( pgtable_pte_page_ctor(virt_to_page(x)) \|
@@ -136,6 +137,23 @@ type T, F;
  \( free_page((F)x) \| free_pages((F)x, order) \)
  ... when any
  }
+
+@constructed_allocated depends on patch@
+position constructed.p;
+expression gfp, order;
+type T;
+@@
+
+(
+- (T *)__get_free_page@p(gfp)
++ __table_alloc(gfp, 0)
+|
+- (T *)__get_free_pages@p(gfp, order)
++ __table_alloc(gfp, order)
+|
+- (T *)get_zeroed_page@p(gfp)
++ __table_zalloc(gfp, 0)
+)
 
 @constructed_freed depends on patch exists@
 identifier constructed.f, constructed.x;
@@ -159,10 +177,15 @@ type F;
  ... when any
  }
 
+// ptdesc_address(NULL) is not NULL: it is the descriptor that is tested. A
+// test that leaves comes before the address is taken, of any other test the
+// branch becomes the other one of that.
 @constructed_declared depends on patch@
-identifier constructed.f, constructed.x;
-expression gfp, order;
-type T, D;
+identifier constructed.f, constructed.x, l;
+identifier alloc =~ "^__table_z?alloc$";
+expression list es;
+expression R;
+type D;
 statement S;
 @@
 
@@ -170,40 +193,46 @@ statement S;
  {
  <...
 (
-- D *x = (T *)__get_free_page(gfp);
-+ struct ptdesc *ptdesc;
+- D *x = alloc(es);
++ struct ptdesc *ptdesc = alloc(es);
 + D *x;
 +
-+ ptdesc = __table_alloc(gfp, 0);
-+ x = ptdesc ? ptdesc_address(ptdesc) : NULL;
- S
+ if (
+- !x
++ !ptdesc
+ )
+(
+- return x;
++ return NULL;
 |
-- D *x = (T *)__get_free_pages(gfp, order);
-+ struct ptdesc *ptdesc;
-+ D *x;
+ return R;
+|
+ return;
+|
+ goto l;
+)
++ x = ptdesc_address(ptdesc);
+|
+- D *x = alloc(es);
++ struct ptdesc *ptdesc = alloc(es);
++ D *x = NULL;
 +
-+ ptdesc = __table_alloc(gfp, order);
-+ x = ptdesc ? ptdesc_address(ptdesc) : NULL;
- S
+- if (!x) S
++ if (ptdesc)
++ 	x = ptdesc_address(ptdesc);
++ else
++ 	S
 |
-- D *x = (T *)get_zeroed_page(gfp);
-+ struct ptdesc *ptdesc;
-+ D *x;
+- D *x = alloc(es);
++ struct ptdesc *ptdesc = alloc(es);
++ D *x = NULL;
 +
-+ ptdesc = __table_zalloc(gfp, 0);
-+ x = ptdesc ? ptdesc_address(ptdesc) : NULL;
++ if (ptdesc)
++ 	x = ptdesc_address(ptdesc);
  S
 |
-- D *x = (T *)__get_free_page(gfp);
-+ struct ptdesc *ptdesc = __table_alloc(gfp, 0);
-+ D *x = ptdesc ? ptdesc_address(ptdesc) : NULL;
-|
-- D *x = (T *)__get_free_pages(gfp, order);
-+ struct ptdesc *ptdesc = __table_alloc(gfp, order);
-+ D *x = ptdesc ? ptdesc_address(ptdesc) : NULL;
-|
-- D *x = (T *)get_zeroed_page(gfp);
-+ struct ptdesc *ptdesc = __table_zalloc(gfp, 0);
+- D *x = alloc(es);
++ struct ptdesc *ptdesc = alloc(es);
 + D *x = ptdesc ? ptdesc_address(ptdesc) : NULL;
 |
 + struct ptdesc *ptdesc;
@@ -213,25 +242,36 @@ statement S;
  }
 
 @constructed_local depends on patch@
-identifier constructed.f, constructed.x;
-expression gfp, order;
-type T;
+identifier constructed.f, constructed.x, l;
+identifier alloc =~ "^__table_z?alloc$";
+expression list es;
+expression R;
 @@
 
  f(...)
  {
  <...
 (
-- x = (T *)__get_free_page(gfp);
-+ ptdesc = __table_alloc(gfp, 0);
-+ x = ptdesc ? ptdesc_address(ptdesc) : NULL;
+- x = alloc(es);
++ ptdesc = alloc(es);
+ if (
+- !x
++ !ptdesc
+ )
+(
+- return x;
++ return NULL;
 |
-- x = (T *)__get_free_pages(gfp, order);
-+ ptdesc = __table_alloc(gfp, order);
-+ x = ptdesc ? ptdesc_address(ptdesc) : NULL;
+ return R;
 |
-- x = (T *)get_zeroed_page(gfp);
-+ ptdesc = __table_zalloc(gfp, 0);
+ return;
+|
+ goto l;
+)
++ x = ptdesc_address(ptdesc);
+|
+- x = alloc(es);
++ ptdesc = alloc(es);
 + x = ptdesc ? ptdesc_address(ptdesc) : NULL;
 |
 - pgtable_pte_page_ctor(virt_to_page(x))

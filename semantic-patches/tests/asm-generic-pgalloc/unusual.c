@@ -87,3 +87,25 @@ int condition(pud_t *where)
 	pud_populate(&init_mm, where, fresh);
 	return 0;
 }
+
+static pgd_t *never_highmem(gfp_t gfp)
+{
+	pgd_t *p;
+
+	p = (pgd_t *)__get_free_page(gfp & ~__GFP_HIGHMEM);
+	if (!p)
+		return NULL;
+	fill(p);
+	return p;
+}
+
+static pud_t *never_highmem_order(gfp_t gfp, int order)
+{
+	pud_t *p;
+
+	p = (pud_t *)__get_free_pages(gfp & ~__GFP_HIGHMEM, order);
+	if (!p)
+		return NULL;
+	fill(p);
+	return p;
+}

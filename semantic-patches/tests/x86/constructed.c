@@ -226,3 +226,76 @@ static int declared_zeroed_among_others(pmd_t **where)
 	*where = p;
 	return error;
 }
+
+static int several(pmd_t *pmds[], int count, bool kernel)
+{
+	bool failed = false;
+	gfp_t gfp = GFP_PGTABLE_USER;
+	int i;
+
+	if (kernel)
+		gfp &= ~__GFP_ACCOUNT;
+
+	for (i = 0; i < count; i++) {
+		pmd_t *p = (pmd_t *)__get_free_page(gfp);
+		if (!p)
+			failed = true;
+		if (p && !pgtable_pmd_page_ctor(virt_to_page(p))) {
+			free_page((unsigned long)p);
+			p = NULL;
+			failed = true;
+		}
+		pmds[i] = p;
+	}
+	return failed;
+}
+
+static int flags_may_gain_highmem(pmd_t **where, bool high)
+{
+	gfp_t gfp = GFP_PGTABLE_USER;
+	pmd_t *p;
+
+	if (high)
+		gfp |= GFP_HIGHUSER;
+	p = (pmd_t *)__get_free_page(gfp);
+	if (!p)
+		goto no_memory;
+	if (!pgtable_pmd_page_ctor(virt_to_page(p))) {
+		free_page((unsigned long)p);
+		goto no_memory;
+	}
+	*where = p;
+	return 0;
+
+no_memory:
+	return -ENOMEM;
+}
+
+static pmd_t *declared_and_left(struct pool *pool)
+{
+	pmd_t *p = (pmd_t *)__get_free_page(GFP_KERNEL);
+
+	if (!p)
+		return p;
+	if (!pgtable_pmd_page_ctor(virt_to_page(p))) {
+		free_page((unsigned long)p);
+		return NULL;
+	}
+	pool->pmd = p;
+	return p;
+}
+
+static void declared_and_counted(struct pool *pool)
+{
+	pmd_t *p = (pmd_t *)__get_free_page(GFP_KERNEL);
+
+	if (!p) {
+		pool->failed++;
+		pool->pmd = NULL;
+	}
+	if (p && !pgtable_pmd_page_ctor(virt_to_page(p))) {
+		free_page((unsigned long)p);
+		p = NULL;
+	}
+	pool->pmd = p;
+}
