@@ -118,7 +118,50 @@ identifier f, L;
  ... when any
  }
 
-@local_mark depends on patch@
+// Only one of the variables of a declaration can be rewritten. Where several
+// are page tables all of them stay pages: what is done to one is done to the
+// other.
+@initialize:python@
+@@
+
+together = {}
+
+def of_one_declaration(tables, table):
+    """The tables that stand in a declaration, by where its type begins."""
+    return together.setdefault((tables, table[0].file, table[0].line,
+                                table[0].column), set())
+
+@local_declared exists@
+identifier local_table.f, local_table.L;
+position d;
+@@
+
+ f(...)
+ {
+ ... when any
+(
+ struct page@d *L;
+|
+ struct page@d *L = ...;
+)
+ ... when any
+ }
+
+@script:python@
+L << local_table.L;
+d << local_declared.d;
+@@
+
+of_one_declaration("local", d).add(str(L))
+
+@script:python@
+d << local_declared.d;
+@@
+
+if len(of_one_declaration("local", d)) > 1:
+    cocci.include_match(False)
+
+@local_mark depends on patch && local_declared@
 identifier local_table.f, local_table.L;
 fresh identifier M = "__table_" ## L;
 expression E;
@@ -147,7 +190,37 @@ expression E;
  ...>
  }
 
-@local_mark_listed depends on patch@
+@listed_declared exists@
+identifier local_listed.f, local_listed.L;
+position d;
+@@
+
+ f(...)
+ {
+ ... when any
+(
+ struct page@d *L;
+|
+ struct page@d *L = ...;
+)
+ ... when any
+ }
+
+@script:python@
+L << local_listed.L;
+d << listed_declared.d;
+@@
+
+of_one_declaration("listed", d).add(str(L))
+
+@script:python@
+d << listed_declared.d;
+@@
+
+if len(of_one_declaration("listed", d)) > 1:
+    cocci.include_match(False)
+
+@local_mark_listed depends on patch && listed_declared@
 identifier local_listed.f, local_listed.L;
 fresh identifier M = "__table_" ## L;
 expression E;

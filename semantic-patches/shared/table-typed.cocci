@@ -32,7 +32,38 @@ expression gfp, order;
  ... when any
  }
 
-@typed_local_mark depends on patch@
+// As in shared/table-local.cocci: several tables in one declaration stay.
+@typed_declared exists@
+identifier typed_local.f, typed_local.L;
+position d;
+@@
+
+ f(...)
+ {
+ ... when any
+(
+ struct page@d *L;
+|
+ struct page@d *L = ...;
+)
+ ... when any
+ }
+
+@script:python@
+L << typed_local.L;
+d << typed_declared.d;
+@@
+
+of_one_declaration("typed", d).add(str(L))
+
+@script:python@
+d << typed_declared.d;
+@@
+
+if len(of_one_declaration("typed", d)) > 1:
+    cocci.include_match(False)
+
+@typed_local_mark depends on patch && typed_declared@
 identifier typed_local.f, typed_local.L;
 fresh identifier M = "__table_" ## L;
 expression E;
