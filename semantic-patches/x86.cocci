@@ -9,11 +9,11 @@
 /// pagetable_free() as well. The copy of a PMD that is walked meanwhile is
 /// never part of a page table and remains an ordinary page.
 ///
-/// __get_free_page() masks __GFP_HIGHMEM, pagetable_alloc() does not: keep
-/// the mask. The hook that removes a table through the mmu_gather still
-/// gets a page, and the walkers of pgd_list still see pages: the list head
-/// is at the same place in both structs. They ask pgd_page_get_mm() for the
-/// mm, so it keeps its page parameter.
+/// __get_free_page() masks __GFP_HIGHMEM, pagetable_alloc() does not, so
+/// flags that might have it are masked. The hook that removes a table
+/// through the mmu_gather still gets a page, and the walkers of pgd_list
+/// still see pages: the list head is at the same place in both structs.
+/// They ask pgd_page_get_mm() for the mm, so it keeps its page parameter.
 // Confidence: High
 // Options: --no-includes --include-headers
 // Requires: 1.1.1
