@@ -148,3 +148,26 @@ def select(cells, arches=None, patterns=None):
 def _matches(cell, pattern):
     return fnmatch.fnmatchcase(cell.name, pattern) or \
         fnmatch.fnmatchcase(cell.config, pattern)
+
+
+def words(text):
+    """The words of an option that takes several."""
+    return (text or "").replace(",", " ").split()
+
+
+def chosen(options):
+    """The cells that a verb's options --cell-data, --arches and --cells
+    mean."""
+    every = load()
+    if options.cell_data:
+        data = Path(options.cell_data)
+        every = load(data / "arches", data / "configs")
+    return select(every, words(options.arches), words(options.cells))
+
+
+def show(cells):
+    """Prints cells and their compilers; returns an exit code."""
+    for cell in cells:
+        version, why = cell.compiler_version()
+        print(f"{cell.name:28} {version or 'no-toolchain: ' + why}")
+    return 0

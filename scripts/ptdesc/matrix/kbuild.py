@@ -32,10 +32,12 @@ class Interrupted(Exception):
 
 @dataclass
 class Ran:
-    """How a command ended. `status` None means that it took too long."""
+    """How a command ended. `status` None means that it took too long.
+    `errors` is what stood on standard error, if that was kept apart."""
     status: int
     output: str
     seconds: float
+    errors: str = ""
 
 
 class Runner:
@@ -52,9 +54,10 @@ class Runner:
             for process in self._live:
                 _kill(process)
 
-    def run(self, command, cwd, factor=1):
-        """Runs a list, or a string in a shell; returns Ran. Raises
-        Interrupted when stop() was called."""
+    def run(self, command, cwd, factor=1, merged=True):
+        """Runs a list, or a string in a shell; returns Ran. `merged` puts
+        standard error into the output. Raises Interrupted when stop() was
+        called."""
         env = {name: value for name, value in os.environ.items()
                if name not in _SHUT_OUT}
         # The kernel's Makefile drops LC_ALL.
@@ -69,27 +72,29 @@ class Runner:
             process = subprocess.Popen(
                 command, cwd=cwd, env=env, shell=isinstance(command, str),
                 stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT, text=True, errors="replace",
-                start_new_session=True)
+                stderr=subprocess.STDOUT if merged else subprocess.PIPE,
+                text=True, errors="replace", start_new_session=True)
             self._live.add(process)
         return self._wait(process, start, factor)
 
     def _wait(self, process, start, factor):
         try:
-            output, _ = process.communicate(timeout=self.timeout * factor)
+            output, errors = process.communicate(
+                timeout=self.timeout * factor)
             status = process.returncode
         except subprocess.TimeoutExpired:
             _kill(process)
-            output, status = process.communicate()[0], None
+            (output, errors), status = process.communicate(), None
         finally:
             with self._lock:
                 self._live.discard(process)
         if self._stopped:
             raise Interrupted
-        if status and "No space left on device" in output:
+        errors = errors or ""
+        if status and "No space left on device" in output + errors:
             raise Usage("no space left on the device: free some and run it "
                         "again, what is finished is kept")
-        return Ran(status, output, time.monotonic() - start)
+        return Ran(status, output, time.monotonic() - start, errors)
 
 
 def _kill(process):
