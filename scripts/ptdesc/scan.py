@@ -65,7 +65,7 @@ def scan(tree, steps, scratch, jobs):
     facts.write_text("".join(line + "\n" for line in wanted_facts(steps)))
     words = sorted({name for step in steps for name in step.words})
     names.write_text("".join(word + "\n" for word in words))
-    lines, troubles = _run(["--facts", str(facts), "--candidates", str(names),
+    lines, troubles = run(["--facts", str(facts), "--candidates", str(names),
                             "-j", str(jobs), str(tree)])
     result = Scan(Facts(), {}, [], troubles)
     for line in lines:
@@ -87,7 +87,7 @@ def _fact(facts, record):
         facts.places[what.removeprefix("word ")] = record["at"]
 
 
-def _run(options):
+def run(options):
     if not os.access(SCAN, os.X_OK):
         raise Usage("checker/ptdesc-scan is not built: run make checker")
     result = subprocess.run([str(SCAN), "--json", "--words", str(WORDS)]
