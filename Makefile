@@ -14,7 +14,7 @@ endif
 silent := $(findstring s,$(filter-out --%,$(firstword -$(MAKEFLAGS))))
 
 # Values reach the scripts through the environment: no quoting to get wrong.
-export KDIR OUT J STEPS ARCHES CELLS AUTHOR
+export KDIR OUT J STEPS ARCHES CELLS AGAINST AUTHOR
 # kbuild below a script must not see our variables as its command line.
 unexport MAKEFLAGS
 
@@ -28,6 +28,8 @@ help:
 	@echo 'Main targets:'
 	@echo '  convert         - Turn a kernel tree into a series, a converted tree and'
 	@echo '                    an account of every site'
+	@echo '  check           - Find every page table still handled as a page, in KDIR'
+	@echo '                    and in the converted tree'
 	@echo '  matrix          - Build the baseline and the converted tree, and say what'
 	@echo '                    the conversion broke'
 	@echo ''
@@ -50,8 +52,9 @@ help:
 	@echo '  STEPS=glob      - convert: only these steps'
 	@echo '  IN_PLACE=1      - convert: commit on a new branch of the repository KDIR'
 	@echo '  AUTHOR="N <M>"  - convert: who the patches are from [git'"'"'s identity]'
-	@echo '  ARCHES="a b"    - matrix: only these architectures'
-	@echo '  CELLS="a b"     - matrix: only these cells'
+	@echo '  ARCHES="a b"    - check, matrix: only these architectures'
+	@echo '  CELLS="a b"     - check, matrix: only these cells'
+	@echo '  AGAINST=file    - check: print only what this check-*.json has not'
 	@echo '  SERIES=1        - matrix: build every commit of the series'
 	@echo '  FULL=1          - test: every mutation instead of a sample'
 	@echo ''
@@ -77,6 +80,12 @@ convert: setup-convert checker
 	$(Q)scripts/convert $(common) $(verbose) $(if $(STEPS),--steps "$$STEPS") \
 		$(if $(filter 1,$(IN_PLACE)),--in-place) \
 		$(if $(AUTHOR),--author "$$AUTHOR")
+
+PHONY += check
+check: setup-check checker
+	$(Q)scripts/check $(common) $(verbose) \
+		$(if $(ARCHES),--arches "$$ARCHES") $(if $(CELLS),--cells "$$CELLS") \
+		$(if $(AGAINST),--against "$$AGAINST")
 
 PHONY += matrix
 matrix: setup-matrix checker

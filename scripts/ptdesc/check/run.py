@@ -1,0 +1,190 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""The phases of a check: sites, cells, units, headers, what is left."""
+
+import hashlib
+import os
+import time
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+
+from .. import trees
+from ..cache import Cache
+from ..errors import Usage
+from ..matrix import units
+from ..matrix.kbuild import Interrupted, Runner
+from . import analyse, result, sites
+from .cellbuild import CellBuild, TreeStamp
+from .lines import Lines
+
+# A header that no unit includes is asked of this many files that say so.
+INCLUDERS = 3
+
+
+class Check:
+    """A check of one tree. `parts`, `unseen` and `uncovered` are for
+    result.account()."""
+
+    def __init__(self, tree, folder, cells, options, progress):
+        self.tree, self.folder, self.cells = tree, folder, cells
+        self.options, self.progress = options, progress
+        self.runner = Runner(options.timeout,
+                             progress.note if options.verbose else None)
+        self.cache = Cache(None if options.no_cache
+                           else folder.parent / "cache.sqlite")
+        self.analyser = analyse.Analyser(tree.path, options.checker,
+                                         self.runner, self.cache)
+        self.stamp = TreeStamp(tree.path)
+        self.search = units.Search(tree.path, (), ())
+        self.sites, self.lines = None, None
+        self.builds, self.parts, self.unseen = [], [], []
+        self.uncovered, self.digest = [], ""
+        self.seconds, self.counts = {}, {}
+
+    def run(self):
+        """All phases. Interrupted leaves the earlier results as they are,
+        and every finished unit in the cache."""
+        if not os.access(self.analyser.program, os.X_OK):
+            raise Usage(f"{self.analyser.program} is not built: run make "
+                        "checker")
+        with ThreadPoolExecutor(self.options.jobs) as pool:
+            try:
+                self._sites()
+                self._cells(pool)
+                self._headers(pool)
+                self._rest()
+            except BaseException:
+                self.runner.stop()
+                pool.shutdown(cancel_futures=True)
+                raise
+            finally:
+                self.cache.close()
+
+    def _sites(self):
+        self.sites = sites.look(self.tree.path, self.options.jobs)
+        for trouble in self.sites.troubles:
+            self._not_analysed(trouble, None, "it cannot be read")
+        arches = {arch for cell in self.cells for arch in cell.source_arches}
+        self.lines = Lines(self.tree.path, {
+            name: lines for name, lines in self.sites.lines.items()
+            if units.belongs(name, arches)})
+
+    def _not_analysed(self, unit, cell, why):
+        self.unseen.append({"unit": unit, "arch": cell and cell.arch,
+                            "config": cell and cell.config, "why": why})
+
+    # cells and their units
+
+    def _cells(self, pool):
+        self.progress.begin(f"{self.tree.path}: cells", len(self.cells))
+        work = {pool.submit(self._ready, cell): cell for cell in self.cells}
+        tasks = {}
+        for future in self._finished(work):
+            build = future.result()
+            if build.why:
+                self._not_analysed("all of its units", build.cell, build.why)
+            self.progress.item(
+                f"{build.cell.name}: "
+                f"{build.why or f'{len(build.commands)} units'}")
+            self.builds.append(build)
+            for source, why in sorted(build.without.items()):
+                self._not_analysed(source, build.cell, why)
+            tasks.update({pool.submit(self.analyser.unit, build, source):
+                          build for source in build.commands})
+        self.progress.end()
+        self._units("units", tasks)
+        self.digest = hashlib.blake2b(
+            self.stamp.of(sorted({arch for cell in self.cells
+                                  for arch in cell.source_arches})).encode(),
+            digest_size=20).hexdigest()
+
+    @staticmethod
+    def _finished(work):
+        """The futures, each when it is done."""
+        left = set(work)
+        while left:
+            done, left = wait(left, return_when=FIRST_COMPLETED)
+            yield from done
+
+    def _ready(self, cell):
+        """A CellBuild that knows the commands of all its units."""
+        start = time.monotonic()
+        build = CellBuild(cell, self.tree.path,
+                          self.folder / cell.name.replace("/", "-"),
+                          self.runner)
+        if build.prepare(self.stamp.of(cell.source_arches)):
+            build.learn(build.builds(self.sites.sources))
+            for option in build.unmet:
+                self.progress.note(f"    {cell.name} does not get {option}")
+        self._spent(cell, time.monotonic() - start)
+        return build
+
+    def _spent(self, cell, seconds):
+        self.seconds[cell.arch] = self.seconds.get(cell.arch, 0) + seconds
+
+    def _units(self, what, tasks):
+        self.progress.begin(f"{self.tree.path}: {what}", len(tasks))
+        for future in self._finished(tasks):
+            unit, build = future.result(), tasks[future]
+            name = f"{unit.source} ({build.cell.name})"
+            if unit.result is None:
+                self._not_analysed(unit.source, build.cell, unit.why)
+                self.progress.item(f"{name}: {unit.why}")
+                continue
+            self.parts.append(unit.result)
+            if not unit.result.get("not_analysed"):
+                self.lines.see(unit.seen)
+            if not unit.cached:
+                self._spent(build.cell, unit.seconds)
+            self.progress.item(f"{name}: "
+                               f"{len(unit.result['findings'])} findings")
+        self.progress.end()
+
+    # headers that no unit had
+
+    def _headers(self, pool):
+        """One more unit for each header with sites that none included."""
+        missing = [name for name in self.sites.headers
+                   if name not in self.lines.files]
+        tasks = {}
+        for build in sorted(self.builds, key=lambda one: one.cell.name):
+            if build.why:
+                continue
+            wanted = sorted({source for name in missing
+                             for source in self._includers(build, name)}
+                            - set(build.commands) - set(build.without))
+            build.learn(wanted)
+            tasks.update({pool.submit(self.analyser.unit, build, source):
+                          build for source in wanted
+                          if source in build.commands})
+        if tasks:
+            self._units("units for headers", tasks)
+
+    def _includers(self, build, header):
+        arches = build.cell.source_arches
+        if not units.belongs(header, arches):
+            return []
+        found = []
+        for source in self.search.includers(header, arches):
+            if len(found) == INCLUDERS:
+                break
+            if build.configured.builds(source):
+                found.append(source)
+        return found
+
+    def _rest(self):
+        self.uncovered = self.lines.uncovered()
+
+    def account(self):
+        """What came out, for result.write()."""
+        return result.account(self.tree, self.digest, self.parts,
+                              self.unseen, self.uncovered)
+
+
+def converted(tree, out):
+    """The converted tree below OUT, if there is one."""
+    path = out / "tree"
+    if not path.is_dir() or path.resolve() == tree.path.resolve():
+        return None
+    return trees.resolve(path)
+
+
+__all__ = ["Check", "Interrupted", "converted"]

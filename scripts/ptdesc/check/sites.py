@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""Which files of a tree are worth analysing, and which of their lines have
+sites: asked of ptdesc-scan in one walk."""
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from .. import scan
+
+WORDS = Path(__file__).with_name("table-words")
+# Folders whose C files no kernel is made of.
+APART = ("Documentation", "tools", "scripts", "samples", "usr")
+_TEXT = ("comment", "doc", "string")
+
+
+@dataclass
+class Sites:
+    """`sources` and `headers` are worth a unit; `lines` has {file: {line:
+    [site]}} of sites in code; `troubles` says what could not be read."""
+    sources: list = field(default_factory=list)
+    headers: list = field(default_factory=list)
+    lines: dict = field(default_factory=dict)
+    troubles: list = field(default_factory=list)
+
+
+def is_code(site):
+    """Whether a site is one that a compiler sees. A local variable that has
+    the name of a member is none."""
+    if site["kind"] in _TEXT or site["kind"] == "directive":
+        return False
+    return site["class"] != "members" or site["kind"] == "member"
+
+
+def _wanted(name):
+    return name.endswith((".c", ".h")) and name.split("/")[0] not in APART
+
+
+def look(tree, jobs):
+    """The Sites of a tree. Raises Usage when it cannot be looked at."""
+    lines, troubles = scan.run(["--settled", "--candidates", str(WORDS),
+                                "-j", str(jobs), str(tree)])
+    found, files = Sites(troubles=troubles), set()
+    for line in lines:
+        record = json.loads(line)
+        name = record.get("candidate") or record.get("file")
+        if not name or not _wanted(name):
+            continue
+        if "candidate" in record:
+            files.add(name)
+        elif is_code(record):
+            files.add(name)
+            if record["class"] != "ptdesc-api":
+                found.lines.setdefault(name, {}).setdefault(
+                    record["line"], []).append(record)
+    found.sources = sorted(name for name in files if name.endswith(".c"))
+    found.headers = sorted(name for name in files if name.endswith(".h"))
+    return found

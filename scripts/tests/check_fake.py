@@ -1,0 +1,127 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""matrix_fake's kernel of a dozen lines, checked by a stand-in.
+
+The stand-in takes what ptdesc-check takes and obeys words in the sources:
+`FINDS PT001` is a finding, `CRASHES`, `STALLS` and `UNPARSED` are what they
+say. It follows #include <...> and one level of #ifdef, and notes every call
+in a log.
+"""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import matrix_fake
+
+SCRIPT = Path(__file__).resolve().parents[1] / "check"
+
+MAKEFILE = matrix_fake.MAKEFILE.replace("""\
+%.o: %.c FORCE
+	@sh build.sh $(O) $(CROSS_COMPILE)gcc $@ $< -c
+""", """\
+top := $(abspath $(dir $(lastword $(MAKEFILE_LIST))))
+%.o: FORCE
+	@set -e; echo '  CC $@'; $(CROSS_COMPILE)gcc $(MMD) -I$(top)/include \
+'-DNAME="$*"' -c -o $@ $(top)/$*.c ; ./objtool $@
+MMD = -Wp,-MMD,$(@D)/.$(@F).d
+""")
+
+CHECKER = r"""#!/usr/bin/python3
+import json, os, re, sys, time
+split = sys.argv.index("--")
+options = dict(word[2:].partition("=")[::2] for word in sys.argv[1:split])
+flags = sys.argv[split + 1:]
+assert options["json"] == "" and '-DNAME="%s"' % flags[-1][
+    len(options["tree"]) + 1:-2] in flags, sys.argv
+assert not {"-c", "-o"} & set(flags) and "MMD" not in str(flags), flags
+with open("LOG", "a") as log:
+    log.write(flags[-1][len(options["tree"]) + 1:] + "\n")
+top = [flag[2:] for flag in flags if flag.startswith("-I")][0]
+found, unseen, seen = [], [], []
+
+def read(path):
+    name, skipped, start = os.path.relpath(path, options["tree"]), [], 0
+    for number, line in enumerate(open(path).read().split("\n"), 1):
+        if line.startswith("#ifdef"):
+            start = number + 1
+        elif line.startswith("#endif"):
+            skipped.append("%d-%d" % (start, number - 1))
+            start = 0
+        elif start:
+            continue
+        if "STALLS" in line:
+            time.sleep(600)
+        if "CRASHES" in line:
+            sys.exit("it crashed")
+        if "UNPARSED" in line:
+            unseen.append({"unit": name, "arch": options["arch"],
+                           "config": options["config"], "why": "an error"})
+        for id in re.findall(r"FINDS (PT\d+)", line):
+            found.append({
+                "id": id, "file": name, "line": number, "column": 1,
+                "function": None, "message": "said", "advice": None,
+                "chain": [], "arch": options["arch"],
+                "config": options["config"], "suppressed": None})
+        included = re.match(r"#include <(.*)>", line)
+        if included:
+            read(os.path.join(top, included[1]))
+    seen.append("\t".join([path, *skipped]))
+
+read(flags[-1])
+with open(options["seen"], "w") as out:
+    out.write("".join(line + "\n" for line in seen))
+print(json.dumps({"findings": found, "not_analysed": unseen, "totals": {
+    "units": int(not unseen), "functions": 1, "lines": 10}}))
+sys.exit(3 if unseen else 1 if found else 0)
+"""
+
+FILES = {
+    "Makefile": MAKEFILE,
+    "arch/toy/mm/table.c": "#include <linux/table.h>\n"
+                           "struct page *p; /* FINDS PT004 */\n"
+                           "void f(void) { p->pmd_huge_pte = 0; }\n",
+    "include/linux/table.h": "typedef long pte_t; /* FINDS PT001 */\n"
+                             "#ifdef CONFIG_NEVER\n"
+                             "void g(void) { p->pmd_huge_pte = 0; }\n"
+                             "#endif\n",
+    "include/linux/lonely.h": "pte_t lonely; /* FINDS PT002 */\n",
+    "kernel/fork.c": "#include <linux/lonely.h>\nint fork;\n",
+    "kernel/rare.c": "pte_t rare;\n",
+    "mm/memory.c": "#include <linux/table.h>\npte_t memory;\n",
+}
+
+
+class Fake(matrix_fake.Fake):
+    """Runs of scripts/check."""
+
+    def __init__(self, folder):
+        super().__init__(folder)
+        for name, text in FILES.items():
+            self.base(name, text)
+        self.checker = folder / "bin/checker"
+        self._file(self.checker, CHECKER.replace("LOG", str(self.log)))
+        self.checker.chmod(0o755)
+
+    def converted(self, changes):
+        """Makes OUT/tree: the input with some files changed."""
+        for name, text in {**self.files, **changes}.items():
+            self._file(self.out / "tree" / name, text)
+
+    def command(self, *options):
+        return [sys.executable, str(SCRIPT), "--kdir", str(self.kdir),
+                "--out", str(self.out), "--cell-data", str(self.data),
+                "--checker", str(self.checker), *options]
+
+    def run(self, *options):
+        return subprocess.run(self.command(*options), text=True,
+                              capture_output=True, env=self.environment(),
+                              check=False, timeout=120)
+
+    def result(self, name="input"):
+        path = self.out / f"check-{name}.json"
+        return json.loads(path.read_text("utf-8"))
+
+    def found(self, name="input"):
+        return [(one["id"], one["file"], one["line"])
+                for one in self.result(name)["findings"]]

@@ -1,0 +1,220 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""scripts/check on a small tree, with a stand-in for ptdesc-check."""
+
+import json
+import os
+import signal
+import subprocess
+import time
+
+import check_fake
+import pytest
+
+TABLE = "arch/toy/mm/table.c"
+
+
+@pytest.fixture(name="fake")
+def _fake(tmp_path):
+    return check_fake.Fake(tmp_path)
+
+
+def files_of(folder):
+    return {path.relative_to(folder): path.read_bytes()
+            for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_findings_of_all_units(fake):
+    before = files_of(fake.kdir)
+    done = fake.run()
+    assert done.returncode == 3, done.stderr
+    assert fake.found() == [
+        ("PT004", TABLE, 2), ("PT002", "include/linux/lonely.h", 1),
+        ("PT001", "include/linux/table.h", 1)]
+    assert f"{TABLE}:2:1: warning: said [PT004]" in done.stdout
+    assert done.stdout == (fake.out / "check-input.txt").read_text()
+    sarif = json.loads((fake.out / "check-input.sarif").read_text())
+    assert len(sarif["runs"][0]["results"]) == 3
+    assert files_of(fake.kdir) == before
+
+
+def test_only_what_is_built_and_has_tables(fake):
+    fake.run()
+    units = [name for name in fake.compiled() if name.endswith(".c")]
+    # rare.c is not configured; fork.c is there for lonely.h only.
+    assert sorted(units) == [TABLE, "kernel/fork.c", "mm/memory.c"]
+
+
+def test_lines_without_a_unit(fake):
+    fake.run()
+    result = fake.result()
+    assert result["uncovered"] == [
+        {"file": "include/linux/table.h", "lines": [[3, 3]]}]
+    assert result["not_analysed"] == []
+
+
+def test_clean_and_findings_only(fake):
+    fake.base("include/linux/table.h", "typedef long pte_t;\n")
+    fake.base("include/linux/lonely.h", "\n")
+    assert fake.run().returncode == 1
+    fake.base(TABLE, "#include <linux/table.h>\npte_t clean;\n")
+    done = fake.run()
+    assert done.returncode == 0
+    assert "0 findings in 2 units" in done.stdout
+
+
+@pytest.mark.parametrize("word, why", [
+    ("CRASHES", "checker ended with 1: it crashed"),
+    ("STALLS", "it took too long"), ("UNPARSED", "an error")])
+def test_a_unit_that_cannot_be_analysed(fake, word, why):
+    fake.base("mm/memory.c", f"pte_t x; /* {word} */\n")
+    done = fake.run("--timeout", "3")
+    assert done.returncode == 3
+    assert fake.result()["not_analysed"] == [
+        {"unit": "mm/memory.c", "arch": "toy", "config": "plain",
+         "why": why}]
+    assert f"mm/memory.c: not analysed for toy/plain: {why}" in done.stdout
+    assert ("PT004", TABLE, 2) in fake.found()
+
+
+def test_a_cell_without_compiler_or_configuration(fake):
+    fake.arch("none", "[arch]\nkernel-arch = toy\ngcc = no-such-\n\n[a]\n")
+    fake.arch("bad", "[arch]\nkernel-arch = toy\ngcc = toy-\n\n"
+              "[b]\nbase = broken_defconfig\n")
+    done = fake.run()
+    assert done.returncode == 3
+    why = {one["arch"]: one["why"] for one in fake.result()["not_analysed"]}
+    assert why["none"].startswith("no-such-gcc is not installed")
+    assert why["bad"].startswith("the tree does not configure: ")
+    assert len(fake.found()) == 3
+
+
+def test_the_second_run_is_from_the_cache(fake):
+    first, _ = fake.run(), fake.compiled()
+    text = (fake.out / "check-input.json").read_bytes()
+    assert fake.run().returncode == first.returncode
+    assert fake.compiled() == []
+    assert (fake.out / "check-input.json").read_bytes() == text
+
+
+@pytest.mark.parametrize("change, again", [
+    ({"mm/memory.c": "#include <linux/table.h>\npte_t other;\n"},
+     ["mm/memory.c"]),
+    ({"include/linux/table.h": "typedef int pte_t;\n"},
+     [TABLE, "mm/memory.c"]),
+    # A file that the include path might prefer from now on.
+    ({"include/linux/fresh.h": "\n"}, [TABLE, "kernel/fork.c",
+                                       "mm/memory.c"]),
+    ({"Documentation/a.rst": "\n"}, [])])
+def test_the_cache_knows_what_changed(fake, change, again):
+    fake.run()
+    fake.compiled()
+    for name, text in change.items():
+        fake.base(name, text)
+    fake.run()
+    assert sorted(name for name in fake.compiled()
+                  if name.endswith(".c")) == again
+
+
+def test_another_program_is_asked_again(fake):
+    fake.run()
+    fake.compiled()
+    fake.checker.write_text(fake.checker.read_text() + "# newer\n")
+    fake.run()
+    assert len(fake.compiled()) == 3
+
+
+def test_another_configuration_is_configured_again(fake):
+    fake.arch("toy", check_fake.matrix_fake.TOY + "fragments = rare\n",
+              rare="CONFIG_RARE=y\n")
+    fake.run()
+    fake.compiled()
+    fake.arch("toy", check_fake.matrix_fake.TOY + "fragments = rare\n",
+              rare="CONFIG_RARE=y\nCONFIG_MORE=y\n")
+    fake.run()
+    assert "kernel/bounds.s" in fake.compiled()
+    assert "CONFIG_MORE=y" in (
+        fake.out / "check/input/toy-plain/.config").read_text()
+
+
+def test_jobs_do_not_matter(fake):
+    fake.run("-j", "1", "--no-cache")
+    text = (fake.out / "check-input.json").read_bytes()
+    fake.run("-j", "4", "--no-cache")
+    assert (fake.out / "check-input.json").read_bytes() == text
+
+
+def test_the_converted_tree_too(fake):
+    fake.converted({TABLE: "#include <linux/table.h>\npte_t clean;\n"})
+    done = fake.run()
+    assert ("PT004", TABLE, 2) in fake.found("input")
+    assert ("PT004", TABLE, 2) not in fake.found("tree")
+    assert f"{fake.out}/check-tree.json:" in done.stdout
+    assert (fake.out / "check-tree.sarif").exists()
+
+
+def test_against_another_list(fake):
+    fake.run()
+    old = fake.out / "old.json"
+    os.rename(fake.out / "check-input.json", old)
+    fake.base(TABLE, "\n\n" + fake.files[TABLE] + "/* FINDS PT005 */\n")
+    done = fake.run("--against", str(old), "--terse", "--no-summary")
+    assert [line for line in done.stdout.splitlines() if "warning" in line] \
+        == [f"{TABLE}:6:1: warning: said [PT005]"]
+    assert len(fake.found()) == 4
+
+
+def test_types_and_suppressions(fake, tmp_path):
+    (tmp_path / "list").write_text("PT004 arch/** ** looked at\n"
+                                   "PT003 ** ** never seen\n")
+    done = fake.run("--ignore", "PT001", "--suppressions",
+                    str(tmp_path / "list"))
+    assert [(one["id"], one["suppressed"])
+            for one in fake.result()["findings"]] == [
+                ("PT004", "looked at"), ("PT002", None)]
+    assert "list:2: nothing matches: PT003" in done.stderr
+
+
+def test_interrupted(fake):
+    fake.run()
+    text = (fake.out / "check-input.json").read_bytes()
+    fake.base(TABLE, fake.files[TABLE] + "/* STALLS */\n")
+    work = subprocess.Popen(fake.command(), env=fake.environment(),
+                            stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    for _ in range(200):
+        if TABLE in fake.log.read_text().splitlines()[3:]:
+            break
+        time.sleep(0.05)
+    work.send_signal(signal.SIGTERM)
+    _, errors = work.communicate(timeout=30)
+    assert work.returncode == 130
+    assert b"interrupted" in errors
+    assert (fake.out / "check-input.json").read_bytes() == text
+
+
+@pytest.mark.parametrize("options", [
+    ["--kdir", "/nowhere"], ["--arches", "nosuch"], ["--cells", "nosuch"],
+    ["--types", "PT099"], ["--checker", "/nowhere/checker"],
+    ["--suppressions", "/nowhere/list"], ["--against", "/nowhere/list"],
+    ["-j", "0"]])
+def test_wrong_use(fake, options):
+    done = fake.run(*options)
+    assert done.returncode == 2
+    assert done.stdout == "" and "Traceback" not in done.stderr
+    assert done.stderr.strip()
+    assert not (fake.out / "check-input.json").exists()
+
+
+def test_results_are_not_written_into_the_tree(fake):
+    done = fake.run("--out", str(fake.kdir / "out"))
+    assert done.returncode == 2
+    assert "inside the kernel tree" in done.stderr
+
+
+def test_quiet(fake):
+    done = fake.run("--quiet", "--terse")
+    assert done.stderr == ""
+    assert done.stdout.splitlines() == [
+        f"{TABLE}:2:1: warning: said [PT004]",
+        "include/linux/lonely.h:1:1: warning: said [PT002]",
+        "include/linux/table.h:1:1: warning: said [PT001]",
+        "include/linux/table.h: no unit has line 3"]
