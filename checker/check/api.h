@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef PTDESC_CHECK_API_H
+#define PTDESC_CHECK_API_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "strtab.h"
+
+/*
+ * What the kernel's functions and macros do with page tables, read from the
+ * lists in api/: a file for each role, a name a line, behind it what is
+ * special about it.
+ */
+enum role {
+	ROLE_NONE,
+	ROLE_ALLOCATES,		/* gives memory */
+	ROLE_FREES,		/* takes memory back */
+	ROLE_CONSTRUCTS,	/* makes a page a page table */
+	ROLE_DESTRUCTS,
+	ROLE_POPULATES,		/* stores a table into an upper entry */
+	ROLE_READS,		/* gives the table that an entry points to */
+	ROLE_WALKS,		/* gives an entry of the table below */
+	ROLE_REMOVES_PAGE,	/* hands a page to the TLB gather */
+	ROLE_REMOVES_TABLE,	/* hands a table to the TLB gather */
+	ROLE_CONVERTS,		/* the same object in another form */
+	ROLE_TESTS_LEAF,	/* true: the entry maps memory */
+	ROLE_TESTS_TABLE,	/* true: the entry points to a table */
+	ROLE_MAPS,		/* makes an entry that maps its argument */
+	ROLE_HANDLES_PAGE,	/* what is done with pages, not with tables */
+	ROLE_READS_MASK,	/* masks the address of a table out of an entry */
+	ROLE_TABLE_FLAG,	/* a bit of entries that point to a table */
+	ROLE_LEAF_FLAG,		/* a bit of entries that map memory */
+	ROLE_TAKES_TABLE,	/* a parameter is a table whatever its type */
+	ROLE_GIVES_TABLE,	/* the result is a table whatever its type */
+	ROLE_ADDS_TO_LIST,
+	ROLE_IGNORED,		/* looks at its arguments, keeps nothing */
+	ROLE_WRITES_PAGE_MEMBER,/* a macro for a member of struct page */
+	ROLE_COUNT
+};
+
+enum rep {
+	REP_NONE,
+	REP_ADDRESS,		/* of the memory, or of an entry in it */
+	REP_PAGE,
+	REP_FOLIO,
+	REP_PTDESC,
+	REP_NUMBER,		/* physical address, pfn, any integer */
+	REP_ENTRY,		/* the value of an entry that points to it */
+	REP_COUNT
+};
+
+enum level {
+	LEVEL_NONE,
+	LEVEL_PTE,
+	LEVEL_PMD,
+	LEVEL_PUD,
+	LEVEL_P4D,
+	LEVEL_PGD,
+	LEVEL_COUNT
+};
+
+enum family {
+	FAMILY_NONE,
+	FAMILY_PAGE,		/* the page allocator */
+	FAMILY_PTDESC,		/* pagetable_alloc() and pagetable_free() */
+	FAMILY_SLAB,
+	FAMILY_MEMBLOCK,
+	FAMILY_VMALLOC,
+	FAMILY_COUNT
+};
+
+struct api {
+	str_t name;
+	enum role role;
+	enum rep as;		/* what the argument or the result is */
+	enum rep from;		/* what a conversion takes, if only one */
+	enum level level;	/* of the table meant */
+	enum family family;
+	int arg;		/* the argument meant, from 0 */
+	int into;		/* the list that it goes into */
+	int order;		/* the argument with the order; -1: order 0 */
+	int gfp;		/* the argument with the flags; -1: none */
+	bool maybe;		/* a table only if the entry is no leaf */
+	bool compound;
+	const char *since;	/* kernel versions in which the name lives */
+	const char *until;
+};
+
+/**
+ * api_read() - read the lists of a folder.
+ *
+ * Returns 0, or -1 after one sentence on stderr.
+ */
+int api_read(const char *folder);
+
+/** api_find() - what is known of a name; NULL if nothing. */
+const struct api *api_find(str_t name);
+
+/** api_role() - the entry of a name in one role; NULL if it has not that. */
+const struct api *api_role(str_t name, enum role role);
+
+/** api_free() - forget the lists. */
+void api_free(void);
+
+/** rep_name(), level_name(), family_name() - for messages. */
+const char *rep_name(enum rep rep);
+const char *level_name(enum level level);
+const char *family_name(enum family family);
+
+#endif

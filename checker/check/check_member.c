@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* PT001: a page-table member of struct page. */
+#include "checks.h"
+#include "tablewords.h"
+
+static void see(struct checking *c, const struct use *u)
+{
+	if (u->kind != USE_MEMBER || !is_page_table_member(str_get(u->name)))
+		return;
+	check_report(c, u->place, NULL,
+		     "use the member of struct ptdesc, through page_ptdesc()",
+		     "'%s' of struct %s belongs to page tables",
+		     str_get(u->name), str_get(u->record));
+}
+
+const struct check check_member = { .id = "PT001", .use = see };

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* PT010: what is for page tables used on something else. */
+#include "checks.h"
+
+static bool is_for_tables(const struct api *a)
+{
+	return a->as == REP_PTDESC &&
+	       (a->role == ROLE_FREES || a->role == ROLE_CONSTRUCTS ||
+		a->role == ROLE_DESTRUCTS) &&
+	       a->family != FAMILY_MEMBLOCK;
+}
+
+static const char *what_else(const struct checking *c,
+			     const struct element *el)
+{
+	const struct object *o = &c->s->g->objects[el->object];
+	const struct evidence *e = &c->s->why[el->object];
+	bool table = e->verdict == VERDICT_TABLE && !e->typed_only;
+
+	if (o->kind == OBJECT_ALLOCATED && o->family == FAMILY_SLAB)
+		return "a slab object";
+	if (o->kind == OBJECT_ALLOCATED && o->family == FAMILY_MEMBLOCK)
+		return "boot memory";
+	if (o->kind == OBJECT_ALLOCATED && o->family == FAMILY_VMALLOC)
+		return "vmalloc memory";
+	if (o->kind == OBJECT_MAPPED ||
+	    (o->kind == OBJECT_MAYBE && o->leaf == LEAF_YES) ||
+	    (e->mapped && !table))
+		return "what a leaf entry maps";
+	return NULL;
+}
+
+static void see(struct checking *c, const struct use *u)
+{
+	const struct elements *of;
+	const char *what;
+
+	if (u->kind != USE_CALL || !u->api || !is_for_tables(u->api) ||
+	    u->api->arg >= (int)u->arg_count || check_is_own(u->place.function))
+		return;
+	of = &c->s->of[u->args[u->api->arg]];
+	for (uint16_t i = 0; i < of->count; i++) {
+		what = what_else(c, &of->list[i]);
+		if (!what)
+			continue;
+		check_report(c, u->place, &of->list[i],
+			     "free it as what it is",
+			     "%s() is used on %s", str_get(u->name), what);
+	}
+}
+
+const struct check check_not_a_table = { .id = "PT010", .use = see };

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* PT009: a page table handed to what works on pages. */
+#include "checks.h"
+
+static const struct element *page_that_is_table(const struct checking *c,
+						node_t node)
+{
+	const struct elements *of = &c->s->of[node];
+
+	for (uint16_t i = 0; i < of->count; i++)
+		if (c->s->why[of->list[i].object].verdict == VERDICT_TABLE &&
+		    of->list[i].rep == REP_PAGE)
+			return &of->list[i];
+	return NULL;
+}
+
+static void see_listed(struct checking *c, const struct use *u)
+{
+	const struct element *el =
+		page_that_is_table(c, u->args[u->api->arg]);
+
+	if (!el)
+		return;
+	check_report(c, u->place, el,
+		     u->api->role == ROLE_HANDLES_PAGE ?
+		     "use what struct ptdesc has for it" :
+		     "use tlb_remove_ptdesc() or tlb_remove_page_ptdesc()",
+		     "%s is handed to %s(), as a page",
+		     table_words(element_level(c->s, el)), str_get(u->name));
+}
+
+static void see(struct checking *c, const struct use *u)
+{
+	const struct element *el;
+
+	if (u->kind != USE_CALL || check_is_own(u->place.function) ||
+	    !check_can_be_there(u->place))
+		return;
+	if (u->api) {
+		if (u->api->arg < (int)u->arg_count &&
+		    (u->api->role == ROLE_REMOVES_PAGE ||
+		     u->api->role == ROLE_REMOVES_TABLE ||
+		     u->api->role == ROLE_HANDLES_PAGE))
+			see_listed(c, u);
+		return;
+	}
+	for (unsigned int i = 0; i < u->arg_count; i++) {
+		if (u->types[i].hold != HOLD_PAGE)
+			continue;
+		el = page_that_is_table(c, u->args[i]);
+		if (el)
+			check_report(c, u->place, el,
+				     "give it a parameter of struct ptdesc *",
+				     "%s is handed to %s(), which takes a page",
+				     table_words(element_level(c->s, el)),
+				     str_get(u->name));
+	}
+}
+
+const struct check check_page_argument = { .id = "PT009", .use = see };

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* PT005: a page table freed through the page allocator. */
+#include "checks.h"
+
+static void see(struct checking *c, const struct use *u)
+{
+	const struct element *el;
+
+	if (u->kind != USE_CALL || !u->api || u->api->role != ROLE_FREES ||
+	    u->api->family != FAMILY_PAGE || check_is_own(u->place.function) ||
+	    u->api->arg >= (int)u->arg_count || !check_can_be_there(u->place))
+		return;
+	el = solved_table(c->s, u->args[u->api->arg]);
+	if (el)
+		check_report(c, u->place, el, "use pagetable_free()",
+			     "%s is freed through the page allocator, by %s()",
+			     table_words(element_level(c->s, el)),
+			     str_get(u->name));
+}
+
+const struct check check_page_free = { .id = "PT005", .use = see };

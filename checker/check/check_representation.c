@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* PT008: a descriptor where memory is meant, or memory for a descriptor. */
+#include "checks.h"
+
+static bool is_descriptor(enum rep rep)
+{
+	return rep == REP_PAGE || rep == REP_PTDESC || rep == REP_FOLIO;
+}
+
+static const struct element *find_rep(const struct checking *c, node_t node,
+				      bool descriptor)
+{
+	const struct elements *of = &c->s->of[node];
+
+	for (uint16_t i = 0; i < of->count; i++) {
+		const struct element *el = &of->list[i];
+
+		if (c->s->why[el->object].verdict == VERDICT_TABLE &&
+		    (descriptor ? is_descriptor(el->rep)
+				: el->rep == REP_ADDRESS))
+			return el;
+	}
+	return NULL;
+}
+
+static void see_call(struct checking *c, const struct use *u)
+{
+	const struct element *el;
+	enum rep wants;
+
+	if (!u->api || u->api->arg >= (int)u->arg_count)
+		return;
+	wants = u->api->role == ROLE_CONVERTS ? u->api->from :
+		u->api->role == ROLE_FREES || u->api->role == ROLE_CONSTRUCTS ||
+		u->api->role == ROLE_DESTRUCTS ? u->api->as : REP_NONE;
+	if (wants == REP_ADDRESS) {
+		el = find_rep(c, u->args[u->api->arg], true);
+		if (el)
+			check_report(c, u->place, el,
+				     "pass the memory: ptdesc_address()",
+				     "%s() is given a descriptor for memory",
+				     str_get(u->name));
+	} else if (is_descriptor(wants)) {
+		el = find_rep(c, u->args[u->api->arg], false);
+		if (el)
+			check_report(c, u->place, el,
+				     "pass the descriptor: virt_to_ptdesc()",
+				     "%s() is given memory for a descriptor",
+				     str_get(u->name));
+	}
+}
+
+static void see(struct checking *c, const struct use *u)
+{
+	if (check_is_own(u->place.function) || !check_can_be_there(u->place))
+		return;
+	if (u->kind == USE_CALL)
+		see_call(c, u);
+}
+
+const struct check check_representation = { .id = "PT008", .use = see };

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Running the checks, and what they share. */
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "buf.h"
+#include "checks.h"
+#include "tablewords.h"
+
+#define CHECK(name, id)							\
+	extern const struct check check_##name;
+#include "checks.def"
+#undef CHECK
+
+static const struct check *const all[] = {
+#define CHECK(name, id)	&check_##name,
+#include "checks.def"
+#undef CHECK
+};
+
+/* A chain shows where a value began, and how it came here: not all of it. */
+#define LONGEST_WAY 6
+
+static bool is_disabled(const char *disabled, const char *id)
+{
+	return disabled && has_word(disabled, strlen(disabled), id,
+				    strlen(id));
+}
+
+static void run_one(struct checking *c)
+{
+	const struct graph *g = c->s->g;
+
+	for (uint32_t i = 0; c->check->object && i < g->object_count; i++)
+		c->check->object(c, i);
+	for (uint32_t i = 0; c->check->use && i < g->use_count; i++)
+		c->check->use(c, &g->uses[i]);
+}
+
+void checks_run(const struct solved *s, struct findings *findings,
+		const char *disabled)
+{
+	struct checking c = { .s = s, .findings = findings };
+
+	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
+		c.check = all[i];
+		if (!is_disabled(disabled, c.check->id))
+			run_one(&c);
+	}
+}
+
+bool check_is_own(str_t function)
+{
+	const struct api *a = api_find(function);
+
+	if (!a)
+		return false;
+	switch (a->role) {
+	case ROLE_CONVERTS:
+		return true;
+	case ROLE_ALLOCATES:
+	case ROLE_FREES:
+		return a->family == FAMILY_PTDESC || a->family == FAMILY_PAGE ||
+		       a->as == REP_PTDESC;
+	case ROLE_CONSTRUCTS:
+	case ROLE_DESTRUCTS:
+	case ROLE_REMOVES_TABLE:
+	case ROLE_READS:
+		return a->as == REP_PTDESC;
+	default:
+		return false;
+	}
+}
+
+bool check_can_be_there(struct place place)
+{
+	const char *path = str_get(place.file);
+
+	return *path == '/' || is_table_path(path);
+}
+
+const char *table_words(enum level level)
+{
+	static const char *const words[LEVEL_COUNT] = {
+		[LEVEL_NONE] = "a page table",
+		[LEVEL_PTE] = "a pte table",
+		[LEVEL_PMD] = "a pmd table",
+		[LEVEL_PUD] = "a pud table",
+		[LEVEL_P4D] = "a p4d table",
+		[LEVEL_PGD] = "a pgd table",
+	};
+
+	return words[level];
+}
+
+enum level element_level(const struct solved *s, const struct element *el)
+{
+	return s->why[el->object].level;
+}
+
+static void link_origin(struct checking *c, struct finding *f, uint32_t object)
+{
+	const struct object *o = &c->s->g->objects[object];
+	struct buf what = { 0 };
+
+	switch (o->kind) {
+	case OBJECT_ALLOCATED:
+		buf_puts(&what, "allocated by ");
+		buf_puts(&what, str_get(o->name));
+		buf_puts(&what, "()");
+		break;
+	case OBJECT_READ:
+	case OBJECT_MAYBE:
+		buf_puts(&what, table_words(o->level));
+		buf_puts(&what, " read from an entry");
+		break;
+	case OBJECT_TYPED:
+		buf_puts(&what, table_words(o->level));
+		buf_puts(&what, o->name ? ": " : " by its type");
+		buf_puts(&what, str_get(o->name));
+		break;
+	default:
+		buf_puts(&what, "from the caller: ");
+		buf_puts(&what, str_get(o->name));
+		break;
+	}
+	if (o->place.line)
+		finding_chain(f, str_get(o->place.file), o->place.line,
+			      what.data);
+	buf_free(&what);
+}
+
+static void link_evidence(struct checking *c, struct finding *f,
+			  uint32_t object)
+{
+	const struct evidence *e = &c->s->why[object];
+	struct buf what = { 0 };
+
+	if (!e->place.line)
+		return;
+	buf_puts(&what, e->what);
+	if (e->name) {
+		buf_puts(&what, " ");
+		buf_puts(&what, str_get(e->name));
+	}
+	finding_chain(f, str_get(e->place.file), e->place.line, what.data);
+	buf_free(&what);
+}
+
+static const char *step_words(const struct edge *edge)
+{
+	switch ((enum step)edge->step) {
+	case STEP_ASSIGNED:
+		return "assigned to ";
+	case STEP_PASSED:
+		return "passed as ";
+	case STEP_RETURNED:
+		return "returned by ";
+	case STEP_LISTED:
+		return "put into the list ";
+	default:
+		return NULL;
+	}
+}
+
+static void link_way(struct checking *c, struct finding *f,
+		     const struct element *el, int depth)
+{
+	const struct graph *g = c->s->g;
+	const struct edge *edge;
+	const char *words;
+	struct buf what = { 0 };
+
+	if (!el->from || !depth)
+		return;
+	edge = &g->edges[el->edge];
+	words = step_words(edge);
+	link_way(c, f, &c->s->of[el->from].list[el->from_index],
+		 depth - (words ? 1 : 0));
+	if (!words || !edge->place.line || !g->nodes[edge->to].name)
+		return;
+	buf_puts(&what, words);
+	buf_puts(&what, str_get(g->nodes[edge->to].name));
+	finding_chain(f, str_get(edge->place.file), edge->place.line,
+		      what.data);
+	buf_free(&what);
+}
+
+struct finding *check_report(struct checking *c, struct place place,
+			     const struct element *el, const char *advice,
+			     const char *message, ...)
+{
+	struct finding *f;
+	char text[512];
+	va_list args;
+
+	va_start(args, message);
+	vsnprintf(text, sizeof(text), message, args);
+	va_end(args);
+	f = findings_add(c->findings, c->check->id, str_get(place.file),
+			 place.line, place.column,
+			 place.function ? str_get(place.function) : NULL,
+			 text, advice);
+	if (el) {
+		link_origin(c, f, el->object);
+		link_evidence(c, f, el->object);
+		link_way(c, f, el, LONGEST_WAY);
+	}
+	return f;
+}

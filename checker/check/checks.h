@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef PTDESC_CHECK_CHECKS_H
+#define PTDESC_CHECK_CHECKS_H
+
+#include "finding.h"
+#include "solve.h"
+
+struct checking;
+
+/*
+ * A check looks at each use in the order of the source, or at each object, or
+ * both. To write one: a file check_NAME.c with these functions, a row in
+ * checks.def, and tests in validation/.
+ */
+struct check {
+	const char *id;
+	void (*use)(struct checking *c, const struct use *u);
+	void (*object)(struct checking *c, uint32_t object);
+};
+
+struct checking {
+	const struct solved *s;
+	const struct check *check;
+	struct findings *findings;
+};
+
+/**
+ * checks_run() - run all checks on what was solved.
+ * @disabled: ids that are not run, separated by commas, or NULL
+ */
+void checks_run(const struct solved *s, struct findings *findings,
+		const char *disabled);
+
+/**
+ * check_report() - enter a finding of the check that runs.
+ * @el: of the node that it is about: its way is the chain; or NULL
+ *
+ * Message and advice are printf-like, with what @advice may need behind what
+ * @message needs: each has its own function below.
+ */
+struct finding *check_report(struct checking *c, struct place place,
+			     const struct element *el, const char *advice,
+			     const char *message, ...)
+	__attribute__((format(printf, 5, 6)));
+
+/** check_is_own() - is a function part of the descriptors' own API? */
+bool check_is_own(str_t function);
+
+/** check_can_be_there() - can page-table code be in the file? */
+bool check_can_be_there(struct place place);
+
+/** table_words() - "a pmd table", "a page table". */
+const char *table_words(enum level level);
+
+/** element_level() - the level of the table that an element is. */
+enum level element_level(const struct solved *s, const struct element *el);
+
+#endif

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* From clang's locations to the places that a maintainer edits. */
+#include <ctype.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "buf.h"
+#include "lower-int.h"
+#include "wordset.h"
+
+static str_t relative_path(const struct lower *l, CXFile file)
+{
+	CXString name = clang_getFileName(file);
+	const char *path = clang_getCString(name);
+	char real[PATH_MAX];
+	str_t str;
+
+	if (path && realpath(path, real))
+		path = real;
+	if (path && l->tree_len && !strncmp(path, l->tree, l->tree_len) &&
+	    path[l->tree_len] == '/')
+		path += l->tree_len + 1;
+	str = str_of(path);
+	clang_disposeString(name);
+	return str;
+}
+
+struct source *lower_source(struct lower *l, CXFile file)
+{
+	struct source *s = l->last_source;
+
+	if (s && s->file == file)
+		return s;
+	for (size_t i = 0; i < l->source_count; i++) {
+		if (l->sources[i].file == file)
+			return l->last_source = &l->sources[i];
+	}
+	if (l->source_count == l->source_capacity) {
+		l->source_capacity = l->source_capacity ?
+				     2 * l->source_capacity : 64;
+		l->sources = xrealloc(l->sources, l->source_capacity *
+				      sizeof(*l->sources));
+	}
+	s = &l->sources[l->source_count++];
+	*s = (struct source){ .file = file };
+	if (file) {
+		s->path = relative_path(l, file);
+		s->text = clang_getFileContents(l->tu, file, &s->len);
+	}
+	s->main = file && clang_File_isEqual(file, clang_getFile(
+						l->tu, l->unit->source));
+	return l->last_source = s;
+}
+
+static size_t line_start(const struct source *s, size_t at)
+{
+	while (at && s->text[at - 1] != '\n')
+		at--;
+	return at;
+}
+
+/* The macro in whose #define an offset is; its name, or 0. */
+static str_t defined_macro(const struct source *s, size_t offset)
+{
+	size_t start = line_start(s, offset);
+	const char *p, *end = s->text + s->len;
+
+	while (start > 1 && s->text[start - 2] == '\\')
+		start = line_start(s, start - 1);
+	p = s->text + start;
+	while (p < end && (*p == ' ' || *p == '\t'))
+		p++;
+	if (p >= end || *p++ != '#')
+		return 0;
+	while (p < end && (*p == ' ' || *p == '\t'))
+		p++;
+	if (end - p < 7 || strncmp(p, "define", 6))
+		return 0;
+	for (p += 6; p < end && (*p == ' ' || *p == '\t'); p++)
+		;
+	for (start = 0; p + start < end && is_word_char(p[start]);)
+		start++;
+	return str_enter(p, start);
+}
+
+struct place lower_place(struct lower *l, CXSourceLocation at)
+{
+	struct place place = { .function = l->name };
+	unsigned int line, column, offset;
+	struct source *s;
+	CXFile file;
+	str_t macro;
+
+	if (lower_is_macro(at)) {
+		clang_getSpellingLocation(at, &file, &line, &column, &offset);
+		s = file ? lower_source(l, file) : NULL;
+		macro = s && s->text && offset < s->len ?
+			defined_macro(s, offset) : 0;
+		if (macro && !api_find(macro) &&
+		    strcmp(str_get(macro), "alloc_hooks")) {
+			place.file = s->path;
+			place.line = line;
+			place.column = column;
+			place.function = macro;
+			return place;
+		}
+	}
+	clang_getFileLocation(at, &file, &line, &column, NULL);
+	place.file = file ? lower_source(l, file)->path : 0;
+	place.line = line;
+	place.column = column;
+	return place;
+}
+
+str_t lower_word(struct lower *l, CXSourceLocation at, struct source **source,
+		 unsigned int *offset)
+{
+	struct source *s;
+	size_t len = 0;
+	CXFile file;
+
+	clang_getFileLocation(at, &file, NULL, NULL, offset);
+	s = *source = file ? lower_source(l, file) : NULL;
+	if (!s || !s->text || *offset >= s->len)
+		return 0;
+	while (*offset + len < s->len && is_word_char(s->text[*offset + len]))
+		len++;
+	return str_find(s->text + *offset, len);
+}

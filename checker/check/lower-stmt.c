@@ -1,0 +1,433 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Statements: what locals hold on which way. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "buf.h"
+#include "lower-int.h"
+
+static enum CXChildVisitResult add_kid(CXCursor c, CXCursor parent,
+				       CXClientData data)
+{
+	struct kids *k = data;
+
+	(void)parent;
+	if (k->count == k->capacity) {
+		k->capacity = k->capacity ? 2 * k->capacity : 8;
+		k->list = xrealloc(k->list, k->capacity * sizeof(*k->list));
+	}
+	k->list[k->count++] = c;
+	return CXChildVisit_Continue;
+}
+
+struct kids kids_get(CXCursor c)
+{
+	struct kids k = { 0 };
+
+	clang_visitChildren(c, add_kid, &k);
+	return k;
+}
+
+void kids_free(struct kids *k)
+{
+	free(k->list);
+	*k = (struct kids){ 0 };
+}
+
+static enum leaf opposite(enum leaf leaf)
+{
+	return leaf == LEAF_YES ? LEAF_NO : LEAF_YES;
+}
+
+/* The role of the function or macro that a condition is, if it tests. */
+static const struct api *tested(struct lower *l, CXCursor c)
+{
+	struct source *source;
+	unsigned int offset;
+	const struct api *a;
+	str_t word = 0;
+
+	if (lower_is_macro(clang_getCursorLocation(c)) ||
+	    c.kind == CXCursor_CallExpr)
+		word = lower_word(l, clang_getRangeStart(
+					     clang_getCursorExtent(c)),
+				  &source, &offset);
+	a = word ? api_role(word, ROLE_TESTS_LEAF) : NULL;
+	if (a && a->role == ROLE_TESTS_LEAF)
+		return a;
+	a = word ? api_role(word, ROLE_TESTS_TABLE) : NULL;
+	return a && a->role == ROLE_TESTS_TABLE ? a : NULL;
+}
+
+static void learn(struct lower *l, CXCursor c, const struct api *a, bool truth)
+{
+	struct symbol *s = lower_entry_variable(l, c);
+	enum leaf leaf = a->role == ROLE_TESTS_LEAF ? LEAF_YES : LEAF_NO;
+	struct binding *b;
+
+	if (!s)
+		return;
+	/* What is no leaf, is a table; but an empty entry is neither. */
+	if (!truth && strstr(str_get(a->name), "none"))
+		return;
+	if (!truth && a->role == ROLE_TESTS_LEAF &&
+	    (strstr(str_get(a->name), "migration") ||
+	     strstr(str_get(a->name), "swap") ||
+	     strstr(str_get(a->name), "zero") ||
+	     strstr(str_get(a->name), "special") ||
+	     strstr(str_get(a->name), "devmap")))
+		return;
+	b = lower_binding(l, s->local);
+	b->leaf = truth ? leaf : opposite(leaf);
+	b->leaf_of = 0;
+}
+
+/* Records what holds where the condition is @truth. */
+static void assume(struct lower *l, CXCursor c, bool truth)
+{
+	const struct api *a;
+	struct kids k;
+
+	c = lower_strip(c);
+	a = tested(l, c);
+	if (a) {
+		learn(l, c, a, truth);
+		return;
+	}
+	k = kids_get(c);
+	if (c.kind == CXCursor_UnaryOperator && k.count == 1 &&
+	    clang_getCursorUnaryOperatorKind(c) == CXUnaryOperator_LNot) {
+		assume(l, k.list[0], !truth);
+	} else if (c.kind == CXCursor_BinaryOperator && k.count == 2) {
+		enum CXBinaryOperatorKind op =
+			clang_getCursorBinaryOperatorKind(c);
+
+		if ((op == CXBinaryOperator_LAnd && truth) ||
+		    (op == CXBinaryOperator_LOr && !truth)) {
+			assume(l, k.list[0], truth);
+			assume(l, k.list[1], truth);
+		}
+	} else if (c.kind == CXCursor_CallExpr && k.count > 1 &&
+		   clang_Cursor_getNumArguments(c) > 0) {
+		CXString name = clang_getCursorSpelling(c);
+
+		if (!strncmp(clang_getCString(name), "__builtin_expect", 16))
+			assume(l, clang_Cursor_getArgument(c, 0), truth);
+		clang_disposeString(name);
+	}
+	kids_free(&k);
+}
+
+static void lower_if(struct lower *l, const struct kids *k)
+{
+	struct state otherwise;
+
+	if (k->count < 2)
+		return;
+	lower_expression(l, k->list[0]);
+	otherwise = state_copy(&l->state);
+	assume(l, k->list[0], true);
+	lower_statement(l, k->list[1]);
+	{
+		struct state then = l->state;
+
+		l->state = otherwise;
+		assume(l, k->list[0], false);
+		if (k->count > 2)
+			lower_statement(l, k->list[2]);
+		state_join(l, &l->state, &then);
+	}
+}
+
+/* Leaves the loop with what holds when its condition does not. */
+static void lower_loop(struct lower *l, CXCursor condition, CXCursor body,
+		       CXCursor step, bool body_first)
+{
+	struct loop loop;
+
+	loop_enter(l, &loop, false);
+	if (!clang_Cursor_isNull(condition) && !body_first) {
+		lower_expression(l, condition);
+		assume(l, condition, true);
+	}
+	lower_statement(l, body);
+	loop_next(l, &loop);
+	if (!clang_Cursor_isNull(step))
+		lower_expression(l, step);
+	if (!clang_Cursor_isNull(condition) && body_first)
+		lower_expression(l, condition);
+	loop_leave(l, &loop);
+}
+
+/*
+ * The parts of a for statement are optional, and libclang does not say which
+ * of them a child is: they are told by the semicolons before them.
+ */
+static void lower_for(struct lower *l, const struct kids *k)
+{
+	CXCursor none = clang_getNullCursor(), parts[3] = { none, none, none };
+	CXCursor body = k->count ? k->list[k->count - 1] : none;
+
+	if (!k->count)
+		return;
+	if (k->count == 4) {
+		for (int i = 0; i < 3; i++)
+			parts[i] = k->list[i];
+	} else if (k->count == 3) {
+		/* for (init; condition;) or for (; condition; step) */
+		bool assigns = k->list[0].kind == CXCursor_DeclStmt ||
+			       (k->list[0].kind == CXCursor_BinaryOperator &&
+				clang_getCursorBinaryOperatorKind(k->list[0]) ==
+					CXBinaryOperator_Assign);
+
+		parts[assigns ? 0 : 1] = k->list[0];
+		parts[assigns ? 1 : 2] = k->list[1];
+	} else if (k->count == 2) {
+		parts[1] = k->list[0];
+	}
+	if (!clang_Cursor_isNull(parts[0]))
+		lower_statement(l, parts[0]);
+	lower_loop(l, parts[1], body, parts[2], false);
+}
+
+static void lower_switch(struct lower *l, const struct kids *k)
+{
+	struct loop loop;
+
+	if (k->count < 2)
+		return;
+	lower_expression(l, k->list[0]);
+	loop_enter(l, &loop, true);
+	l->state.dead = false;
+	lower_statement(l, k->list[k->count - 1]);
+	{
+		struct state none = state_copy(&loop.entry);
+
+		state_join(l, &l->state, &none);
+	}
+	loop_leave(l, &loop);
+}
+
+/* A case is reached from the switch, or from the case before it. */
+static void lower_case(struct lower *l, CXCursor c)
+{
+	struct kids k = kids_get(c);
+	struct loop *loop = l->loop;
+	struct state entry;
+
+	while (loop && !loop->is_switch)
+		loop = loop->outer;
+	if (loop) {
+		entry = state_copy(&loop->entry);
+		entry.dead = false;
+		state_join(l, &l->state, &entry);
+	}
+	if (k.count)
+		lower_statement(l, k.list[k.count - 1]);
+	kids_free(&k);
+}
+
+static void lower_jump(struct lower *l, bool is_break)
+{
+	struct loop *loop = l->loop;
+	struct state copy = state_copy(&l->state);
+
+	while (loop && !is_break && loop->is_switch)
+		loop = loop->outer;
+	if (loop && !copy.dead)
+		states_add(is_break ? &loop->breaks : &loop->continues, &copy);
+	else
+		state_free(&copy);
+	l->state.dead = true;
+}
+
+static struct label *find_label(struct lower *l, CXCursor c)
+{
+	CXString spelling = clang_getCursorSpelling(c);
+	str_t name = str_of(clang_getCString(spelling));
+
+	clang_disposeString(spelling);
+	for (size_t i = 0; i < l->label_count; i++)
+		if (l->labels[i].name == name)
+			return &l->labels[i];
+	if (l->label_count == l->label_capacity) {
+		l->label_capacity += 8;
+		l->labels = xrealloc(l->labels, l->label_capacity *
+				     sizeof(*l->labels));
+	}
+	l->labels[l->label_count] = (struct label){ .name = name };
+	return &l->labels[l->label_count++];
+}
+
+static void lower_goto(struct lower *l, const struct kids *k)
+{
+	struct state copy = state_copy(&l->state);
+	struct label *label = k->count ? find_label(l, k->list[0]) : NULL;
+
+	if (label && !label->passed && !copy.dead)
+		states_add(&label->jumps, &copy);
+	else
+		state_free(&copy);
+	l->state.dead = true;
+}
+
+static void lower_label(struct lower *l, CXCursor c, const struct kids *k)
+{
+	struct label *label = find_label(l, c);
+
+	label->passed = true;
+	states_join_all(l, &label->jumps, &l->state);
+	for (unsigned int i = 0; i < k->count; i++)
+		lower_statement(l, k->list[i]);
+}
+
+static void lower_return(struct lower *l, CXCursor c, const struct kids *k)
+{
+	struct place place = lower_place(l, clang_getCursorLocation(c));
+	struct use *u;
+	node_t value;
+
+	if (k->count) {
+		value = lower_expression(l, k->list[0]);
+		graph_edge(l->g, value, l->result, FLOW_CAST,
+			   l->result_type.rep, STEP_RETURNED, place);
+		if (value) {
+			u = graph_use(l->g, USE_RETURN, place);
+			u->args[0] = value;
+			u->arg_count = 1;
+			u->type = l->result_type;
+			u->function = l->result;
+		}
+	}
+	l->state.dead = true;
+}
+
+void lower_declaration(struct lower *l, CXCursor c)
+{
+	struct symbol s;
+	CXCursor init;
+	node_t value;
+
+	if (c.kind != CXCursor_VarDecl)
+		return;
+	s = *lower_symbol(l, c);
+	init = clang_Cursor_getVarDeclInitializer(c);
+	if (clang_Cursor_isNull(init)) {
+		if (s.kind == SYMBOL_LOCAL)
+			lower_binding(l, s.local)->node =
+				graph_node(l->g, s.name, s.type);
+		return;
+	}
+	if (lower_strip(init).kind == CXCursor_InitListExpr) {
+		node_t node = s.kind == SYMBOL_LOCAL ?
+			graph_node(l->g, s.name, s.type) : s.node;
+
+		if (s.kind == SYMBOL_LOCAL)
+			lower_binding(l, s.local)->node = node;
+		lower_initialiser(l, lower_strip(init), node);
+		return;
+	}
+	value = lower_expression(l, init);
+	if (s.kind == SYMBOL_LOCAL) {
+		lower_write_local(l, &s, value, STEP_ASSIGNED,
+				  lower_place(l, clang_getCursorLocation(c)));
+		if (s.type.hold == HOLD_ENTRY) {
+			struct symbol *from = lower_entry_variable(l, init);
+			struct binding b = { 0 };
+
+			if (from)
+				b = *lower_binding(l, from->local);
+			lower_binding(l, s.local)->leaf = b.leaf;
+			lower_binding(l, s.local)->leaf_of = b.leaf_of;
+		}
+	} else {
+		graph_edge(l->g, value, s.node, FLOW_CAST, s.type.rep,
+			   STEP_ASSIGNED,
+			   lower_place(l, clang_getCursorLocation(c)));
+	}
+}
+
+static void lower_all(struct lower *l, const struct kids *k)
+{
+	for (unsigned int i = 0; i < k->count; i++)
+		lower_statement(l, k->list[i]);
+}
+
+static void lower_control(struct lower *l, CXCursor c, const struct kids *k)
+{
+	CXCursor none = clang_getNullCursor();
+
+	switch (c.kind) {
+	case CXCursor_IfStmt:
+		lower_if(l, k);
+		break;
+	case CXCursor_WhileStmt:
+		if (k->count > 1)
+			lower_loop(l, k->list[0], k->list[k->count - 1], none,
+				   false);
+		break;
+	case CXCursor_DoStmt:
+		if (k->count > 1)
+			lower_loop(l, k->list[1], k->list[0], none, true);
+		break;
+	case CXCursor_ForStmt:
+		lower_for(l, k);
+		break;
+	case CXCursor_SwitchStmt:
+		lower_switch(l, k);
+		break;
+	case CXCursor_GotoStmt:
+		lower_goto(l, k);
+		break;
+	case CXCursor_LabelStmt:
+		lower_label(l, c, k);
+		break;
+	case CXCursor_ReturnStmt:
+		lower_return(l, c, k);
+		break;
+	default:
+		lower_all(l, k);
+	}
+}
+
+void lower_statement(struct lower *l, CXCursor c)
+{
+	struct kids k;
+	node_t unused;
+
+	if (clang_isExpression(c.kind)) {
+		lower_expression(l, c);
+		return;
+	}
+	if (lower_is_macro(clang_getCursorLocation(c)) &&
+	    lower_macro(l, c, &unused))
+		return;
+	switch (c.kind) {
+	case CXCursor_BreakStmt:
+	case CXCursor_ContinueStmt:
+		lower_jump(l, c.kind == CXCursor_BreakStmt);
+		return;
+	case CXCursor_CaseStmt:
+	case CXCursor_DefaultStmt:
+		lower_case(l, c);
+		return;
+	case CXCursor_VarDecl:
+		lower_declaration(l, c);
+		return;
+	case CXCursor_GCCAsmStmt:
+	case CXCursor_NullStmt:
+	case CXCursor_StructDecl:
+	case CXCursor_UnionDecl:
+	case CXCursor_EnumDecl:
+	case CXCursor_TypedefDecl:
+	case CXCursor_FunctionDecl:
+	case CXCursor_StaticAssert:
+		lower_scan(l, c);
+		return;
+	default:
+		break;
+	}
+	k = kids_get(c);
+	lower_control(l, c, &k);
+	kids_free(&k);
+}

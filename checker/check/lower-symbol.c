@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Declarations that names refer to, each looked at once. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "buf.h"
+#include "lower-int.h"
+#include "tablewords.h"
+
+static str_t spelling(CXCursor c)
+{
+	CXString s = clang_getCursorSpelling(c);
+	str_t str = str_of(clang_getCString(s));
+
+	clang_disposeString(s);
+	return str;
+}
+
+/* The structure that a member belongs to, out of the anonymous ones in it. */
+static str_t record_of(CXCursor field)
+{
+	CXCursor record = clang_getCursorSemanticParent(field);
+	str_t name;
+
+	while (clang_Cursor_isAnonymous(record) ||
+	       clang_Cursor_isAnonymousRecordDecl(record)) {
+		CXCursor up = clang_getCursorSemanticParent(record);
+
+		if (up.kind != CXCursor_StructDecl &&
+		    up.kind != CXCursor_UnionDecl)
+			break;
+		record = up;
+	}
+	name = spelling(record);
+	return name;
+}
+
+/* A name of internal linkage belongs to its file. */
+static str_t linkage_key(struct lower *l, CXCursor declaration, str_t name)
+{
+	struct source *s;
+	CXFile file;
+
+	if (clang_getCursorLinkage(declaration) != CXLinkage_Internal)
+		return name;
+	clang_getFileLocation(clang_getCursorLocation(declaration), &file,
+			      NULL, NULL, NULL);
+	s = lower_source(l, file);
+	return str_join(s->path, ":", name);
+}
+
+static struct object typed_result(struct type type, str_t name)
+{
+	return (struct object){
+		.kind = OBJECT_TYPED,
+		.level = type.level,
+		.rep = type.rep,
+		.name = name,
+	};
+}
+
+static void enter_function(struct lower *l, struct symbol *s, CXCursor c)
+{
+	str_t key = linkage_key(l, c, s->name);
+	bool is_new = graph_find_function(l->g, key) < 0;
+	CXSourceLocation at = clang_getCursorLocation(c);
+	struct function *f;
+	struct type type;
+	CXFile file;
+
+	s->function = graph_function(l->g, key);
+	clang_getFileLocation(at, &file, NULL, NULL, NULL);
+	s->followed = !file || lower_source(l, file)->main ||
+		      is_table_name(str_get(s->name)) ||
+		      clang_getCursorLinkage(c) == CXLinkage_External;
+	f = &l->g->functions[s->function];
+	type = lower_type(l, clang_getCursorResultType(c));
+	if (!is_new)
+		return;
+	l->g->nodes[f->result].name = s->name;
+	l->g->nodes[f->result].type = type;
+	if (type.hold == HOLD_TABLE || type.hold == HOLD_PGTABLE ||
+	    type.hold == HOLD_PTDESC) {
+		struct object o = typed_result(type, s->name);
+
+		o.place = lower_place(l, at);
+		graph_object(l->g, f->result, &o);
+	}
+}
+
+static void enter_field(struct lower *l, struct symbol *s, CXCursor c)
+{
+	str_t name;
+
+	s->record = record_of(c);
+	if (s->type.hold == HOLD_OTHER || s->type.hold == HOLD_RECORD ||
+	    s->type.hold == HOLD_ENTRY || !s->record)
+		return;
+	name = str_join(s->record, ".", s->name);
+	s->node = graph_named(l->g, name, name, s->type);
+}
+
+static void enter_variable(struct lower *l, struct symbol *s, CXCursor c)
+{
+	struct object o = { .kind = OBJECT_STATIC, .rep = REP_ADDRESS };
+
+	if (clang_getCursorLinkage(c) == CXLinkage_NoLinkage &&
+	    clang_Cursor_getStorageClass(c) != CX_SC_Static) {
+		s->kind = SYMBOL_LOCAL;
+		s->local = l->local_count++;
+		return;
+	}
+	s->kind = SYMBOL_GLOBAL;
+	s->node = graph_named(l->g, str_join(linkage_key(l, c, s->name), " ",
+					     str_of("variable")),
+			      s->name, s->type);
+	if (clang_getArraySize(clang_getCursorType(c)) >= 0 ||
+	    clang_getCursorType(c).kind == CXType_IncompleteArray) {
+		o.name = s->name;
+		o.place = lower_place(l, clang_getCursorLocation(c));
+		if (s->type.hold == HOLD_TABLE)
+			graph_object(l->g, s->node, &o);
+	}
+}
+
+static void enter(struct lower *l, struct symbol *s, CXCursor c)
+{
+	s->cursor = c;
+	s->name = spelling(c);
+	s->type = lower_type_of(l, c);
+	switch (clang_getCursorKind(c)) {
+	case CXCursor_FunctionDecl:
+		s->kind = SYMBOL_FUNCTION;
+		enter_function(l, s, c);
+		break;
+	case CXCursor_FieldDecl:
+		s->kind = SYMBOL_FIELD;
+		enter_field(l, s, c);
+		break;
+	case CXCursor_VarDecl:
+	case CXCursor_ParmDecl:
+		enter_variable(l, s, c);
+		break;
+	default:
+		s->kind = SYMBOL_OTHER;
+	}
+}
+
+static struct symbol *find_slot(struct lower *l, CXCursor c, unsigned int hash)
+{
+	for (unsigned int i = hash;; i++) {
+		struct symbol *s = &l->symbols[i & (l->symbol_size - 1)];
+
+		if (clang_Cursor_isNull(s->cursor) ||
+		    (s->hash == hash && clang_equalCursors(s->cursor, c)))
+			return s;
+	}
+}
+
+static void grow(struct lower *l)
+{
+	struct symbol *old = l->symbols;
+	uint32_t size = l->symbol_size;
+
+	l->symbol_size = size ? 2 * size : 1024;
+	l->symbols = xrealloc(NULL, l->symbol_size * sizeof(*l->symbols));
+	memset(l->symbols, 0, l->symbol_size * sizeof(*l->symbols));
+	for (uint32_t i = 0; i < l->symbol_size; i++)
+		l->symbols[i].cursor = clang_getNullCursor();
+	for (uint32_t i = 0; i < size; i++)
+		if (!clang_Cursor_isNull(old[i].cursor))
+			*find_slot(l, old[i].cursor, old[i].hash) = old[i];
+	free(old);
+}
+
+/* Good until the next call only. */
+struct symbol *lower_symbol(struct lower *l, CXCursor c)
+{
+	unsigned int hash = clang_hashCursor(c) * 2654435761u;
+	struct symbol *s;
+
+	if (2 * l->symbol_count >= l->symbol_size)
+		grow(l);
+	s = find_slot(l, c, hash);
+	if (!clang_Cursor_isNull(s->cursor))
+		return s;
+	s->hash = hash;
+	l->symbol_count++;
+	enter(l, s, c);
+	return s;
+}
+
+void lower_symbols_free(struct lower *l)
+{
+	free(l->symbols);
+}

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* What the type of a value says about page tables. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "buf.h"
+#include "lower-int.h"
+
+static const struct {
+	const char *name;
+	enum level level;
+} entries[] = {
+	{ "pte_t", LEVEL_PTE }, { "pmd_t", LEVEL_PMD }, { "pud_t", LEVEL_PUD },
+	{ "p4d_t", LEVEL_P4D }, { "pgd_t", LEVEL_PGD },
+};
+
+static const struct {
+	const char *name;
+	enum hold hold;
+	enum rep rep;
+} records[] = {
+	{ "page", HOLD_PAGE, REP_PAGE },
+	{ "folio", HOLD_FOLIO, REP_FOLIO },
+	{ "ptdesc", HOLD_PTDESC, REP_PTDESC },
+	{ "list_head", HOLD_LIST, REP_NONE },
+	{ "llist_head", HOLD_LIST, REP_NONE },
+	{ "llist_node", HOLD_LIST, REP_NONE },
+};
+
+static struct type entry_type(const char *name)
+{
+	for (size_t i = 0; i < sizeof(entries) / sizeof(*entries); i++)
+		if (!strcmp(name, entries[i].name))
+			return (struct type){ HOLD_ENTRY, entries[i].level,
+					      REP_ENTRY };
+	return (struct type){ 0 };
+}
+
+static struct type record_type(CXType type)
+{
+	CXString spelling = clang_getCursorSpelling(
+		clang_getTypeDeclaration(type));
+	const char *name = clang_getCString(spelling);
+	struct type t = entry_type(name);
+
+	for (size_t i = 0; i < sizeof(records) / sizeof(*records); i++)
+		if (!strcmp(name, records[i].name))
+			t = (struct type){ records[i].hold, LEVEL_NONE,
+					   records[i].rep };
+	clang_disposeString(spelling);
+	if (!t.hold)
+		t.hold = HOLD_RECORD;
+	return t;
+}
+
+static struct type pointer_to(struct type to, bool is_record)
+{
+	struct type t = { HOLD_MEMORY, LEVEL_NONE, REP_ADDRESS };
+
+	switch (to.hold) {
+	case HOLD_ENTRY:
+		t.hold = HOLD_TABLE;
+		t.level = to.level;
+		break;
+	case HOLD_PAGE:
+	case HOLD_FOLIO:
+	case HOLD_PTDESC:
+		if (is_record)
+			return to;
+		t = (struct type){ HOLD_CONTENT, LEVEL_NONE, REP_NONE };
+		break;
+	case HOLD_LIST:
+		return to;
+	case HOLD_TABLE:
+	case HOLD_PGTABLE:
+	case HOLD_MEMORY:
+	case HOLD_CONTENT:
+		t = (struct type){ HOLD_CONTENT, LEVEL_NONE, REP_NONE };
+		break;
+	case HOLD_RECORD:
+	case HOLD_FUNCTION:
+		t = (struct type){ to.hold, LEVEL_NONE, REP_NONE };
+		break;
+	default:
+		break;
+	}
+	return t;
+}
+
+static struct type array_of(struct type element)
+{
+	if (element.hold == HOLD_RECORD || element.hold == HOLD_FUNCTION ||
+	    element.hold == HOLD_LIST)
+		return element;
+	return pointer_to(element, false);
+}
+
+static struct type typedef_type(struct lower *l, CXType type)
+{
+	CXString spelling = clang_getTypedefName(type);
+	const char *name = clang_getCString(spelling);
+	bool is_pgtable = !strcmp(name, "pgtable_t");
+	struct type t = entry_type(name);
+
+	clang_disposeString(spelling);
+	if (t.hold)
+		return t;
+	t = lower_type(l, clang_getTypedefDeclUnderlyingType(
+				  clang_getTypeDeclaration(type)));
+	if (is_pgtable) {
+		t.hold = HOLD_PGTABLE;
+		t.level = LEVEL_PTE;
+	}
+	return t;
+}
+
+static struct type classify(struct lower *l, CXType type)
+{
+	enum CXTypeKind kind = type.kind;
+	CXType inner;
+
+	switch (kind) {
+	case CXType_Elaborated:
+		return lower_type(l, clang_Type_getNamedType(type));
+	case CXType_Attributed:
+		return lower_type(l, clang_Type_getModifiedType(type));
+	case CXType_Typedef:
+		return typedef_type(l, type);
+	case CXType_Pointer:
+		inner = clang_getPointeeType(type);
+		return pointer_to(lower_type(l, inner),
+				  clang_getCanonicalType(inner).kind ==
+				  CXType_Record);
+	case CXType_ConstantArray:
+	case CXType_IncompleteArray:
+	case CXType_VariableArray:
+		return array_of(lower_type(l, clang_getArrayElementType(type)));
+	case CXType_Record:
+		return record_type(type);
+	case CXType_FunctionProto:
+	case CXType_FunctionNoProto:
+		return (struct type){ HOLD_FUNCTION, 0, 0 };
+	case CXType_Void:
+		return (struct type){ 0 };
+	case CXType_Unexposed:
+		inner = clang_getCanonicalType(type);
+		if (inner.kind != CXType_Unexposed)
+			return lower_type(l, inner);
+		return (struct type){ 0 };
+	default:
+		if ((kind >= CXType_Bool && kind <= CXType_Int128) ||
+		    kind == CXType_Enum)
+			return (struct type){ HOLD_NUMBER, 0, REP_NUMBER };
+		return (struct type){ 0 };
+	}
+}
+
+static struct type_slot *find_slot(struct lower *l, void *key)
+{
+	size_t i = (uintptr_t)key >> 4 ^ (uintptr_t)key;
+
+	for (;; i++) {
+		struct type_slot *slot = &l->types[i & (l->type_size - 1)];
+
+		if (slot->key == key || !slot->key)
+			return slot;
+	}
+}
+
+static void grow(struct lower *l)
+{
+	struct type_slot *old = l->types;
+	uint32_t size = l->type_size;
+
+	l->type_size = size ? 2 * size : 1024;
+	l->types = xrealloc(NULL, l->type_size * sizeof(*l->types));
+	memset(l->types, 0, l->type_size * sizeof(*l->types));
+	for (uint32_t i = 0; i < size; i++)
+		if (old[i].key)
+			*find_slot(l, old[i].key) = old[i];
+	free(old);
+}
+
+struct type lower_type(struct lower *l, CXType type)
+{
+	struct type_slot *slot;
+	struct type t;
+
+	if (type.kind == CXType_Invalid)
+		return (struct type){ 0 };
+	if (2 * l->type_count >= l->type_size)
+		grow(l);
+	slot = find_slot(l, type.data[0]);
+	if (slot->key)
+		return slot->type;
+	t = classify(l, type);
+	slot = find_slot(l, type.data[0]);
+	if (!slot->key)
+		l->type_count++;
+	slot->key = type.data[0];
+	slot->type = t;
+	if (2 * l->type_count >= l->type_size)
+		grow(l);
+	return t;
+}
+
+struct type lower_type_of(struct lower *l, CXCursor c)
+{
+	return lower_type(l, clang_getCursorType(c));
+}

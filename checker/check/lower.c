@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* From a parsed unit to the graph: which functions, and their parameters. */
+#define _GNU_SOURCE
+#include <stdlib.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "lower-int.h"
+#include "tablewords.h"
+
+/* A function of a header that is looked at, for the errors in it. */
+struct range {
+	CXFile file;
+	unsigned int start, end;
+};
+
+struct walk_unit {
+	struct lower *l;
+	struct lower_totals *totals;
+	struct range *ranges;
+	size_t range_count, range_capacity;
+};
+
+static void free_function_state(struct lower *l)
+{
+	state_free(&l->state);
+	for (size_t i = 0; i < l->label_count; i++) {
+		struct states *jumps = &l->labels[i].jumps;
+
+		for (size_t k = 0; k < jumps->count; k++)
+			state_free(&jumps->list[k]);
+		free(jumps->list);
+	}
+	l->label_count = 0;
+	l->local_count = 0;
+	l->loop = NULL;
+}
+
+/* What a parameter can be before any caller is known. */
+static void parameter_object(struct lower *l, node_t node, struct type type,
+			     const struct api *a, unsigned int n,
+			     struct place place)
+{
+	bool taken = a && a->role == ROLE_TAKES_TABLE && a->arg == (int)n;
+	struct object o = {
+		.kind = OBJECT_PARAMETER,
+		.level = type.level,
+		.rep = type.hold == HOLD_MEMORY ? REP_NUMBER : type.rep,
+		.name = l->g->nodes[node].name,
+		.place = place,
+	};
+
+	if (type.hold == HOLD_TABLE || type.hold == HOLD_PGTABLE ||
+	    type.hold == HOLD_PTDESC || taken) {
+		o.kind = OBJECT_TYPED;
+		o.rep = type.rep;
+		o.level = taken && a->level ? a->level : type.level;
+	} else if (type.hold != HOLD_PAGE && type.hold != HOLD_MEMORY &&
+		   type.hold != HOLD_NUMBER && type.hold != HOLD_FOLIO) {
+		return;
+	}
+	graph_object(l->g, node, &o);
+}
+
+static void enter_parameters(struct lower *l, CXCursor function,
+			     const struct function *f)
+{
+	int count = clang_Cursor_getNumArguments(function);
+	const struct api *a = api_find(l->name);
+
+	for (int i = 0; i < count; i++) {
+		CXCursor c = clang_Cursor_getArgument(function, i);
+		struct symbol s = *lower_symbol(l, c);
+		node_t node = i < USE_ARGS ? f->params[i] :
+			graph_node(l->g, s.name, s.type);
+		struct binding *b;
+
+		l->g->nodes[node].name = s.name;
+		l->g->nodes[node].type = s.type;
+		parameter_object(l, node, s.type, a, i,
+				 lower_place(l, clang_getCursorLocation(c)));
+		b = lower_binding(l, s.local);
+		b->node = node;
+		if (s.type.hold == HOLD_TABLE || s.type.hold == HOLD_ENTRY) {
+			b->leaf = LEAF_CALLER;
+			b->leaf_of = node;
+		}
+	}
+}
+
+static void lower_function(struct lower *l, CXCursor c)
+{
+	struct symbol s = *lower_symbol(l, c);
+	struct kids k = kids_get(c);
+	const struct api *a;
+	struct function f;
+
+	l->g->functions[s.function].defined = true;
+	f = l->g->functions[s.function];
+	l->name = s.name;
+	l->function = s.function;
+	l->result = f.result;
+	l->result_type = lower_type(l, clang_getCursorResultType(c));
+	a = api_find(s.name);
+	if (a && a->role == ROLE_GIVES_TABLE && l->result_type.rep) {
+		l->g->nodes[f.result].type = l->result_type;
+		l->g->nodes[f.result].type.hold = HOLD_PGTABLE;
+		l->g->nodes[f.result].type.level = a->level;
+	}
+	enter_parameters(l, c, &f);
+	for (unsigned int i = 0; i < k.count; i++)
+		if (clang_isStatement(k.list[i].kind))
+			lower_statement(l, k.list[i]);
+	kids_free(&k);
+	free_function_state(l);
+	l->name = 0;
+	l->result = 0;
+}
+
+static void note_range(struct walk_unit *w, CXFile file, unsigned int start,
+		       unsigned int end)
+{
+	if (w->range_count == w->range_capacity) {
+		w->range_capacity = w->range_capacity ?
+				    2 * w->range_capacity : 64;
+		w->ranges = reallocarray(w->ranges, w->range_capacity,
+					 sizeof(*w->ranges));
+		if (!w->ranges)
+			abort();
+	}
+	w->ranges[w->range_count++] = (struct range){ file, start, end };
+}
+
+static size_t count_lines(const char *text, size_t len)
+{
+	size_t lines = 1;
+
+	for (size_t i = 0; i < len; i++)
+		lines += text[i] == '\n';
+	return lines;
+}
+
+/* A header has thousands of functions: only those about tables matter. */
+static bool is_wanted(struct walk_unit *w, CXCursor c, struct source *s,
+		      CXFile file)
+{
+	CXSourceRange range = clang_getCursorExtent(c);
+	unsigned int start, end;
+	bool wanted;
+
+	clang_getFileLocation(clang_getRangeStart(range), NULL, NULL, NULL,
+			      &start);
+	clang_getFileLocation(clang_getRangeEnd(range), NULL, NULL, NULL,
+			      &end);
+	if (!s->text || end > s->len || end < start)
+		return s->main;
+	wanted = s->main || has_table_word(s->text + start, end - start);
+	if (wanted) {
+		w->totals->functions++;
+		w->totals->lines += count_lines(s->text + start, end - start);
+		note_range(w, file, start, end);
+	}
+	return wanted;
+}
+
+static void see_declaration(struct lower *l, CXCursor c, const char *name)
+{
+	struct use *u;
+
+	if (!is_page_based_api(name))
+		return;
+	u = graph_use(l->g, USE_DEFINE,
+		      lower_place(l, clang_getCursorLocation(c)));
+	u->name = str_of(name);
+	u->place.function = u->name;
+	u->types[0] = lower_type(l, clang_getArgType(clang_getCursorType(c),
+						     0));
+}
+
+static void see_function(struct walk_unit *w, CXCursor c)
+{
+	CXSourceLocation at = clang_getCursorLocation(c);
+	struct lower *l = w->l;
+	CXString name = clang_getCursorSpelling(c);
+	struct symbol *s;
+	CXFile file;
+
+	see_declaration(l, c, clang_getCString(name));
+	clang_disposeString(name);
+	if (!clang_isCursorDefinition(c))
+		return;
+	clang_getFileLocation(at, &file, NULL, NULL, NULL);
+	if (!file || !is_wanted(w, c, lower_source(l, file), file))
+		return;
+	s = lower_symbol(l, c);
+	if (l->g->functions[s->function].defined &&
+	    !lower_source(l, file)->main)
+		return;
+	lower_function(l, c);
+}
+
+static enum CXChildVisitResult see_top(CXCursor c, CXCursor parent,
+				       CXClientData data)
+{
+	struct walk_unit *w = data;
+
+	(void)parent;
+	if (c.kind == CXCursor_FunctionDecl) {
+		see_function(w, c);
+	} else if (c.kind == CXCursor_VarDecl &&
+		   clang_Location_isFromMainFile(clang_getCursorLocation(c))) {
+		lower_declaration(w->l, c);
+		free_function_state(w->l);
+	}
+	return CXChildVisit_Continue;
+}
+
+static int see_error(void *context, const struct unit_error *e)
+{
+	struct walk_unit *w = context;
+	bool touches = e->fatal || !e->file || lower_source(w->l, e->file)->main;
+
+	for (size_t i = 0; i < w->range_count && !touches; i++)
+		touches = w->ranges[i].file == e->file &&
+			  e->offset >= w->ranges[i].start &&
+			  e->offset <= w->ranges[i].end;
+	return touches;
+}
+
+struct first_error {
+	struct walk_unit *w;
+	char *text;
+};
+
+static int take_error(void *context, const struct unit_error *e)
+{
+	struct first_error *first = context;
+
+	if (!see_error(first->w, e))
+		return 0;
+	first->text = strdup(e->text);
+	return 1;
+}
+
+char *lower_unit(struct graph *g, const struct unit *u, const char *tree,
+		 struct lower_totals *totals)
+{
+	struct lower l = {
+		.g = g,
+		.unit = u,
+		.tu = u->tu,
+		.tree = tree,
+		.tree_len = strlen(tree),
+	};
+	struct walk_unit w = { .l = &l, .totals = totals };
+	struct first_error first = { .w = &w };
+
+	clang_visitChildren(clang_getTranslationUnitCursor(u->tu), see_top,
+			    &w);
+	unit_errors(u, take_error, &first);
+	free_function_state(&l);
+	free(l.labels);
+	free(l.sources);
+	free(l.types);
+	free(w.ranges);
+	lower_symbols_free(&l);
+	return first.text;
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef PTDESC_CHECK_SESSION_H
+#define PTDESC_CHECK_SESSION_H
+
+#include "flags.h"
+#include "graph.h"
+#include "outcome.h"
+
+/* Units of one architecture and configuration, looked at together. */
+struct session {
+	const char *gcc;		/* NULL: by the unit's command, CC ... */
+	const char *tree;		/* NULL: above the first unit */
+	const char *cache;		/* folder for gcc's macros, or NULL */
+	const char *disabled;		/* checks that are not run, or NULL */
+	const char *arch;
+	const char *config;
+	char *found_tree;
+	struct graph graph;
+	struct outcome *outcome;
+};
+
+/** session_unit() - parse a unit and enter it; failures go to the outcome. */
+void session_unit(struct session *s, const char *source,
+		  const struct unit_flags *flags, const char *gcc);
+
+/**
+ * session_compdb() - the units of a compile_commands.json.
+ * @wanted: only files whose path ends in one of these; none: all
+ *
+ * Returns 0, or -1 after one sentence on stderr.
+ */
+int session_compdb(struct session *s, const char *path,
+		   const struct strings *wanted);
+
+/** session_finish() - solve, run the checks, and release the graph. */
+void session_finish(struct session *s);
+
+#endif

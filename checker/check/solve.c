@@ -1,0 +1,404 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Values flow along the edges, and objects are judged by where they arrive:
+ * what a pmd is populated with is a page table, what a pte maps is not.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "buf.h"
+#include "solve.h"
+
+/* More objects than this in one value tell nothing about any of them. */
+#define MOST_ELEMENTS 96
+
+struct work {
+	struct solved *s;
+	node_t *queue;			/* a ring */
+	bool *queued;
+	uint32_t first, count, size;
+	uint32_t nodes;			/* for how many there is room */
+};
+
+static void push(struct work *w, node_t node)
+{
+	if (w->queued[node])
+		return;
+	w->queued[node] = true;
+	w->queue[(w->first + w->count++) % w->size] = node;
+}
+
+static node_t pop(struct work *w)
+{
+	node_t node = w->queue[w->first];
+
+	w->first = (w->first + 1) % w->size;
+	w->count--;
+	w->queued[node] = false;
+	return node;
+}
+
+static void add_element(struct work *w, node_t node, struct element e)
+{
+	struct elements *of = &w->s->of[node];
+
+	for (uint16_t i = 0; i < of->count; i++)
+		if (of->list[i].object == e.object &&
+		    of->list[i].rep == e.rep)
+			return;
+	if (of->count == MOST_ELEMENTS) {
+		w->s->lost++;
+		return;
+	}
+	if (of->count == of->capacity) {
+		of->capacity = of->capacity ? 2 * of->capacity : 4;
+		of->list = xrealloc(of->list,
+				    of->capacity * sizeof(*of->list));
+	}
+	of->list[of->count++] = e;
+	push(w, node);
+}
+
+/* The form of a value behind an edge. */
+static enum rep flow_rep(const struct edge *edge, enum rep rep)
+{
+	switch ((enum flow)edge->flow) {
+	case FLOW_SAME:
+		return rep;
+	case FLOW_NUMBER:
+		return REP_NUMBER;
+	case FLOW_CAST:
+		if (rep != REP_NUMBER && rep != REP_ENTRY && rep != REP_NONE)
+			return rep;
+		return edge->rep ? edge->rep : rep;
+	case FLOW_AS:
+	case FLOW_INDEX:
+		return edge->rep ? edge->rep : rep;
+	}
+	return rep;
+}
+
+static void propagate_from(struct work *w, node_t node)
+{
+	struct graph *g = w->s->g;
+
+	for (uint32_t e = g->nodes[node].edges; e; e = g->edges[e].next) {
+		const struct edge *edge = &g->edges[e];
+
+		for (uint16_t i = 0; i < w->s->of[node].count; i++) {
+			struct element el = w->s->of[node].list[i];
+
+			add_element(w, edge->to, (struct element){
+				.object = el.object,
+				.rep = flow_rep(edge, el.rep),
+				.from = node,
+				.from_index = i,
+				.edge = e,
+			});
+		}
+	}
+}
+
+static void propagate(struct work *w)
+{
+	while (w->count)
+		propagate_from(w, pop(w));
+}
+
+/* A call through a pointer goes to what the pointer can be. */
+static bool connect(struct work *w, struct use *u, const struct object *o)
+{
+	struct graph *g = w->s->g;
+	int64_t n = graph_find_function(g, o->name);
+	uint32_t before = g->edge_count;
+	struct function *f;
+
+	if (n < 0)
+		return false;
+	f = &g->functions[n];
+	for (unsigned int i = 0; i < u->arg_count; i++)
+		if (u->args[i]) {
+			graph_edge(g, u->args[i], f->params[i], FLOW_CAST,
+				   u->types[i].rep, STEP_PASSED, u->place);
+			push(w, u->args[i]);
+		}
+	graph_edge(g, f->result, u->result, FLOW_SAME, 0, STEP_NONE, u->place);
+	push(w, f->result);
+	return g->edge_count != before;
+}
+
+static bool connect_all(struct work *w, uint16_t *done)
+{
+	struct graph *g = w->s->g;
+	bool more = false;
+
+	for (uint32_t i = 0; i < g->indirect_count; i++) {
+		struct elements *of = &w->s->of[g->indirect_node[i]];
+
+		for (; done[i] < of->count; done[i]++) {
+			struct object *o = &g->objects[of->list[done[i]].object];
+
+			if (o->kind == OBJECT_FUNCTION)
+				more |= connect(w, &g->uses[g->indirect[i]],
+						o);
+		}
+	}
+	return more;
+}
+
+static void flow_everything(struct solved *s)
+{
+	struct graph *g = s->g;
+	struct work w = { .s = s, .size = g->node_count + 1 };
+	uint16_t *done = calloc(g->indirect_count + 1, sizeof(*done));
+
+	w.queue = xrealloc(NULL, w.size * sizeof(*w.queue));
+	w.queued = calloc(w.size, sizeof(*w.queued));
+	if (!done || !w.queued)
+		xrealloc(NULL, (size_t)-1);
+	for (uint32_t i = 0; i < g->object_count; i++)
+		add_element(&w, g->at[i], (struct element){
+			.object = i, .rep = g->objects[i].rep });
+	do
+		propagate(&w);
+	while (connect_all(&w, done));
+	free(done);
+	free(w.queue);
+	free(w.queued);
+}
+
+/* What the callers know of the entry that a parameter is. */
+static enum leaf callers_leaf(const struct solved *s, node_t parameter,
+			      int depth)
+{
+	const struct graph *g = s->g;
+	enum leaf leaf = LEAF_UNKNOWN;
+
+	for (uint32_t i = 0; i < g->use_count && depth; i++) {
+		const struct use *u = &g->uses[i];
+		const struct function *f;
+
+		if (u->kind != USE_CALL || !u->callee)
+			continue;
+		f = &g->functions[u->callee - 1];
+		for (unsigned int n = 0; n < u->arg_count; n++) {
+			enum leaf one = u->leaf[n];
+
+			if (f->params[n] != parameter)
+				continue;
+			if (one == LEAF_CALLER)
+				one = callers_leaf(s, u->leaf_of[n],
+						   depth - 1);
+			if (one == LEAF_NO)
+				return LEAF_NO;
+			if (one == LEAF_YES)
+				leaf = LEAF_YES;
+		}
+	}
+	return leaf;
+}
+
+static void judge_at_start(struct solved *s, uint32_t n)
+{
+	struct object *o = &s->g->objects[n];
+	struct evidence *e = &s->why[n];
+
+	e->level = o->level;
+	switch (o->kind) {
+	case OBJECT_READ:
+	case OBJECT_TYPED:
+		e->verdict = VERDICT_TABLE;
+		break;
+	case OBJECT_MAYBE:
+		if (o->leaf == LEAF_CALLER)
+			o->leaf = callers_leaf(s, o->parameter, 4);
+		if (o->leaf == LEAF_NO)
+			e->verdict = VERDICT_TABLE;
+		else if (o->leaf == LEAF_YES)
+			e->verdict = VERDICT_DATA;
+		break;
+	case OBJECT_MAPPED:
+		e->verdict = VERDICT_DATA;
+		break;
+	default:
+		break;
+	}
+}
+
+static bool can_become_table(const struct object *o, const struct evidence *e)
+{
+	if (o->kind == OBJECT_MAYBE)
+		return e->verdict != VERDICT_DATA;
+	return o->kind == OBJECT_ALLOCATED || o->kind == OBJECT_PARAMETER;
+}
+
+static void becomes_table(struct solved *s, const struct element *el,
+			  enum level level, struct place place, str_t name,
+			  const char *what, bool typed_only)
+{
+	struct object *o = &s->g->objects[el->object];
+	struct evidence *e = &s->why[el->object];
+
+	if (!can_become_table(o, e))
+		return;
+	if (e->verdict == VERDICT_TABLE) {
+		if (!e->level)
+			e->level = level;
+		if (!e->typed_only || typed_only)
+			return;
+	}
+	e->verdict = VERDICT_TABLE;
+	e->typed_only = typed_only;
+	e->level = e->level ? e->level : level;
+	e->place = place;
+	e->name = name;
+	e->what = what;
+}
+
+/* The place where a value came into a node. */
+static struct place arrival(const struct solved *s, const struct element *el)
+{
+	struct place place = { 0 };
+
+	while (el->from) {
+		place = s->g->edges[el->edge].place;
+		if (place.line)
+			break;
+		el = &s->of[el->from].list[el->from_index];
+	}
+	return place;
+}
+
+static void judge_by_type(struct solved *s, node_t n)
+{
+	const struct node *node = &s->g->nodes[n];
+	bool descriptor = node->type.hold == HOLD_PTDESC;
+
+	if (node->type.hold != HOLD_TABLE && node->type.hold != HOLD_PGTABLE &&
+	    !descriptor)
+		return;
+	for (uint16_t i = 0; i < s->of[n].count; i++) {
+		struct element *el = &s->of[n].list[i];
+
+		becomes_table(s, el, node->type.level, arrival(s, el),
+			      node->name,
+			      descriptor ? "held as a descriptor"
+					 : "held as a page table", descriptor);
+	}
+}
+
+static const char *role_says(enum role role)
+{
+	switch (role) {
+	case ROLE_CONSTRUCTS:
+		return "constructed by";
+	case ROLE_DESTRUCTS:
+		return "destructed by";
+	case ROLE_POPULATES:
+		return "stored into an upper entry by";
+	case ROLE_REMOVES_TABLE:
+		return "removed as a page table by";
+	case ROLE_TAKES_TABLE:
+		return "taken as a page table by";
+	default:
+		return NULL;
+	}
+}
+
+static void note_mapped(struct solved *s, const struct use *u, node_t node)
+{
+	for (uint16_t i = 0; i < s->of[node].count; i++) {
+		uint32_t object = s->of[node].list[i].object;
+		struct evidence *e = &s->why[object];
+
+		e->mapped = true;
+		if (e->verdict == VERDICT_UNKNOWN) {
+			e->verdict = VERDICT_DATA;
+			e->place = u->place;
+			e->name = u->name;
+			e->what = "mapped by a leaf entry, of";
+		}
+	}
+}
+
+static void judge_by_use(struct solved *s, const struct use *u)
+{
+	const char *what = NULL;
+	node_t node;
+
+	if (u->kind == USE_FLAG) {
+		what = "put into an entry that points to a table, with";
+		node = u->args[0];
+	} else if (u->kind == USE_CALL && u->api &&
+		   u->api->arg < (int)u->arg_count) {
+		what = role_says(u->api->role);
+		node = u->args[u->api->arg];
+	}
+	if (!what)
+		return;
+	for (uint16_t i = 0; i < s->of[node].count; i++) {
+		struct element *el = &s->of[node].list[i];
+		struct evidence *e = &s->why[el->object];
+
+		becomes_table(s, el, u->api ? u->api->level : LEVEL_NONE,
+			      u->place, u->name, what, false);
+		if (u->api && u->api->role == ROLE_CONSTRUCTS)
+			e->constructed = true;
+		if (u->api && u->api->role == ROLE_DESTRUCTS)
+			e->destructed = true;
+	}
+}
+
+static void judge_mapped(struct solved *s, const struct use *u)
+{
+	if (u->kind == USE_MAP)
+		note_mapped(s, u, u->args[0]);
+	else if (u->kind == USE_CALL && u->api && u->api->role == ROLE_MAPS &&
+		 u->api->arg < (int)u->arg_count)
+		note_mapped(s, u, u->args[u->api->arg]);
+}
+
+void solve(struct solved *s, struct graph *g)
+{
+	*s = (struct solved){ .g = g };
+	s->of = calloc(g->node_count + 1, sizeof(*s->of));
+	s->why = calloc(g->object_count + 1, sizeof(*s->why));
+	if (!s->of || !s->why)
+		xrealloc(NULL, (size_t)-1);
+	flow_everything(s);
+	for (uint32_t i = 0; i < g->object_count; i++)
+		judge_at_start(s, i);
+	for (uint32_t i = 0; i < g->use_count; i++)
+		judge_by_use(s, &g->uses[i]);
+	for (node_t n = 1; n < g->node_count; n++)
+		judge_by_type(s, n);
+	for (uint32_t i = 0; i < g->use_count; i++)
+		judge_mapped(s, &g->uses[i]);
+}
+
+const struct element *solved_table(const struct solved *s, node_t node)
+{
+	const struct element *found = NULL;
+
+	for (uint16_t i = 0; i < s->of[node].count; i++) {
+		const struct element *el = &s->of[node].list[i];
+		const struct object *o = &s->g->objects[el->object];
+
+		if (s->why[el->object].verdict != VERDICT_TABLE)
+			continue;
+		/* What was allocated has the longer story to tell. */
+		if (!found || o->kind == OBJECT_ALLOCATED)
+			found = el;
+		if (o->kind == OBJECT_ALLOCATED)
+			break;
+	}
+	return found;
+}
+
+void solved_free(struct solved *s)
+{
+	for (uint32_t i = 0; s->of && i < s->g->node_count; i++)
+		free(s->of[i].list);
+	free(s->of);
+	free(s->why);
+}

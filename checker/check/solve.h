@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef PTDESC_CHECK_SOLVE_H
+#define PTDESC_CHECK_SOLVE_H
+
+#include "graph.h"
+
+/* An object that a node's value can lead to, and in which form. */
+struct element {
+	uint32_t object;
+	uint8_t rep;
+	node_t from;			/* where it came from; 0: it begins */
+	uint32_t from_index;		/* the element there */
+	uint32_t edge;
+};
+
+struct elements {
+	struct element *list;
+	uint16_t count, capacity;
+};
+
+enum verdict {
+	VERDICT_UNKNOWN,
+	VERDICT_TABLE,
+	VERDICT_DATA,
+};
+
+/* Why an object is what it is. */
+struct evidence {
+	enum verdict verdict;
+	bool typed_only;		/* only a descriptor's type says so */
+	bool mapped;			/* a leaf maps it too */
+	bool constructed, destructed;
+	enum level level;
+	struct place place;		/* line 0: it is so from the start */
+	str_t name;			/* of what says so */
+	const char *what;		/* "populated by", ... */
+};
+
+struct solved {
+	struct graph *g;
+	struct elements *of;		/* of each node */
+	struct evidence *why;		/* of each object */
+	size_t lost;			/* elements that no node had room for */
+};
+
+/** solve() - let values flow until nothing changes, and judge the objects. */
+void solve(struct solved *s, struct graph *g);
+
+/** solved_table() - an element of a node that is a page table, or NULL. */
+const struct element *solved_table(const struct solved *s, node_t node);
+
+/** solved_free() - release everything but the graph. */
+void solved_free(struct solved *s);
+
+#endif

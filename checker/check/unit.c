@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Parsing a unit as its own compiler would see it. */
+#define _GNU_SOURCE
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "predef.h"
+#include "unit.h"
+
+/* A file that is only in memory. */
+#define PREDEFINED "/ptdesc-check/predefined.h"
+
+/*
+ * Parts of messages about what only an assembler or an optimiser needs to
+ * know, and of checks that hold for gcc's layout of an architecture which is
+ * parsed as another.
+ */
+static const char *const tolerated[] = {
+	" in asm",
+	"asm statement",
+	"asm operand",
+	"asm goto",
+	"unknown register name",
+	"unsupported inline asm",
+	"constraint",
+	"register '",
+	"size for asm",
+	"inline assembly",
+	"is not a constant expression: asm",
+	"static assertion failed",
+	"static_assert",
+	"argument to '__builtin",
+	"cannot compile this",
+	"thread-local storage is not supported",
+	"attribute argument",
+	"' attribute",
+	"calling convention",
+	"__builtin_",
+	"is not supported on this target",
+	"is not supported for this target",
+};
+
+static void clang_arguments(struct strings *args, const struct predef *p,
+			    const struct unit_flags *flags)
+{
+	strings_add(args, "-target");
+	strings_add(args, p->target);
+	strings_add(args, "-undef");
+	for (size_t i = 0; i < flags->clang.count; i++)
+		strings_add(args, flags->clang.list[i]);
+	if (strstr(p->macros.data, "#define __CHAR_UNSIGNED__ "))
+		strings_add(args, "-funsigned-char");
+	strings_add(args, "-w");
+	strings_add(args, "-ferror-limit=0");
+	strings_add(args, "-fbracket-depth=4096");
+	strings_add(args, "-Wno-everything");
+}
+
+/* The predefined macros come before all that the command line includes. */
+static void predefined_first(struct strings *args)
+{
+	struct strings all = { 0 };
+
+	strings_add(&all, "-include");
+	strings_add(&all, PREDEFINED);
+	for (size_t i = 0; i < args->count; i++)
+		strings_add(&all, args->list[i]);
+	strings_free(args);
+	*args = all;
+}
+
+static int parse(struct unit *u, const struct predef *p, struct strings *args)
+{
+	struct CXUnsavedFile memory = {
+		.Filename = PREDEFINED,
+		.Contents = p->macros.data,
+		.Length = p->macros.len,
+	};
+
+	u->index = clang_createIndex(0, 0);
+	return clang_parseTranslationUnit2(
+		u->index, u->source, (const char *const *)args->list,
+		args->count, &memory, 1,
+		CXTranslationUnit_KeepGoing |
+		CXTranslationUnit_IgnoreNonErrorsFromIncludedFiles, &u->tu);
+}
+
+int unit_parse(struct unit *u, const char *source,
+	       const struct unit_flags *flags, const char *gcc,
+	       const char *cache, char **why)
+{
+	struct strings args = { 0 };
+	struct predef p;
+	int err;
+
+	*u = (struct unit){ .source = source };
+	*why = NULL;
+	if (access(source, R_OK)) {
+		if (asprintf(why, "%m") < 0)
+			*why = NULL;
+		return -1;
+	}
+	if (predef_read(&p, gcc, &flags->probe, cache)) {
+		*why = strdup("its compiler's macros are not known");
+		return -1;
+	}
+	clang_arguments(&args, &p, flags);
+	predefined_first(&args);
+	err = parse(u, &p, &args);
+	strings_free(&args);
+	predef_free(&p);
+	if (!err)
+		return 0;
+	if (asprintf(why, err == CXError_Crashed ? "libclang crashed on it"
+			  : "libclang cannot parse it (error %d)", err) < 0)
+		*why = NULL;
+	unit_free(u);
+	return -1;
+}
+
+static int is_tolerated(const char *message)
+{
+	for (size_t i = 0; i < sizeof(tolerated) / sizeof(*tolerated); i++)
+		if (strstr(message, tolerated[i]))
+			return 1;
+	return 0;
+}
+
+static int see_one(CXDiagnostic d,
+		   int (*see)(void *context, const struct unit_error *e),
+		   void *context)
+{
+	enum CXDiagnosticSeverity severity = clang_getDiagnosticSeverity(d);
+	CXString message, all;
+	struct unit_error e;
+	int stop = 0;
+
+	if (severity < CXDiagnostic_Error)
+		return 0;
+	message = clang_getDiagnosticSpelling(d);
+	if (!is_tolerated(clang_getCString(message))) {
+		all = clang_formatDiagnostic(d,
+					     CXDiagnostic_DisplaySourceLocation);
+		e.text = strdup(clang_getCString(all));
+		e.fatal = severity == CXDiagnostic_Fatal;
+		clang_getFileLocation(clang_getDiagnosticLocation(d), &e.file,
+				      NULL, NULL, &e.offset);
+		stop = see(context, &e);
+		free(e.text);
+		clang_disposeString(all);
+	}
+	clang_disposeString(message);
+	return stop;
+}
+
+int unit_errors(const struct unit *u,
+		int (*see)(void *context, const struct unit_error *e),
+		void *context)
+{
+	unsigned int count = clang_getNumDiagnostics(u->tu);
+	int stop = 0;
+
+	for (unsigned int i = 0; i < count && !stop; i++) {
+		CXDiagnostic d = clang_getDiagnostic(u->tu, i);
+
+		stop = see_one(d, see, context);
+		clang_disposeDiagnostic(d);
+	}
+	return stop;
+}
+
+void unit_free(struct unit *u)
+{
+	if (u->tu)
+		clang_disposeTranslationUnit(u->tu);
+	if (u->index)
+		clang_disposeIndex(u->index);
+	u->tu = NULL;
+	u->index = NULL;
+}

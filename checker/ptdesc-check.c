@@ -1,0 +1,346 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* ptdesc-check: where C code handles a page table as a page, or the reverse. */
+#define _GNU_SOURCE
+#include <argp.h>
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "buf.h"
+#include "check/api.h"
+#include "check/flags.h"
+#include "check/session.h"
+#include "check/strtab.h"
+#include "check/tablewords.h"
+#include "output.h"
+
+#define EXIT_USAGE 2
+#define EXIT_INCOMPLETE 3
+
+enum { OPT_GCC = 256, OPT_TREE, OPT_COMPDB, OPT_FLAGS, OPT_API, OPT_WORDS,
+       OPT_CACHE, OPT_DISABLE, OPT_ARCH, OPT_CONFIG, OPT_EXIT };
+
+struct options {
+	struct output output;
+	struct session session;
+	const char *compdb;
+	const char *flags_file;
+	const char *api;
+	const char *words;
+	bool exit_code;			/* not as kbuild's CHECK */
+	bool werror;
+	int gcc_argc;
+	char **gcc_argv;
+};
+
+static const struct argp_option option_table[] = {
+	{ "gcc", OPT_GCC, "COMMAND", 0,
+	  "the unit's compiler (default: REAL_CC, CC, CROSS_COMPILE with gcc, or gcc)", 0 },
+	{ "tree", OPT_TREE, "DIR", 0,
+	  "the kernel tree (default: the one around the first file)", 0 },
+	{ "compdb", OPT_COMPDB, "FILE", 0,
+	  "look at the units of a compile_commands.json, or at those among them that are named", 0 },
+	{ "flags", OPT_FLAGS, "FILE", 0,
+	  "more flags of the compiler, quoted as in a shell", 0 },
+	{ "api", OPT_API, "DIR", 0,
+	  "the lists of what functions do (default: api beside the program)", 0 },
+	{ "words", OPT_WORDS, "DIR", 0,
+	  "the word lists (default: semantic-patches/words in the nearest folder above the program)", 0 },
+	{ "cache", OPT_CACHE, "DIR", 0,
+	  "where the macros of compilers are kept (default: $XDG_CACHE_HOME/ptdesc or ~/.cache/ptdesc)", 0 },
+	{ "disable", OPT_DISABLE, "ID,...", 0, "do not run these checks", 0 },
+	{ "for-arch", OPT_ARCH, "NAME", 0, "name of the architecture in findings", 0 },
+	{ "for-config", OPT_CONFIG, "NAME", 0, "name of the configuration in findings", 0 },
+	{ "exit-code", OPT_EXIT, NULL, 0,
+	  "1 with findings, 3 with units that were not analysed, where it would be 0", 0 },
+	{ 0 }
+};
+
+static error_t parse_option(int key, char *arg, struct argp_state *state)
+{
+	struct options *o = state->input;
+
+	switch (key) {
+	case ARGP_KEY_INIT:
+		state->child_inputs[0] = &o->output;
+		break;
+	case OPT_GCC:
+		o->session.gcc = arg;
+		break;
+	case OPT_TREE:
+		o->session.tree = arg;
+		break;
+	case OPT_COMPDB:
+		o->compdb = arg;
+		break;
+	case OPT_FLAGS:
+		o->flags_file = arg;
+		break;
+	case OPT_API:
+		o->api = arg;
+		break;
+	case OPT_WORDS:
+		o->words = arg;
+		break;
+	case OPT_CACHE:
+		o->session.cache = arg;
+		break;
+	case OPT_DISABLE:
+		o->session.disabled = arg;
+		break;
+	case OPT_ARCH:
+		o->session.arch = arg;
+		break;
+	case OPT_CONFIG:
+		o->session.config = arg;
+		break;
+	case OPT_EXIT:
+		o->exit_code = true;
+		break;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+	return 0;
+}
+
+static const struct argp_child children[] = {
+	{ &output_argp, 0, NULL, 0 },
+	{ 0 }
+};
+
+static const struct argp argp = {
+	.options = option_table,
+	.parser = parse_option,
+	.children = children,
+	.args_doc = "[-Werror] [FLAG-OF-GCC...] UNIT.c...",
+	.doc = "Find every page table that C code still handles as a page, and every page that it handles as a page table.\v"
+	       "Takes what kbuild passes to a checker: make C=2 CHECK=ptdesc-check. Several units are looked at together: memory allocated in one and freed in another.\n\n"
+	       "Exit: 0 nothing found, 1 findings, 2 wrong use, 3 units that were not analysed. As kbuild's CHECK, which is to say without --compdb, --flags and --exit-code, 0 for 1 and 3 unless -Werror stands before everything else.",
+};
+
+/* The option of ours that an argument is; others are the compiler's. */
+static const struct argp_option *own_option(const struct argp_option *table,
+					    const char *arg)
+{
+	size_t len = strcspn(arg, "=");
+
+	for (; table && (table->name || table->key || table->doc); table++)
+		if (table->name && strlen(table->name) == len &&
+		    !strncmp(table->name, arg, len))
+			return table;
+	return NULL;
+}
+
+static const struct argp_option *find_own(const char *arg)
+{
+	const struct argp_option *found;
+
+	if (strncmp(arg, "--", 2) || !arg[2])
+		return NULL;
+	found = own_option(option_table, arg + 2);
+	return found ? found : own_option(output_argp.options, arg + 2);
+}
+
+static bool is_builtin(const char *arg)
+{
+	return !strcmp(arg, "--help") || !strcmp(arg, "--usage") ||
+	       !strcmp(arg, "-?");
+}
+
+/* Ours for argp, theirs for flags_sort(). */
+static void parse_arguments(struct options *o, int argc, char **argv)
+{
+	char **own = xrealloc(NULL, (argc + 1) * sizeof(*own));
+	int own_argc = 1;
+
+	o->gcc_argv = xrealloc(NULL, (argc + 1) * sizeof(*o->gcc_argv));
+	own[0] = argv[0];
+	for (int i = 1; i < argc; i++) {
+		const struct argp_option *found = find_own(argv[i]);
+
+		if (found || is_builtin(argv[i])) {
+			own[own_argc++] = argv[i];
+			if (found && found->arg && !strchr(argv[i], '=') &&
+			    i + 1 < argc)
+				own[own_argc++] = argv[++i];
+		} else if (!o->gcc_argc && !strcmp(argv[i], "-Werror")) {
+			o->werror = true;
+		} else {
+			o->gcc_argv[o->gcc_argc++] = argv[i];
+		}
+	}
+	own[own_argc] = NULL;
+	argp_err_exit_status = EXIT_USAGE;
+	argp_parse(&argp, own_argc, own, 0, NULL, o);
+	free(own);
+}
+
+/* A folder of the checkout that the program was built in. */
+static char *beside(const char *name)
+{
+	char exe[PATH_MAX], *path, *slash;
+	ssize_t len = readlink("/proc/self/exe", exe, sizeof(exe) - 1);
+
+	if (len < 0)
+		return NULL;
+	exe[len] = '\0';
+	while ((slash = strrchr(exe, '/'))) {
+		*slash = '\0';
+		if (asprintf(&path, "%s/%s", exe, name) < 0)
+			return NULL;
+		if (!access(path, F_OK))
+			return path;
+		free(path);
+	}
+	return NULL;
+}
+
+static int read_lists(const struct options *o)
+{
+	char *api = o->api ? strdup(o->api) : beside("api");
+	char *words = o->words ? strdup(o->words)
+			       : beside("semantic-patches/words");
+	int err = -1;
+
+	if (!api || !words)
+		fputs("ptdesc-check: its lists are not beside it: name them with --api and --words\n",
+		      stderr);
+	else
+		err = api_read(api) || tablewords_read(words) ? -1 : 0;
+	free(api);
+	free(words);
+	return err;
+}
+
+/* NULL when there is no place for one: then nothing is kept. */
+static char *default_cache(void)
+{
+	const char *base = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
+	char *path = NULL;
+
+	if (base && *base == '/') {
+		if (asprintf(&path, "%s/ptdesc", base) < 0)
+			return NULL;
+	} else if (home && *home == '/') {
+		if (asprintf(&path, "%s/.cache", home) < 0)
+			return NULL;
+		mkdir(path, 0777);
+		free(path);
+		if (asprintf(&path, "%s/.cache/ptdesc", home) < 0)
+			return NULL;
+	}
+	if (path && mkdir(path, 0777) && errno != EEXIST) {
+		free(path);
+		return NULL;
+	}
+	return path;
+}
+
+/* What kbuild exports to a checker, or what a user would set. */
+static char *default_gcc(void)
+{
+	const char *const names[] = { "REAL_CC", "CC" };
+	const char *cross = getenv("CROSS_COMPILE");
+	char *gcc;
+
+	for (int i = 0; i < 2; i++) {
+		const char *value = getenv(names[i]);
+
+		if (value && *value)
+			return strdup(value);
+	}
+	if (asprintf(&gcc, "%sgcc", cross ? cross : "") < 0)
+		return NULL;
+	return gcc;
+}
+
+static int read_flags(struct unit_flags *flags, const char *path)
+{
+	struct strings words = { 0 };
+	struct buf text = { 0 };
+	int err = buf_read(&text, path);
+
+	if (err) {
+		fprintf(stderr, "%s: cannot be read: %s\n", path,
+			strerror(-err));
+	} else {
+		err = flags_split(&words, text.data ? text.data : "");
+		if (err)
+			fprintf(stderr, "%s: a quote is not closed\n", path);
+		else
+			flags_sort(flags, words.count, words.list);
+	}
+	strings_free(&words);
+	buf_free(&text);
+	return err ? -1 : 0;
+}
+
+static int look(struct options *o)
+{
+	struct unit_flags flags = { 0 };
+	char *gcc = default_gcc();
+	int err = 0;
+
+	flags_sort(&flags, o->gcc_argc, o->gcc_argv);
+	if (o->flags_file)
+		err = read_flags(&flags, o->flags_file);
+	if (!err && o->compdb) {
+		err = session_compdb(&o->session, o->compdb, &flags.sources);
+	} else if (!err && !flags.sources.count) {
+		fputs("ptdesc-check: name the C file to look at, or --compdb; --help shows more\n",
+		      stderr);
+		err = -1;
+	}
+	for (size_t i = 0; i < flags.sources.count && !err && !o->compdb; i++)
+		session_unit(&o->session, flags.sources.list[i], &flags, gcc);
+	session_finish(&o->session);
+	flags_free(&flags);
+	free(gcc);
+	return err;
+}
+
+static int exit_code(const struct options *o, const struct outcome *outcome)
+{
+	if (!o->exit_code && !o->compdb && !o->flags_file && !o->werror)
+		return 0;
+	return outcome_exit_code(outcome);
+}
+
+static int report(struct options *o, struct outcome *outcome)
+{
+	int err;
+
+	output_select(&o->output, outcome);
+	err = output_print(&o->output, outcome, stdout);
+	if (!err)
+		return exit_code(o, outcome);
+	fprintf(stderr, "ptdesc-check: the output could not be written: %s\n",
+		strerror(-err));
+	return EXIT_INCOMPLETE;
+}
+
+int main(int argc, char **argv)
+{
+	struct outcome outcome = { .tool = strdup("ptdesc-check") };
+	struct options o = { .session = { .outcome = &outcome } };
+	char *cache = NULL;
+	int status = EXIT_USAGE;
+
+	parse_arguments(&o, argc, argv);
+	if (!o.session.cache)
+		o.session.cache = cache = default_cache();
+	o.output.partial = true;
+	if (!read_lists(&o) && !look(&o))
+		status = report(&o, &outcome);
+	outcome_free(&outcome);
+	output_free(&o.output);
+	free(o.gcc_argv);
+	free(cache);
+	api_free();
+	tablewords_free();
+	str_free_all();
+	return status;
+}
