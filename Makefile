@@ -14,7 +14,7 @@ endif
 silent := $(findstring s,$(filter-out --%,$(firstword -$(MAKEFLAGS))))
 
 # Values reach the scripts through the environment: no quoting to get wrong.
-export KDIR OUT J STEPS ARCHES CELLS AGAINST AUTHOR
+export KDIR OUT J STEPS ARCHES CELLS AGAINST AUTHOR TOOLCHAINS SCOPE PREFIX
 # kbuild below a script must not see our variables as its command line.
 unexport MAKEFLAGS
 
@@ -37,6 +37,7 @@ help:
 	@echo '  setup           - Install the missing Debian packages; every target that'
 	@echo '                    needs some does this by itself'
 	@echo '  doctor          - Show what this machine has and lacks'
+	@echo '  toolchains      - Build the cross compilers that Debian lacks'
 	@echo ''
 	@echo 'Development:'
 	@echo '  checker         - Build the C programs'
@@ -52,10 +53,13 @@ help:
 	@echo '  STEPS=glob      - convert: only these steps'
 	@echo '  IN_PLACE=1      - convert: commit on a new branch of the repository KDIR'
 	@echo '  AUTHOR="N <M>"  - convert: who the patches are from [git'"'"'s identity]'
-	@echo '  ARCHES="a b"    - check, matrix: only these architectures'
+	@echo '  ARCHES="a b"    - check, matrix, toolchains: only these architectures'
 	@echo '  CELLS="a b"     - check, matrix: only these cells'
 	@echo '  AGAINST=file    - check: print only what this check-*.json has not'
 	@echo '  SERIES=1        - matrix: build every commit of the series'
+	@echo '  SCOPE=name      - matrix: impacted, mm or full [impacted]'
+	@echo '  TOOLCHAINS=dirs - more folders of cross compilers, with colons between'
+	@echo '  PREFIX=dir      - toolchains: where they go [toolchains/]'
 	@echo '  FULL=1          - test: every mutation instead of a sample'
 	@echo ''
 	@echo '  make V=1        - Show the commands'
@@ -90,7 +94,13 @@ check: setup-check checker
 PHONY += matrix
 matrix: setup-matrix checker
 	$(Q)scripts/matrix $(common) $(if $(ARCHES),--arches "$$ARCHES") \
-		$(if $(CELLS),--cells "$$CELLS") $(if $(filter 1,$(SERIES)),--series)
+		$(if $(CELLS),--cells "$$CELLS") $(if $(filter 1,$(SERIES)),--series) \
+		$(if $(SCOPE),--scope "$$SCOPE")
+
+PHONY += toolchains
+toolchains: setup-toolchains
+	$(Q)scripts/toolchains $(if $(ARCHES),--arches "$$ARCHES") $(if $(J),-j "$$J") \
+		$(if $(PREFIX),--prefix "$$PREFIX") $(quiet)
 
 PHONY += doctor
 doctor:

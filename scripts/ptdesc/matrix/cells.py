@@ -11,6 +11,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from .. import toolchains
 from ..errors import Usage
 
 SCRIPTS = Path(__file__).resolve().parents[2]
@@ -18,14 +19,16 @@ ARCHES = SCRIPTS / "arches"
 CONFIGS = SCRIPTS / "configs"
 
 _ARCH_KEYS = {"kernel-arch", "source-arch", "also", "gcc", "clang", "package",
-              "make", "aliases"}
-_CELL_KEYS = {"base", "fragments", "toolchain"}
+              "make", "aliases", "build-gcc", "build-libgcc"}
+_CELL_KEYS = {"base", "fragments", "toolchain", "make"}
 
 
 @dataclass(frozen=True)
 class Cell:
     """`source_arches` are the folders of arch/ that it compiles from,
-    `base` the configuration targets, `fragments` files of options."""
+    `base` the configuration targets, `fragments` files of options, `recipe`
+    how the compiler is built where Debian has none. `compiler` is a path if
+    it is not on PATH."""
     arch: str
     config: str
     aliases: tuple
@@ -37,6 +40,7 @@ class Cell:
     make: tuple
     base: tuple
     fragments: tuple
+    recipe: object = None
 
     @property
     def name(self):
@@ -52,9 +56,10 @@ class Cell:
 
     def compiler_version(self):
         """(first line of --version, "") or ("", why it cannot be used)."""
-        if not shutil.which(self.compiler):
-            return "", (f"{self.compiler} is not installed (Debian package "
-                        f"{self.package})")
+        if not toolchains.find(self.compiler, ()):
+            how = f"make toolchains ARCHES={self.arch} builds it" \
+                if self.recipe else f"Debian package {self.package}"
+            return "", f"{self.compiler} is not installed ({how})"
         try:
             said = subprocess.run([self.compiler, "--version"], text=True,
                                   capture_output=True, timeout=60,
@@ -75,13 +80,31 @@ def _checked(path, section, known):
                     f"{', '.join(sorted(known))}")
 
 
-def _cell(path, arch, section, configs):
+def _recipe(arch):
+    if "build-gcc" not in arch:
+        return None
+    return toolchains.Recipe(arch["gcc"].split()[0].rstrip("-"),
+                             tuple(arch["build-gcc"].split()),
+                             arch.getboolean("build-libgcc", False))
+
+
+def _compiler(names, where):
+    """The first of the names that is installed, else the first."""
+    for name in names:
+        found = toolchains.find(name, where)
+        if found:
+            return name if shutil.which(name) else found
+    return names[0]
+
+
+def _cell(path, arch, section, configs, where):
     toolchain = section.get("toolchain", "gcc")
     if toolchain == "clang":
-        compiler, package = arch.get("clang", "clang"), ""
+        names, package = arch.get("clang", "clang").split(), ""
     else:
-        compiler = arch.get("gcc", "") + "gcc"
+        names = [prefix + "gcc" for prefix in arch.get("gcc", "").split()]
         package = arch.get("package", "gcc")
+    compiler = _compiler(names or ["gcc"], where)
     fragments = []
     for name in ["common", *section.get("fragments", "").split()]:
         fragment = configs / f"{name}.config"
@@ -95,13 +118,16 @@ def _cell(path, arch, section, configs):
                 (arch.get("source-arch", kernel_arch),
                  *arch.get("also", "").split()),
                 compiler, toolchain, package or compiler,
-                tuple(arch.get("make", "").split()),
+                (*arch.get("make", "").split(),
+                 *section.get("make", "").split()),
                 tuple(section.get("base", "defconfig").split()),
-                tuple(fragments))
+                tuple(fragments), _recipe(arch))
 
 
-def load_file(path, configs=CONFIGS):
-    """The cells of one architecture, in the order of its file."""
+def load_file(path, configs=CONFIGS, where=None):
+    """The cells of one architecture, in the order of its file. `where` are
+    folders of toolchains to look into besides PATH."""
+    where = toolchains.places() if where is None else where
     parser = configparser.ConfigParser(interpolation=None)
     try:
         parser.read_string(path.read_text("utf-8"), str(path))
@@ -114,14 +140,15 @@ def load_file(path, configs=CONFIGS):
     for name in parser.sections():
         if name != "arch":
             _checked(path, parser[name], _CELL_KEYS)
-            cells.append(_cell(path, arch, parser[name], configs))
+            cells.append(_cell(path, arch, parser[name], configs,
+                               where))
     return cells
 
 
-def load(arches=ARCHES, configs=CONFIGS):
+def load(arches=ARCHES, configs=CONFIGS, where=None):
     """All cells, by architecture's name."""
     return [cell for path in sorted(arches.glob("*.ini"))
-            for cell in load_file(path, configs)]
+            for cell in load_file(path, configs, where)]
 
 
 def select(cells, arches=None, patterns=None):
