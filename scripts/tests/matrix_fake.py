@@ -27,10 +27,14 @@ olddefconfig:
 	@sed -i '/NOSUCH/d' $(O)/.config
 	@mkdir -p $(O)/include/config
 	@grep = $(O)/.config > $(O)/include/config/auto.conf
+# With abs_srctree it runs in the object folder, as kbuild's own second make.
+T := $(or $(abs_srctree),$(CURDIR))
+O ?= $(abs_objtree)
 prepare:
-	@sh build.sh $(O) $(CROSS_COMPILE)gcc kernel/bounds.s kernel/bounds.c -S
-%.o: %.c FORCE
-	@sh build.sh $(O) $(CROSS_COMPILE)gcc $@ $< -c
+	@test -e $(O)/kernel/bounds.s || { cd $(T) && sh build.sh $(O) \\
+		$(CROSS_COMPILE)gcc kernel/bounds.s kernel/bounds.c -S; }
+%.o: prepare FORCE
+	@cd $(T) && sh build.sh $(O) $(CROSS_COMPILE)gcc $@ $*.c -c
 FORCE:
 """
 

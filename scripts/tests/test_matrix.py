@@ -308,3 +308,46 @@ def test_patch_that_does_not_apply(fake):
     done = fake.run("--series", "--arches", "toy")
     assert done.returncode == 2
     assert "0001-change.patch does not apply" in done.stderr
+
+
+def test_scopes_build_more(fake):
+    fake.arch("toy", TOY + "[rare]\nfragments = rare\n",
+              rare="CONFIG_RARE=y\nCONFIG_MMU=y\n")
+    # Nobody mentions the name, so that only a wider scope sees the break.
+    fake.commit(plus(fake, TABLE, "/* BREAKS every includer */"), ["absent"])
+    units = {}
+    for scope in ("impacted", "mm", "full"):
+        assert fake.run("--cells", "rare", "--scope", scope).returncode == 1
+        cell, = fake.result()["cells"]
+        assert cell["scope"] == scope
+        units[scope] = set(cell["units"])
+    assert len(units["impacted"]) == 1
+    assert units["mm"] == {"arch/toy/mm/table.o", "mm/memory.o"}
+    assert units["full"] == units["mm"] | {"kernel/rare.o"}
+    # A narrow run after a wide one is as narrow as before.
+    fake.run("--cells", "rare")
+    assert set(fake.result()["cells"][0]["units"]) == units["impacted"]
+
+
+def test_prepare_that_fails_is_no_end(fake):
+    fake.base("kernel/bounds.c", "/* BREAKS before anything */\n")
+    fake.commit(plus(fake, MEMORY, "int fine;"))
+    fake.commit(plus(fake, MEMORY, "/* BREAKS ours */"))
+    assert fake.run("--series", "--arches", "toy").returncode == 3
+    cells = fake.result()["cells"]
+    assert [cell["status"] for cell in cells[:2]] == \
+        ["baseline-broken", "fail"]
+    assert cells[0]["objects"] == 1
+    assert "`make prepare` fails" in cells[0]["why"]
+    assert "before anything" in cells[0]["why"]
+
+
+def test_a_series_of_another_architecture_is_not_built_again(fake):
+    fake.commit(plus(fake, MEMORY, "int fine;"))
+    fake.commit(plus(fake, "arch/other/mm/table.c", "int more;"))
+    fake.run("--series", "--arches", "toy")
+    fake.compiled()
+    patch = fake.out / "series/0002-change.patch"
+    patch.write_text(patch.read_text("utf-8").replace("more", "less"))
+    assert fake.run("--series", "--arches", "toy").returncode == 0
+    assert fake.compiled() == []

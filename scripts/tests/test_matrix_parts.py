@@ -2,6 +2,7 @@
 """The parts of the matrix that need no tree: compilers' words, coverage by
 the preprocessor, the cells' files."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,8 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from ptdesc.errors import Usage                             # noqa: E402
-from ptdesc.matrix import cells, coverage, diagnostics      # noqa: E402
+from ptdesc.matrix import (cells, coverage, diagnostics,     # noqa: E402
+                           jobserver, layout)
 
 GCC = """\
 In file included from /t/mm/a.c:3:
@@ -176,3 +178,121 @@ def test_quotes_of_any_locale_are_the_same():
     fancy = fancy.replace("x'", "x\u2019")
     assert diagnostics.parse(fancy) == diagnostics.parse(plain)
     assert diagnostics.parse(fancy)[0].function == "f"
+
+
+PAGE = """\
+#define offsetof(type, member) __builtin_offsetof(type, member)
+struct list { struct list *next, *prev; };
+struct page {
+	unsigned long flags;
+	union {
+		struct list lru;
+		struct { void *head; unsigned char order; } __attribute__((
+			__aligned__(8)));
+		struct list rcu_head __attribute__((__aligned__(8)));
+	};
+	struct inside { int private, other; } named;
+	int (*call)(struct page *page);
+	unsigned int counts[2];
+};
+struct ptdesc {
+	unsigned long __page_flags;
+	union { struct list pt_list; unsigned long pad; };
+	struct inside inside;
+	LATER
+	_Static_assert(1, "one");
+};
+"""
+
+
+def structs_of(tmp_path, later):
+    source = tmp_path / "page.c"
+    source.write_text(PAGE.replace("LATER", later).replace(
+        '	_Static_assert(1, "one");\n', "") + "struct page *page;\n"
+        "struct ptdesc *ptdesc;\n")
+    subprocess.run(["gcc", "-g", "-gdwarf-4", "-c", str(source), "-o",
+                    str(tmp_path / "page.o")], check=True)
+    said = subprocess.run(["pahole", "-C", "page,ptdesc",
+                           str(tmp_path / "page.o")], text=True, check=True,
+                          capture_output=True).stdout
+    return layout.members(said)
+
+
+def test_pahole_is_understood(tmp_path):
+    structs = structs_of(tmp_path, "int last;")
+    size, page = structs["page"]
+    assert (size, set(page)) == (48, {
+        "flags", "lru", "head", "order", "rcu_head", "named", "call",
+        "counts"})
+    assert page["lru"] == page["rcu_head"] == (8, 16)
+    assert page["order"] == (16, 1)
+    assert (page["named"], page["call"], page["counts"]) == \
+        ((24, 8), (32, 8), (40, 8))
+
+
+PAIRS = [("flags", "__page_flags"), ("lru", "pt_list")]
+
+
+def test_layout_that_matches(tmp_path):
+    lie, wrong = layout.compare(structs_of(tmp_path, ""), PAIRS)
+    assert not wrong
+    assert {one["member"]: one["over"] for one in lie}["pt_list"] == \
+        ["head", "lru", "rcu_head"]
+
+
+@pytest.mark.parametrize("later, pairs, words", [
+    ("char big[100];", PAIRS, "struct ptdesc has"),
+    ("", [("call", "pt_list")], "ptdesc.pt_list at 8 is not over page.call"),
+    ("", [("gone", "pt_list")], "debug information has no page.gone"),
+])
+def test_layout_that_does_not_match(tmp_path, later, pairs, words):
+    _, wrong = layout.compare(structs_of(tmp_path, later), pairs)
+    assert any(words in text for text in wrong), wrong
+
+
+def test_asserts_of_a_preprocessed_text():
+    text = """
+_Static_assert(__builtin_offsetof(struct page, lru) ==
+	__builtin_offsetof(struct ptdesc, pt_list), "x");
+_Static_assert(sizeof(struct ptdesc) <= sizeof(struct page), "y");
+_Static_assert(__builtin_offsetof(struct page, lru) ==
+	__builtin_offsetof(struct folio, lru), "z");
+"""
+    assert layout.asserted(text) == ([("lru", "pt_list")], True)
+
+
+def test_job_server_counts_across_makes(tmp_path):
+    makefile = tmp_path / "Makefile"
+    makefile.write_text(
+        "all: a b c d e f\n"
+        "a b c d e f: ; @echo + >> log; sleep 0.2; echo - >> log\n")
+    server = jobserver.JobServer(2)
+    server.acquire(lambda: None)
+    subprocess.run(["make", "-s", "-C", str(tmp_path)], check=True,
+                   pass_fds=server.fds, env={
+                       "PATH": "/usr/bin:/bin",
+                       "MAKEFLAGS": server.makeflags()})
+    server.release()
+    running = most = 0
+    for mark in (tmp_path / "log").read_text().split():
+        running += 1 if mark == "+" else -1
+        most = max(most, running)
+    assert most == 2
+
+
+def test_job_server_survives_a_thief():
+    server = jobserver.JobServer(3)
+
+    def never():
+        raise TimeoutError
+    server.acquire(lambda: None)
+    server.acquire(lambda: None)
+    server.release()
+    # One token was taken by somebody who died.
+    os.read(server.fds[0], 1)
+    server.release()
+    for _ in range(3):
+        server.acquire(lambda: None)
+    with pytest.raises(TimeoutError):
+        server.acquire(never)
+    server.close()

@@ -88,12 +88,16 @@ def load(out):
     return commits
 
 
-def digest(commits):
-    """A hash of what these patches do, whatever their messages."""
+def digest(commits, source_arches):
+    """A hash of what these patches do to the files that a build of these
+    arch/ folders can see, whatever their messages."""
     total = hashlib.sha256()
     for commit in commits:
-        cut = commit.text.find(b"\ndiff --git ")
-        total.update(commit.text[max(cut, 0):])
+        for part in commit.text.split(b"\ndiff --git ")[1:]:
+            name = part.split(b"\n", 1)[0].split(b" b/")[-1]
+            arch = _ARCH.match(name.decode("utf-8", "surrogateescape"))
+            if not arch or arch[1] in source_arches:
+                total.update(part)
     return total.hexdigest()
 
 

@@ -19,10 +19,13 @@ from pathlib import Path
 
 from ..errors import Usage
 from . import diagnostics
+from .jobserver import JobServer
 
 _OPTION = re.compile(r"^(?:# )?(CONFIG_\w+)(?:=(.*)| is not set)$")
 _SHUT_OUT = ("MAKEFLAGS", "MFLAGS", "MAKELEVEL", "ARCH", "CROSS_COMPILE", "O",
              "KBUILD_OUTPUT", "V", "LLVM", "W", "C", "LANGUAGE")
+# kbuild hands its targets on in one word of the environment.
+BATCH = 1000
 _NO_RULE = re.compile(r"No rule to make target '([^']+)'")
 
 
@@ -42,10 +45,12 @@ class Ran:
 
 class Runner:
     """Runs commands in process groups of their own, so that stop() ends all
-    of them, and none outlives its time."""
+    of them, and none outlives its time; `jobs` compilers at once, whoever
+    started them."""
 
-    def __init__(self, timeout, say=None):
+    def __init__(self, timeout, say=None, jobs=1):
         self.timeout, self.say = timeout, say
+        self.server = JobServer(jobs)
         self._live, self._lock, self._stopped = set(), threading.Lock(), False
 
     def stop(self):
@@ -61,21 +66,31 @@ class Runner:
         env = {name: value for name, value in os.environ.items()
                if name not in _SHUT_OUT}
         # The kernel's Makefile drops LC_ALL.
-        env.update(LC_ALL="C", LANG="C", LC_MESSAGES="C", LC_CTYPE="C")
+        env.update(LC_ALL="C", LANG="C", LC_MESSAGES="C", LC_CTYPE="C",
+                   MAKEFLAGS=self.server.makeflags())
         if self.say:
             self.say(command if isinstance(command, str)
                      else shlex.join(command))
-        start = time.monotonic()
-        with self._lock:
-            if self._stopped:
-                raise Interrupted
-            process = subprocess.Popen(
-                command, cwd=cwd, env=env, shell=isinstance(command, str),
-                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT if merged else subprocess.PIPE,
-                text=True, errors="replace", start_new_session=True)
-            self._live.add(process)
-        return self._wait(process, start, factor)
+        self.server.acquire(self._give_up)
+        try:
+            start = time.monotonic()
+            with self._lock:
+                self._give_up()
+                process = subprocess.Popen(
+                    command, cwd=cwd, env=env,
+                    shell=isinstance(command, str),
+                    stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                    stderr=subprocess.STDOUT if merged else subprocess.PIPE,
+                    text=True, errors="replace", start_new_session=True,
+                    pass_fds=self.server.fds)
+                self._live.add(process)
+            return self._wait(process, start, factor)
+        finally:
+            self.server.release()
+
+    def _give_up(self):
+        if self._stopped:
+            raise Interrupted
 
     def _wait(self, process, start, factor):
         try:
@@ -83,8 +98,14 @@ class Runner:
                 timeout=self.timeout * factor)
             status = process.returncode
         except subprocess.TimeoutExpired:
-            _kill(process)
-            (output, errors), status = process.communicate(), None
+            # A make that is asked to end gives its tokens back.
+            _kill(process, signal.SIGTERM)
+            try:
+                output, errors = process.communicate(timeout=5)
+            except subprocess.TimeoutExpired:
+                _kill(process)
+                output, errors = process.communicate()
+            status = None
         finally:
             with self._lock:
                 self._live.discard(process)
@@ -97,9 +118,9 @@ class Runner:
         return Ran(status, output, time.monotonic() - start, errors)
 
 
-def _kill(process):
+def _kill(process, how=signal.SIGKILL):
     try:
-        os.killpg(process.pid, signal.SIGKILL)
+        os.killpg(process.pid, how)
     except ProcessLookupError:
         pass
 
@@ -121,12 +142,22 @@ class Builder:
         self.obj, self.runner = Path(folder), runner
         self.roots = (str(self.tree), str(self.obj))
         self._saved, self._lock = {}, threading.Lock()
+        # Set where `make prepare` fails; units are built all the same.
+        self.unprepared = False
 
     def make(self, *targets, factor=1):
-        """make with one job in this cell."""
+        """make in this cell; what each compiler says stays together."""
+        where = ["-C", str(self.tree), f"O={self.obj}"]
+        if self.unprepared:
+            # What kbuild does inside O=, without its demand for `prepare`.
+            where = ["-rR", "--no-print-directory", "-C", str(self.obj), "-f",
+                     f"{self.tree}/Makefile", "-I", str(self.tree),
+                     "-o", "prepare", "-o", "prepare0", "sub_make_done=1",
+                     "quiet=quiet_", "Q=@", "KBUILD_VERBOSE=0",
+                     f"abs_srctree={self.tree}", f"abs_objtree={self.obj}"]
         return self.runner.run(
-            ["make", "-k", "-j1", "-C", str(self.tree), f"O={self.obj}",
-             *self.cell.make_arguments(), *targets], self.tree, factor)
+            ["make", "-k", "-Otarget", *where, *self.cell.make_arguments(),
+             *targets], self.tree, factor)
 
     def configure(self):
         """Base, then fragments, then what follows from them. Returns make's
@@ -160,6 +191,14 @@ class Builder:
     def kbuild(self, units):
         """Compiles units through kbuild. Returns ({unit: Compiled}, rest of
         the diagnostics); a unit that kbuild has no rule for is left out."""
+        results, rest = {}, []
+        for first in range(0, len(units), BATCH):
+            built, other = self._kbuild(units[first:first + BATCH])
+            results.update(built)
+            rest += other
+        return results, rest
+
+    def _kbuild(self, units):
         with self._lock:
             for unit in units:
                 (self.obj / unit).unlink(missing_ok=True)
@@ -214,10 +253,6 @@ class Builder:
     def recompile(self, unit):
         """Compiles a unit as the tree is now; returns Compiled."""
         command, _ = self.saved(unit)
-        if command is None:
-            return self.kbuild([unit])[0].get(unit) or \
-                Compiled(unit, "failed", [diagnostics.Diagnostic(
-                    unit, 0, "error", "kbuild has no rule for it")], 0)
         target = f"-o {unit}"
         command = _first(command).replace(target, f"{target}.converted", 1)
         ran = self.runner.run(command, self.obj)
@@ -227,6 +262,24 @@ class Builder:
         found = diagnostics.ensure_error(found, unit, ran.output, ran.status)
         how = "failed" if ran.status else "built"
         return Compiled(unit, how, found, ran.seconds)
+
+    def rebuild(self, units):
+        """Compiles units that never compiled; returns a list of Compiled."""
+        results, _ = self.kbuild(units)
+        return [results.get(unit) or Compiled(
+            unit, "failed", [diagnostics.Diagnostic(
+                unit, 0, "error", "kbuild has no rule for it")], 0)
+                for unit in units]
+
+    def variant(self, unit, source, *flags):
+        """(output, whether it went well) of a unit's command with another
+        source file and `flags` in place of `-c -o OBJECT`."""
+        command, _ = self.saved(unit)
+        words = shlex.split(re.sub(rf" -[cS] -o {re.escape(unit)}(?= )", "",
+                                   _first(command)))
+        words = [word for word in words if not word.startswith("-Wp,-M")]
+        ran = self.runner.run([*words[:-1], *flags, str(source)], self.obj)
+        return ran.output, ran.status == 0
 
     def preprocess(self, unit, *flags):
         """The unit's text after the preprocessor, "" if it fails."""

@@ -13,12 +13,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from . import commits as series
-from . import coverage, diagnostics, units
+from . import coverage, diagnostics, layout, units
 from .kbuild import Builder, Compiled, Interrupted, Runner
 from .worktree import Worktree
 
 # Changes whenever results made by an older form must not be reused.
-FORMAT = "2"
+FORMAT = "3"
 
 
 @dataclass
@@ -31,9 +31,11 @@ class State:
     status: str = ""
     why: str = ""
     key: str = ""
+    unprepared: str = ""
     seconds: float = 0
     unmet: list = field(default_factory=list)
     wanted: dict = field(default_factory=dict)
+    scope: list = field(default_factory=list)
     baseline: dict = field(default_factory=dict)
     other: list = field(default_factory=list)
 
@@ -80,9 +82,10 @@ class Matrix:
     def __init__(self, tree, out, cells, patches, options, progress):
         self.folder = out / "matrix"
         self.patches, self.progress = patches, progress
-        self.jobs = options.jobs
+        self.jobs, self.scope = options.jobs, options.scope
         self.runner = Runner(options.timeout,
-                             progress.note if options.verbose else None)
+                             progress.note if options.verbose else None,
+                             options.jobs)
         self.tree = Worktree(tree, self.folder, patches)
         self.search = units.Search(
             self.tree.root, {name for one in patches for name in one.names},
@@ -158,6 +161,7 @@ class Matrix:
         self._units(state)
         _write(path, {
             "key": state.key, "unmet": state.unmet,
+            "unprepared": state.unprepared,
             "seconds": round(state.seconds, 2),
             "units": {name: _plain(unit)
                       for name, unit in sorted(state.baseline.items())},
@@ -165,6 +169,7 @@ class Matrix:
 
     def _recall(self, state, saved):
         state.unmet, state.seconds = saved["unmet"], saved["seconds"]
+        state.unprepared = saved["unprepared"]
         state.baseline = {name: _compiled(name, data)
                           for name, data in saved["units"].items()}
         state.other = [diagnostics.Diagnostic(**one)
@@ -185,26 +190,35 @@ class Matrix:
         ran = builder.prepare()
         state.seconds += ran.seconds
         state.other = diagnostics.parse(ran.output, builder.roots)
-        if ran.status != 0:
-            self._unusable(state, ran, "`make prepare` fails")
+        if ran.status is None:
+            self._unusable(state, ran, "`make prepare` does not end")
             return False
+        if ran.status:
+            state.unprepared = self._reason(ran, "`make prepare` fails")
         return True
 
-    def _unusable(self, state, ran, what):
-        state.status = "timeout" if ran.status is None else "baseline-broken"
+    @staticmethod
+    def _reason(ran, what):
         lines = [line for line in ran.output.splitlines()
                  if re.search(r"error|\*\*\*", line)] or \
             ran.output.splitlines()[-1:]
-        state.why = f"{what}: {lines[0].strip() if lines else 'no output'}"
+        return f"{what}: {lines[0].strip() if lines else 'no output'}"
+
+    def _unusable(self, state, ran, what):
+        state.status = "timeout" if ran.status is None else "baseline-broken"
+        state.why = self._reason(ran, what)
 
     def _units(self, state):
         """Builds what the baseline lacks of the units that commits need."""
+        state.builder.unprepared = bool(state.unprepared)
         configured = units.Configured(state.builder)
         state.wanted = units.candidates(self.patches, state.cell,
                                         self.search, configured)
         for unit in self._prepared(state):
             state.baseline.setdefault(unit, Compiled(unit, "built", [], 0))
-        need = sorted({unit for wanted in state.wanted.values()
+        state.scope = units.wider(self.scope, state.cell, configured)
+        need = sorted({unit for wanted in (*state.wanted.values(),
+                                           state.scope)
                        for unit in wanted} - set(state.baseline))
         if need:
             results, other = state.builder.kbuild(need)
@@ -242,14 +256,45 @@ class Matrix:
         self.tree.go(commit.number if commit else last)
         self.progress.begin(f"{commit.number:04} {commit.title}" if commit
                             else "all commits", len(todo))
-        jobs = [(state, chosen, [pool.submit(state.builder.recompile, unit)
-                                 for unit in chosen])
+        jobs = [(state, chosen, self._compile(pool, state, chosen),
+                 pool.submit(self._prove, state) if not commit else None)
                 for state, chosen in todo]
-        for state, chosen, futures in jobs:
-            entry = self._entry(state, commit, chosen,
-                                [future.result() for future in futures])
+        for state, chosen, futures, proof in jobs:
+            results = [one for future in futures for one in future.result()]
+            results.sort(key=lambda one: one.unit)
+            entry = self._entry(state, commit, chosen, results)
+            if proof:
+                self._judge_layout(entry, proof.result())
             self._finish(state, commit, entry)
         self.progress.end()
+
+    @staticmethod
+    def _compile(pool, state, chosen):
+        """Futures of lists: a unit each, and one for all that never
+        compiled, which need kbuild."""
+        builder = state.builder
+        lost = [unit for unit in chosen if builder.saved(unit)[0] is None]
+        return [pool.submit(lambda unit=unit: [builder.recompile(unit)])
+                for unit in chosen if unit not in lost] + \
+            ([pool.submit(builder.rebuild, lost)] if lost else [])
+
+    def _prove(self, state):
+        """The proof of the layout, None where no unit has the header."""
+        for unit in self._cheap_first(state):
+            if layout.HEADER in state.builder.saved(unit)[1]:
+                return layout.prove(state.builder, unit)
+        return None
+
+    @staticmethod
+    def _judge_layout(entry, proof):
+        entry["layout"] = proof
+        if not proof or not proof["wrong"]:
+            return
+        entry["new"] += [diagnostics.Diagnostic(
+            layout.HEADER, 0, "error", text).as_dict()
+            for text in proof["wrong"]]
+        entry["status"] = "fail"
+        entry["why"] = f"{len(entry['new'])} new"
 
     def _concerned(self, state, commit):
         arches = state.cell.source_arches
@@ -264,16 +309,23 @@ class Matrix:
             wanted = state.wanted.get(commit.number, []) + \
                 [unit for unit in everything if unit.endswith(".s")]
             wanted = [unit for unit in wanted if unit in state.baseline]
-            return units.choose(commit, wanted, state.builder, everything)
+            scope = [unit for unit in state.scope if unit in state.baseline]
+            return units.choose(commit, wanted, scope, state.builder,
+                                everything)
         changed = {name for one in self.patches for name in one.sources()}
-        return sorted(unit for unit in state.baseline
+        return sorted(unit for unit in everything
                       if state.builder.saved(unit)[0] is None
                       or state.builder.saved(unit)[1] & changed)
 
     @staticmethod
     def _cheap_first(state):
-        return sorted(state.baseline, key=lambda unit: (
-            len(state.builder.saved(unit)[1]), unit))
+        """The units of this run, whatever another left in the baseline."""
+        asked = {unit for wanted in (*state.wanted.values(), state.scope)
+                 for unit in wanted}
+        return sorted((unit for unit in state.baseline
+                       if unit in asked or unit.endswith(".s")),
+                      key=lambda unit: (len(state.builder.saved(unit)[1]),
+                                        unit))
 
     def _number(self, commit):
         return commit.number if commit else "all"
@@ -288,7 +340,7 @@ class Matrix:
     def _entry_key(self, state, commit, chosen):
         upto = [one for one in self.patches
                 if not commit or one.number <= commit.number]
-        return _key(state.key, series.digest(upto), *chosen)
+        return _key(state.key, series.digest(upto, state.cell.source_arches), *chosen)
 
     def _recalled(self, state, commit, chosen):
         if state.status:
@@ -319,7 +371,7 @@ class Matrix:
         return {
             "arch": state.cell.arch, "config": state.cell.config,
             "toolchain": state.cell.toolchain, "compiler": state.version,
-            "scope": "impacted", "commit": self._number(commit),
+            "scope": self.scope, "commit": self._number(commit),
             "units": chosen, "unmet": state.unmet,
             "command": state.builder.by_hand(
                 commit.number if commit else last, chosen,
@@ -333,6 +385,11 @@ class Matrix:
                  "baseline": _side(before), "converted": _side(results),
                  "new": [one.as_dict() for one in fresh]}
         entry["status"], entry["why"] = verdict(results, before, fresh)
+        if state.unprepared and entry["status"] in ("pass", "not-built"):
+            entry["status"] = "baseline-broken"
+        if entry["status"] == "baseline-broken" and state.unprepared:
+            entry["why"] = "; ".join(filter(None, (state.unprepared,
+                                                   entry["why"])))
         return entry
 
     def _fill(self, every_commit):

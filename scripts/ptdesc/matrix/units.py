@@ -14,11 +14,11 @@ import threading
 from pathlib import Path
 
 PROBE = Path(__file__).with_name("probe.mk")
-# Of a word that few files of a configuration have, all are built; of one
-# that many have, the likeliest. The wider scopes of the verb build them all.
-# LIMIT is for one commit, the rarest words first; a word that more than COMMON
-# macros have is not followed through them.
-FEW, SOME, LIMIT, COMMON = 8, 4, 12, 12
+SCOPES = ("impacted", "mm", "full")
+# A word that more than COMMON macros have is not followed through them. Of
+# one that more than MANY files have only the likeliest are built: what is
+# that common says little of the conversion, and the wider scopes build all.
+COMMON, MANY, LIKELIEST = 12, 100, 25
 _WORD = re.compile(r"[A-Za-z_]\w*")
 _DEFINE = re.compile(r"^[ \t]*#[ \t]*define[ \t]+(\w+)")
 
@@ -159,6 +159,29 @@ class Configured:
         return self._entered(folder) and \
             path.stem + ".o" in self._list(folder)
 
+    def everything(self, below=None):
+        """All objects that the configuration makes of a .c file of these
+        folders, of the whole tree if none are given."""
+        tree, found = self.builder.tree, []
+        for top in below or self._tops():
+            for folder, _, files in sorted(os.walk(tree / top)):
+                name = os.path.relpath(folder, tree)
+                if {"Makefile", "Kbuild"} & set(files) and \
+                        self._entered(name):
+                    found += [f"{name}/{one}" for one in self._list(name)
+                              if one[:-2] + ".c" in files]
+        return sorted(found)
+
+    def _tops(self):
+        """The folders that a kernel is made of, the architecture's among
+        them."""
+        tree = self.builder.tree
+        other = ("Documentation", "arch", "include", "samples", "scripts",
+                 "tools", "usr")
+        return sorted(path.name for path in tree.iterdir() if path.is_dir()
+                      and path.name not in other) + \
+            [f"arch/{self.builder.cell.source_arches[0]}"]
+
     def _entered(self, folder):
         parent = str(Path(folder).parent)
         if parent == "." or re.fullmatch(r"arch/[^/]+", folder):
@@ -211,25 +234,15 @@ class Configured:
         return frozenset(ran.output.split())
 
 
-def _first_built(sources, configured, limit):
-    found = []
-    for source in sources:
-        if len(found) == limit:
-            break
-        if configured.builds(source):
-            found.append(object_of(source))
-    return found
-
-
 def _mentioning(names, cell, search, configured):
     words = search.closure(names, cell.source_arches)
     found = search.mentioning(words, cell.source_arches)
-    units = []
-    for _, files in sorted(found, key=lambda entry: len(entry[1])):
-        some = _first_built(files, configured, FEW + 1)
-        some = some if len(some) <= FEW else some[:SOME]
-        units += [unit for unit in some if unit not in units]
-    return units[:LIMIT]
+    units = set()
+    for _, files in found:
+        some = [source for source in files if configured.builds(source)]
+        some = some if len(some) <= MANY else some[:LIKELIEST]
+        units.update(map(object_of, some))
+    return units
 
 
 def candidates(commits, cell, search, configured):
@@ -239,35 +252,50 @@ def candidates(commits, cell, search, configured):
     for commit in commits:
         if not commit.concerns(cell.source_arches):
             continue
-        units, headers = [], []
+        units, headers = set(), []
         for name in commit.sources():
             if not belongs(name, cell.source_arches):
                 continue
             if name.endswith(".h"):
                 headers.append(name)
             elif configured.builds(name):
-                units.append(object_of(name))
+                units.add(object_of(name))
         if headers and commit.names:
-            units += _mentioning(commit.names, cell, search, configured)
+            units |= _mentioning(commit.names, cell, search, configured)
         for header in headers:
-            units += _first_built(
-                search.includers(header, cell.source_arches), configured, 1)
-        wanted[commit.number] = sorted(set(units))
+            first = next((source for source in search.includers(
+                header, cell.source_arches) if configured.builds(source)), "")
+            units |= {object_of(first)} if first else set()
+        wanted[commit.number] = sorted(units)
     return wanted
 
 
-def choose(commit, wanted, builder, everything):
-    """The units to compile after a commit: those wanted whose text it
-    changed, and for each header that none of them includes one that does."""
+def wider(scope, cell, configured):
+    """What a scope builds besides the candidates: nothing, the memory
+    management, or all that the configuration has."""
+    if scope == "full":
+        return configured.everything()
+    if scope == "mm":
+        arch = f"arch/{cell.source_arches[0]}/mm"
+        units = configured.everything(("mm", arch))
+        return units + (["kernel/fork.o"]
+                        if configured.builds("kernel/fork.c") else [])
+    return []
+
+
+def choose(commit, wanted, scope, builder, everything):
+    """The units to compile after a commit: those wanted or in the scope whose
+    text it changed, and for each header that none of them includes one that
+    does. One that never compiled is compiled if it is wanted."""
     changed = set(commit.sources())
-    chosen = [unit for unit in wanted
-              if builder.saved(unit)[0] is None
-              or builder.saved(unit)[1] & changed]
+    chosen = {unit for unit in {*wanted, *scope}
+              if builder.saved(unit)[1] & changed}
+    chosen |= {unit for unit in wanted if builder.saved(unit)[0] is None}
     for header in sorted(name for name in changed if name.endswith(".h")):
         if any(header in builder.saved(unit)[1] for unit in chosen):
             continue
         for unit in everything:
             if header in builder.saved(unit)[1]:
-                chosen.append(unit)
+                chosen.add(unit)
                 break
-    return sorted(set(chosen))
+    return sorted(chosen)
