@@ -16,16 +16,13 @@ import matrix_fake
 
 SCRIPT = Path(__file__).resolve().parents[1] / "check"
 
-MAKEFILE = matrix_fake.MAKEFILE.replace("""\
-%.o: %.c FORCE
-	@sh build.sh $(O) $(CROSS_COMPILE)gcc $@ $< -c
-""", """\
+MAKEFILE = matrix_fake.MAKEFILE + """\
 top := $(abspath $(dir $(lastword $(MAKEFILE_LIST))))
 %.o: FORCE
 	@set -e; echo '  CC $@'; $(CROSS_COMPILE)gcc $(MMD) -I$(top)/include \
 '-DNAME="$*"' -c -o $@ $(top)/$*.c ; ./objtool $@
 MMD = -Wp,-MMD,$(@D)/.$(@F).d
-""")
+"""
 
 CHECKER = r"""#!/usr/bin/python3
 import json, os, re, sys, time

@@ -27,7 +27,8 @@ class Check:
         self.tree, self.folder, self.cells = tree, folder, cells
         self.options, self.progress = options, progress
         self.runner = Runner(options.timeout,
-                             progress.note if options.verbose else None)
+                             progress.note if options.verbose else None,
+                             options.jobs)
         self.cache = Cache(None if options.no_cache
                            else folder.parent / "cache.sqlite")
         self.analyser = analyse.Analyser(tree.path, options.checker,

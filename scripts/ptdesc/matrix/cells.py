@@ -20,7 +20,7 @@ CONFIGS = SCRIPTS / "configs"
 
 _ARCH_KEYS = {"kernel-arch", "source-arch", "also", "gcc", "clang", "package",
               "make", "aliases", "build-gcc", "build-libgcc"}
-_CELL_KEYS = {"base", "fragments", "toolchain", "make"}
+_CELL_KEYS = {"base", "fragments", "toolchain", "make", "verbs"}
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,8 @@ class Cell:
     """`source_arches` are the folders of arch/ that it compiles from,
     `base` the configuration targets, `fragments` files of options, `recipe`
     how the compiler is built where Debian has none. `compiler` is a path if
-    it is not on PATH."""
+    it is not on PATH. `verbs` are those that take the cell without being asked, none
+    for all of them."""
     arch: str
     config: str
     aliases: tuple
@@ -41,6 +42,7 @@ class Cell:
     base: tuple
     fragments: tuple
     recipe: object = None
+    verbs: tuple = ()
 
     @property
     def name(self):
@@ -121,7 +123,8 @@ def _cell(path, arch, section, configs, where):
                 (*arch.get("make", "").split(),
                  *section.get("make", "").split()),
                 tuple(section.get("base", "defconfig").split()),
-                tuple(fragments), _recipe(arch))
+                tuple(fragments), _recipe(arch),
+                tuple(section.get("verbs", "").split()))
 
 
 def load_file(path, configs=CONFIGS, where=None):
@@ -182,13 +185,16 @@ def words(text):
     return (text or "").replace(",", " ").split()
 
 
-def chosen(options):
+def chosen(options, verb):
     """The cells that a verb's options --cell-data, --arches and --cells
-    mean."""
+    mean; without --cells those that are for the verb."""
     every = load()
     if options.cell_data:
         data = Path(options.cell_data)
         every = load(data / "arches", data / "configs")
+    if not options.cells:
+        every = [cell for cell in every
+                 if not cell.verbs or verb in cell.verbs]
     return select(every, words(options.arches), words(options.cells))
 
 
