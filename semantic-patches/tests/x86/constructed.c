@@ -299,3 +299,16 @@ static void declared_and_counted(struct pool *pool)
 	}
 	pool->pmd = p;
 }
+
+static void late_and_tested(struct pool *pool, gfp_t gfp)
+{
+	pmd_t *p;
+
+	pool->tried++;
+	p = (pmd_t *)__get_free_page(gfp);
+	if (p && !pgtable_pmd_page_ctor(virt_to_page(p))) {
+		free_page((unsigned long)p);
+		p = NULL;
+	}
+	pool->pmd = p;
+}
