@@ -21,7 +21,7 @@
 #define EXIT_INCOMPLETE 3
 
 enum { OPT_GCC = 256, OPT_TREE, OPT_COMPDB, OPT_FLAGS, OPT_API, OPT_WORDS,
-       OPT_CACHE, OPT_DISABLE, OPT_ARCH, OPT_CONFIG, OPT_EXIT };
+       OPT_CACHE, OPT_DISABLE, OPT_ARCH, OPT_CONFIG, OPT_EXIT, OPT_SEEN };
 
 struct options {
 	struct output output;
@@ -30,6 +30,8 @@ struct options {
 	const char *flags_file;
 	const char *api;
 	const char *words;
+	const char *seen_file;
+	struct seen seen;
 	bool exit_code;			/* not as kbuild's CHECK */
 	bool werror;
 	int gcc_argc;
@@ -54,6 +56,8 @@ static const struct argp_option option_table[] = {
 	{ "disable", OPT_DISABLE, "ID,...", 0, "do not run these checks", 0 },
 	{ "for-arch", OPT_ARCH, "NAME", 0, "name of the architecture in findings", 0 },
 	{ "for-config", OPT_CONFIG, "NAME", 0, "name of the configuration in findings", 0 },
+	{ "seen", OPT_SEEN, "FILE", 0,
+	  "write there which files, lines and macros the units were made from", 0 },
 	{ "exit-code", OPT_EXIT, NULL, 0,
 	  "1 with findings, 3 with units that were not analysed, where it would be 0", 0 },
 	{ 0 }
@@ -96,6 +100,10 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 		break;
 	case OPT_CONFIG:
 		o->session.config = arg;
+		break;
+	case OPT_SEEN:
+		o->seen_file = arg;
+		o->session.seen = &o->seen;
 		break;
 	case OPT_EXIT:
 		o->exit_code = true;
@@ -278,6 +286,17 @@ static int read_flags(struct unit_flags *flags, const char *path)
 	return err ? -1 : 0;
 }
 
+static int write_seen(struct options *o)
+{
+	int err = seen_write(&o->seen, o->seen_file);
+
+	seen_free(&o->seen);
+	if (err)
+		fprintf(stderr, "%s: cannot be written: %s\n", o->seen_file,
+			strerror(-err));
+	return err;
+}
+
 static int look(struct options *o)
 {
 	struct unit_flags flags = { 0 };
@@ -296,6 +315,8 @@ static int look(struct options *o)
 	}
 	for (size_t i = 0; i < flags.sources.count && !err && !o->compdb; i++)
 		session_unit(&o->session, flags.sources.list[i], &flags, gcc);
+	if (!err && o->seen_file)
+		err = write_seen(o);
 	session_finish(&o->session);
 	flags_free(&flags);
 	free(gcc);

@@ -67,8 +67,11 @@ void session_unit(struct session *s, const char *source,
 	char real[PATH_MAX], *why;
 	struct unit u;
 
-	if (!unit_parse(&u, source, flags, compiler(s, gcc), s->cache, &why)) {
+	if (!unit_parse(&u, source, flags, compiler(s, gcc), s->cache,
+			s->seen, &why)) {
 		why = lower_unit(&s->graph, &u, tree, &totals);
+		if (s->seen)
+			seen_add(s->seen, u.tu, !!why);
 		unit_free(&u);
 	} else if (!why) {
 		why = strdup("it could not be parsed");

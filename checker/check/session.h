@@ -5,6 +5,7 @@
 #include "flags.h"
 #include "graph.h"
 #include "outcome.h"
+#include "seen.h"
 
 /* Units of one architecture and configuration, looked at together. */
 struct session {
@@ -14,6 +15,7 @@ struct session {
 	const char *disabled;		/* checks that are not run, or NULL */
 	const char *arch;
 	const char *config;
+	struct seen *seen;		/* receives the files, or NULL */
 	char *found_tree;
 	struct graph graph;
 	struct outcome *outcome;

@@ -71,7 +71,8 @@ static void predefined_first(struct strings *args)
 	*args = all;
 }
 
-static int parse(struct unit *u, const struct predef *p, struct strings *args)
+static int parse(struct unit *u, const struct predef *p, struct strings *args,
+		 bool record)
 {
 	struct CXUnsavedFile memory = {
 		.Filename = PREDEFINED,
@@ -84,12 +85,14 @@ static int parse(struct unit *u, const struct predef *p, struct strings *args)
 		u->index, u->source, (const char *const *)args->list,
 		args->count, &memory, 1,
 		CXTranslationUnit_KeepGoing |
-		CXTranslationUnit_IgnoreNonErrorsFromIncludedFiles, &u->tu);
+		CXTranslationUnit_IgnoreNonErrorsFromIncludedFiles |
+		(record ? CXTranslationUnit_DetailedPreprocessingRecord : 0),
+		&u->tu);
 }
 
 int unit_parse(struct unit *u, const char *source,
 	       const struct unit_flags *flags, const char *gcc,
-	       const char *cache, char **why)
+	       const char *cache, bool record, char **why)
 {
 	struct strings args = { 0 };
 	struct predef p;
@@ -108,7 +111,7 @@ int unit_parse(struct unit *u, const char *source,
 	}
 	clang_arguments(&args, &p, flags);
 	predefined_first(&args);
-	err = parse(u, &p, &args);
+	err = parse(u, &p, &args, record);
 	strings_free(&args);
 	predef_free(&p);
 	if (!err)

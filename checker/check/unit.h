@@ -2,6 +2,8 @@
 #ifndef PTDESC_CHECK_UNIT_H
 #define PTDESC_CHECK_UNIT_H
 
+#include <stdbool.h>
+
 #include <clang-c/Index.h>
 
 #include "flags.h"
@@ -18,13 +20,14 @@ struct unit {
  * @flags: sorted, with the one source
  * @gcc: the command of the unit's compiler
  * @cache: a folder for the compiler's macros, or NULL
+ * @record: keep what the preprocessor did, as seen_add() needs it
  * @why: receives why it could not be parsed, to be freed
  *
  * Returns 0, or -1 with @why set.
  */
 int unit_parse(struct unit *u, const char *source,
 	       const struct unit_flags *flags, const char *gcc,
-	       const char *cache, char **why);
+	       const char *cache, bool record, char **why);
 
 /* An error that clang saw. */
 struct unit_error {
