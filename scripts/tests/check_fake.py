@@ -26,50 +26,61 @@ MMD = -Wp,-MMD,$(@D)/.$(@F).d
 
 CHECKER = r"""#!/usr/bin/python3
 import json, os, re, sys, time
-split = sys.argv.index("--")
-options = dict(word[2:].partition("=")[::2] for word in sys.argv[1:split])
-flags = sys.argv[split + 1:]
-assert options["json"] == "" and '-DNAME="%s"' % flags[-1][
-    len(options["tree"]) + 1:-2] in flags, sys.argv
-assert not {"-c", "-o"} & set(flags) and "MMD" not in str(flags), flags
-with open("LOG", "a") as log:
-    log.write(flags[-1][len(options["tree"]) + 1:] + "\n")
-top = [flag[2:] for flag in flags if flag.startswith("-I")][0]
-found, unseen, seen = [], [], []
+options = dict(word[2:].partition("=")[::2] for word in sys.argv[1:])
+assert options["json"] == options["exit-code"] == ""
+tree = options["tree"]
+found, unseen, seen, macros = [], [], {}, []
 
-def read(path):
-    name, skipped, start = os.path.relpath(path, options["tree"]), [], 0
+def read(path, top):
+    name, skipped, start = os.path.relpath(path, tree), set(), 0
     for number, line in enumerate(open(path).read().split("\n"), 1):
         if line.startswith("#ifdef"):
             start = number + 1
         elif line.startswith("#endif"):
-            skipped.append("%d-%d" % (start, number - 1))
             start = 0
         elif start:
+            skipped.add(number)
             continue
         if "STALLS" in line:
             time.sleep(600)
         if "CRASHES" in line:
             sys.exit("it crashed")
         if "UNPARSED" in line:
-            unseen.append({"unit": name, "arch": options["arch"],
-                           "config": options["config"], "why": "an error"})
+            unseen.append({"unit": name, "arch": options["for-arch"],
+                           "config": options["for-config"],
+                           "why": "an error"})
         for id in re.findall(r"FINDS (PT\d+)", line):
             found.append({
                 "id": id, "file": name, "line": number, "column": 1,
                 "function": None, "message": "said", "advice": None,
-                "chain": [], "arch": options["arch"],
-                "config": options["config"], "suppressed": None})
+                "chain": [], "arch": options["for-arch"],
+                "config": options["for-config"], "suppressed": None})
+        if not line.startswith("#"):
+            macros.extend(re.findall(r"\w+(?=\()", line))
         included = re.match(r"#include <(.*)>", line)
         if included:
-            read(os.path.join(top, included[1]))
-    seen.append("\t".join([path, *skipped]))
+            read(os.path.join(top, included[1]), top)
+    seen[path] = seen.get(path, skipped) & skipped
 
-read(flags[-1])
+units = json.load(open(options["compdb"]))
+for unit in units:
+    gcc, *flags = unit["arguments"]
+    source = unit["file"]
+    name = os.path.relpath(source, tree)
+    assert gcc == options["gcc"] == "toy-gcc" and flags[-1] == source
+    assert f'-DNAME="{name[:-2]}"' in flags, flags
+    assert not {"-c", "-o"} & set(flags) and "MMD" not in str(flags), flags
+    with open("LOG", "a") as log:
+        log.write(name + "\n")
+    read(source, [one[2:] for one in flags if one.startswith("-I")][0])
 with open(options["seen"], "w") as out:
-    out.write("".join(line + "\n" for line in seen))
+    for path, skipped in sorted(seen.items()):
+        out.write("\t".join([path, *["%d-%d" % (n, n)
+                                     for n in sorted(skipped)]]) + "\n")
+    out.write("\t" + "\t".join(macros) + "\n")
+count = len(units) - len(unseen)
 print(json.dumps({"findings": found, "not_analysed": unseen, "totals": {
-    "units": int(not unseen), "functions": 1, "lines": 10}}))
+    "units": count, "functions": count, "lines": 10 * count}}))
 sys.exit(3 if unseen else 1 if found else 0)
 """
 

@@ -52,6 +52,25 @@ def test_lines_without_a_unit(fake):
     assert result["not_analysed"] == []
 
 
+def test_lines_of_a_macro_need_an_expansion(fake):
+    fake.base("include/linux/table.h", "typedef long pte_t;\n"
+              "#define __pte_free_tlb(p) ((p)->pmd_huge_pte)\n"
+              "#define pte_free_tlb(p) __pte_free_tlb(p)\n")
+    fake.run()
+    assert fake.result()["uncovered"] == [
+        {"file": "include/linux/table.h", "lines": [[2, 2]]}]
+    fake.base("mm/memory.c", "#include <linux/table.h>\n"
+              "pte_t f(void *p) { pte_free_tlb(p); }\n")
+    fake.run()
+    assert fake.result()["uncovered"] == []
+
+
+def test_more_is_configured_than_cells_ask_for(fake):
+    fake.run()
+    config = fake.out / "check/input/toy-plain/.config"
+    assert "CONFIG_DEBUG_VM_PGTABLE=y" in config.read_text()
+
+
 def test_clean_and_findings_only(fake):
     fake.base("include/linux/table.h", "typedef long pte_t;\n")
     fake.base("include/linux/lonely.h", "\n")
@@ -62,18 +81,27 @@ def test_clean_and_findings_only(fake):
     assert "0 findings in 2 units" in done.stdout
 
 
-@pytest.mark.parametrize("word, why", [
-    ("CRASHES", "checker ended with 1: it crashed"),
-    ("STALLS", "it took too long"), ("UNPARSED", "an error")])
-def test_a_unit_that_cannot_be_analysed(fake, word, why):
-    fake.base("mm/memory.c", f"pte_t x; /* {word} */\n")
-    done = fake.run("--timeout", "3")
+def test_a_unit_that_cannot_be_analysed(fake):
+    fake.base("mm/memory.c", "pte_t x; /* UNPARSED */\n")
+    done = fake.run()
     assert done.returncode == 3
     assert fake.result()["not_analysed"] == [
         {"unit": "mm/memory.c", "arch": "toy", "config": "plain",
-         "why": why}]
-    assert f"mm/memory.c: not analysed for toy/plain: {why}" in done.stdout
+         "why": "an error"}]
+    assert "mm/memory.c: not analysed for toy/plain: an error" in done.stdout
     assert ("PT004", TABLE, 2) in fake.found()
+
+
+@pytest.mark.parametrize("word, why", [
+    ("CRASHES", "checker ended with 1: it crashed"),
+    ("STALLS", "it took too long")])
+def test_a_cell_that_cannot_be_analysed(fake, word, why):
+    fake.base("mm/memory.c", f"pte_t x; /* {word} */\n")
+    done = fake.run("--timeout", "1")
+    assert done.returncode == 3
+    assert {(one["unit"], one["why"])
+            for one in fake.result()["not_analysed"]} == {
+                (TABLE, why), ("mm/memory.c", why)}
 
 
 def test_a_cell_without_compiler_or_configuration(fake):
@@ -98,7 +126,8 @@ def test_the_second_run_is_from_the_cache(fake):
 
 @pytest.mark.parametrize("change, again", [
     ({"mm/memory.c": "#include <linux/table.h>\npte_t other;\n"},
-     ["mm/memory.c"]),
+     [TABLE, "mm/memory.c"]),
+    ({"include/linux/lonely.h": "pte_t other;\n"}, ["kernel/fork.c"]),
     ({"include/linux/table.h": "typedef int pte_t;\n"},
      [TABLE, "mm/memory.c"]),
     # A file that the include path might prefer from now on.

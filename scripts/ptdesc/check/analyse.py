@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-only
-"""ptdesc-check on one unit, unless an earlier run has its result.
+"""ptdesc-check on the units of a cell, unless an earlier run has its result.
 
-A result is kept below a digest of all that made it: the program and its data,
-the command, and the content of every file that the unit was read from. Which
-files those are is what the last run of the same command said; which files
-could take their place on the include path is in the key too, by name.
+The units of a cell are looked at together: a table can be allocated in one
+and freed in another. The result is kept below a digest of all that made it:
+the program and its lists, the commands, and the content of every file that
+the units were read from. Which files those are is what the last run of the
+same commands said; files that could take their place on the include path are
+in the key too, by name.
 """
 
 import hashlib
@@ -15,14 +17,14 @@ import threading
 import zlib
 from pathlib import Path
 
-from .. import cache
+from .. import cache, scan
 from .cellbuild import files_below
 
 ROOT = Path(__file__).resolve().parents[3]
 CHECKER = ROOT / "checker" / "ptdesc-check"
-DATA = ROOT / "checker" / "data"
+LISTS = (ROOT / "checker" / "api", scan.WORDS)
 # A new meaning of what is stored needs a new number.
-FORMAT = "check 1"
+FORMAT = "check 2"
 
 
 def _content(path):
@@ -55,14 +57,16 @@ class Digests:
             return self._folders[folder]
 
 
-class Unit:
-    """What came of one unit. `result` is the program's list of findings,
-    None when there is none: then `why` says why. `seen` has {file of the
-    tree: [(first, last)] that the preprocessor skipped}."""
+class Session:
+    """What came of some units of a cell. `result` is the program's list of
+    findings, None when there is none: then `why` says why. `seen` has {file
+    of the tree: [(first, last)] that no unit had}, `macros` the names of
+    those that were expanded."""
 
-    def __init__(self, source, cell):
-        self.source, self.cell = source, cell
-        self.result, self.why, self.seen = None, "", {}
+    def __init__(self, build, sources):
+        self.build, self.sources = build, sources
+        self.result, self.why = None, ""
+        self.seen, self.macros = {}, []
         self.seconds, self.cached = 0, False
 
 
@@ -74,17 +78,16 @@ class Analyser:
         self.runner, self.cache = runner, cached
         self.digests = Digests()
         self._own = [FORMAT, _content(self.program).hex(), *[
-            _content(path).hex() for path in sorted(DATA.rglob("*"))
-            if path.is_file()]]
+            _content(path).hex() for folder in LISTS
+            for path in sorted(folder.rglob("*")) if path.is_file()]]
 
-    def _key(self, build, arguments):
-        cell = build.cell
+    def _key(self, build, units):
         folders = [str(self.tree / "include"), *[
             str(self.tree / "arch" / arch / "include")
-            for arch in cell.source_arches]]
-        return cache.key(*self._own, str(self.tree), cell.name, build.version,
-                         *[self.digests.names(folder) for folder in folders],
-                         *arguments)
+            for arch in build.cell.source_arches]]
+        return cache.key(*self._own, str(self.tree), build.cell.name,
+                         build.version, json.dumps(units),
+                         *[self.digests.names(folder) for folder in folders])
 
     def _made_from(self, key, obj, files):
         total = hashlib.blake2b(digest_size=20)
@@ -92,72 +95,90 @@ class Analyser:
             total.update(self.digests.file(os.path.join(obj, name)))
         return cache.key(key, total.digest())
 
-    def unit(self, build, source):
-        """Analyses one unit of a cell; returns a Unit."""
-        unit = Unit(source, build.cell)
-        obj, arguments = str(build.builder.obj), build.commands[source]
-        key = self._key(build, arguments)
+    def session(self, build, sources):
+        """Analyses units of a cell; returns a Session."""
+        found = Session(build, sources)
+        obj = str(build.builder.obj)
+        units = [{"directory": obj, "file": build.commands[source][-1],
+                  "arguments": [build.cell.compiler,
+                                *build.commands[source]]}
+                 for source in sorted(sources)]
+        key = self._key(build, units)
         known = self.cache.get(key)
         if known:
             files = json.loads(zlib.decompress(known[1]))
-            found = self.cache.get(self._made_from(key, obj, files))
-            if found:
-                return self._recall(unit, found)
-        with tempfile.NamedTemporaryFile("r+", prefix="ptdesc-seen-") as seen:
-            ran = self.runner.run(
-                [str(self.program), "--json", "--no-summary",
-                 f"--tree={self.tree}", f"--arch={build.cell.arch}",
-                 f"--config={build.cell.config}", f"--cc={build.cell.compiler}",
-                 f"--seen={seen.name}", "--", *arguments], obj, merged=False)
-            files = self._seen(unit, seen, obj)
-        unit.seconds = ran.seconds
-        self._judge(unit, ran)
-        if unit.result is not None and files:
-            self._keep(unit, key, obj, files)
-        return unit
+            kept = self.cache.get(self._made_from(key, obj, files))
+            if kept:
+                return self._recall(found, kept)
+        files = self._run(found, obj, units)
+        if found.result is not None and files:
+            self._keep(found, key, obj, files)
+        return found
 
-    def _judge(self, unit, ran):
+    def _run(self, found, obj, units):
+        """Runs the program, and returns the files that were read."""
+        cell = found.build.cell
+        with tempfile.TemporaryDirectory(prefix="ptdesc-check-") as folder:
+            compdb, seen = Path(folder, "compdb"), Path(folder, "seen")
+            compdb.write_text(json.dumps(units), "utf-8")
+            ran = self.runner.run(
+                [str(self.program), "--json", "--exit-code",
+                 f"--tree={self.tree}", f"--for-arch={cell.arch}",
+                 f"--for-config={cell.config}", f"--gcc={cell.compiler}",
+                 f"--seen={seen}", f"--compdb={compdb}"], obj, len(units),
+                merged=False)
+            found.seconds = ran.seconds
+            self._judge(found, ran)
+            try:
+                lines = seen.read_text("utf-8", "surrogateescape")
+            except OSError:
+                return []
+        return self._seen(found, lines.splitlines(), obj)
+
+    def _judge(self, found, ran):
         """Takes what the program printed; it may end with 0, 1 or 3."""
         try:
-            unit.result = json.loads(ran.output)
-            unit.result["findings"], unit.result["totals"]
+            result = json.loads(ran.output)
+            result["findings"], result["totals"]
         except (ValueError, TypeError, KeyError):
-            unit.result = None
-        if ran.status in (0, 1, 3) and unit.result is not None:
+            result = None
+        if ran.status in (0, 1, 3) and result is not None:
+            found.result = result
             return
-        unit.result = None
         said = (ran.errors.strip().splitlines() or ["it said nothing"])[-1]
-        if ran.status is None:
-            unit.why = "it took too long"
-        else:
-            unit.why = f"{self.program.name} ended with {ran.status}: {said}"
+        found.why = "it took too long" if ran.status is None else \
+            f"{self.program.name} ended with {ran.status}: {said}"
 
-    def _seen(self, unit, seen, obj):
-        """All files that the unit was read from. Lines of the file are a
-        path, then FIRST-LAST for what the preprocessor skipped there."""
+    def _seen(self, found, lines, obj):
+        """All files that were read. A line has a path, then FIRST-LAST for
+        what no unit had of it; the last line has no path but macros."""
         files, root = [], str(self.tree) + "/"
-        for line in seen:
-            name, *skipped = line.rstrip("\n").split("\t")
+        for line in lines:
+            name, *rest = line.split("\t")
+            if not name:
+                found.macros = rest
+                continue
             files.append(name)
             path = os.path.normpath(os.path.join(obj, name))
             if path.startswith(root):
-                unit.seen[path[len(root):]] = [
-                    tuple(map(int, part.split("-"))) for part in skipped]
+                found.seen[path[len(root):]] = [
+                    tuple(map(int, part.split("-"))) for part in rest]
         return files
 
     # what is kept
 
-    def _keep(self, unit, key, obj, files):
+    def _keep(self, found, key, obj, files):
         self.cache.put(key, {}, zlib.compress(json.dumps(files).encode(), 1))
-        text = json.dumps([unit.result, unit.seen])
+        text = json.dumps([found.result, found.seen, found.macros])
         self.cache.put(self._made_from(key, obj, files),
-                       {"seconds": round(unit.seconds, 2)},
+                       {"seconds": round(found.seconds, 2)},
                        zlib.compress(text.encode(), 1))
 
     @staticmethod
-    def _recall(unit, found):
-        unit.result, seen = json.loads(zlib.decompress(found[1]))
-        unit.seen = {name: [tuple(part) for part in skipped]
-                     for name, skipped in seen.items()}
-        unit.seconds, unit.cached = found[0]["seconds"], True
-        return unit
+    def _recall(found, kept):
+        found.result, seen, found.macros = \
+            json.loads(zlib.decompress(kept[1]))
+        found.seen = {name: [tuple(part) for part in skipped]
+                      for name, skipped in seen.items()}
+        found.seconds, found.cached = kept[0]["seconds"], True
+        return found

@@ -13,11 +13,13 @@ import os
 import re
 import shlex
 
-from ..matrix import kbuild, units
+from ..matrix import cells, kbuild, units
 
 # What a configuration, its generated headers and its commands are made from.
 _BUILD_FILE = re.compile(r"(?:^|/)(?:Kconfig|Makefile|Kbuild)[^/]*$")
 _MADE_FROM = ("include/", "scripts/", "kernel/bounds.c", "kernel/time/")
+# More than the cells ask for, where the architecture has it.
+WISHES = (cells.CONFIGS / "check.config",)
 # A new meaning of what is stored needs a new number.
 FORMAT = "1"
 
@@ -80,7 +82,7 @@ class CellBuild:
 
     def __init__(self, cell, tree, folder, runner):
         self.cell = cell
-        self.builder = kbuild.Builder(cell, tree, folder, runner)
+        self.builder = kbuild.Builder(cell, tree, folder, runner, WISHES)
         self.configured = units.Configured(self.builder)
         self.version = self.why = ""
         self.unmet, self.commands, self.without = [], {}, {}
@@ -98,7 +100,8 @@ class CellBuild:
         self._key = hashlib.blake2b("\0".join(
             [FORMAT, str(self.builder.tree), stamp, self.version,
              repr((self.cell.make_arguments(), self.cell.base)),
-             *[path.read_text("utf-8") for path in self.cell.fragments]]
+             *[path.read_text("utf-8")
+               for path in (*WISHES, *self.cell.fragments)]]
         ).encode(), digest_size=20).hexdigest()
         if self._recall():
             return True

@@ -1,5 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-only
-"""Which lines with sites a unit had, and which none had."""
+"""Which lines with sites a unit had, and which none had.
+
+A unit had a line that its preprocessor did not skip; a line of a macro only
+if it also expanded the macro, or one that leads to it.
+"""
 
 from ..matrix.coverage import ranges
 
@@ -7,20 +11,32 @@ from ..matrix.coverage import ranges
 class Lines:
     """`files` are the files of the tree that some unit was made from."""
 
-    def __init__(self, root, wanted):
-        """`wanted` has {file: {line: [site]}}."""
-        self.root, self.wanted, self.files = root, wanted, set()
+    def __init__(self, wanted, leads_to):
+        """`wanted` has {file: {line: [site]}}; `leads_to(macro, file)` is
+        the set of macros whose expansion can have that one's."""
+        self.wanted, self.files = wanted, set()
         self._pending = {name: set(lines) for name, lines in wanted.items()}
+        self._leads_to = leads_to
 
-    def see(self, seen):
-        """A unit was made from these files, without the skipped lines."""
-        self.files.update(seen)
-        for name, skipped in seen.items():
+    def see(self, unit):
+        """A unit was analysed."""
+        self.files.update(unit.seen)
+        macros = None
+        for name, skipped in unit.seen.items():
             pending = self._pending.get(name)
-            if pending:
-                self._pending[name] = {
-                    line for line in pending
-                    if any(first <= line <= last for first, last in skipped)}
+            if not pending:
+                continue
+            if macros is None:
+                macros = set(unit.macros)
+            self._pending[name] = {
+                line for line in pending
+                if any(first <= line <= last for first, last in skipped)
+                or not self._expanded(name, line, macros)}
+
+    def _expanded(self, name, line, macros):
+        inside = {site["function"] for site in self.wanted[name][line]
+                  if site["in"] == "macro"}
+        return all(macros & self._leads_to(macro, name) for macro in inside)
 
     def pending(self):
         """{file: lines} that no unit had."""

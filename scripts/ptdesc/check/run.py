@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """The phases of a check: sites, cells, units, headers, what is left."""
 
+import functools
 import hashlib
 import os
 import time
@@ -64,9 +65,15 @@ class Check:
         for trouble in self.sites.troubles:
             self._not_analysed(trouble, None, "it cannot be read")
         arches = {arch for cell in self.cells for arch in cell.source_arches}
-        self.lines = Lines(self.tree.path, {
+        self.lines = Lines({
             name: lines for name, lines in self.sites.lines.items()
-            if units.belongs(name, arches)})
+            if units.belongs(name, arches)}, self._leads_to)
+
+    @functools.cache
+    def _leads_to(self, macro, name):
+        """The macros that expand to one of a file, itself among them."""
+        arch = name.split("/")[1:2] if name.startswith("arch/") else ()
+        return frozenset(self.search.closure({macro}, tuple(arch)))
 
     def _not_analysed(self, unit, cell, why):
         self.unseen.append({"unit": unit, "arch": cell and cell.arch,
@@ -75,27 +82,30 @@ class Check:
     # cells and their units
 
     def _cells(self, pool):
+        """Cells are made ready and looked at side by side."""
         self.progress.begin(f"{self.tree.path}: cells", len(self.cells))
-        work = {pool.submit(self._ready, cell): cell for cell in self.cells}
-        tasks = {}
+        work = [pool.submit(self._cell, cell) for cell in self.cells]
         for future in self._finished(work):
-            build = future.result()
+            build, found = future.result()
+            self.builds.append(build)
             if build.why:
                 self._not_analysed("all of its units", build.cell, build.why)
-            self.progress.item(
-                f"{build.cell.name}: "
-                f"{build.why or f'{len(build.commands)} units'}")
-            self.builds.append(build)
-            for source, why in sorted(build.without.items()):
-                self._not_analysed(source, build.cell, why)
-            tasks.update({pool.submit(self.analyser.unit, build, source):
-                          build for source in build.commands})
+                self.progress.item(f"{build.cell.name}: {build.why}")
+            else:
+                self._take(found)
         self.progress.end()
-        self._units("units", tasks)
         self.digest = hashlib.blake2b(
             self.stamp.of(sorted({arch for cell in self.cells
                                   for arch in cell.source_arches})).encode(),
             digest_size=20).hexdigest()
+
+    def _cell(self, cell):
+        """(its CellBuild, the Session of its units, None without any)."""
+        build = self._ready(cell)
+        if build.why:
+            return build, None
+        sources = sorted(set(build.commands) & set(self.sites.sources))
+        return build, self.analyser.session(build, sources)
 
     @staticmethod
     def _finished(work):
@@ -113,6 +123,9 @@ class Check:
                           self.runner)
         if build.prepare(self.stamp.of(cell.source_arches)):
             build.learn(build.builds(self.sites.sources))
+            for source, why in sorted(build.without.items()):
+                if source in self.sites.sources:
+                    self._not_analysed(source, cell, why)
             for option in build.unmet:
                 self.progress.note(f"    {cell.name} does not get {option}")
         self._spent(cell, time.monotonic() - start)
@@ -121,23 +134,23 @@ class Check:
     def _spent(self, cell, seconds):
         self.seconds[cell.arch] = self.seconds.get(cell.arch, 0) + seconds
 
-    def _units(self, what, tasks):
-        self.progress.begin(f"{self.tree.path}: {what}", len(tasks))
-        for future in self._finished(tasks):
-            unit, build = future.result(), tasks[future]
-            name = f"{unit.source} ({build.cell.name})"
-            if unit.result is None:
-                self._not_analysed(unit.source, build.cell, unit.why)
-                self.progress.item(f"{name}: {unit.why}")
-                continue
-            self.parts.append(unit.result)
-            if not unit.result.get("not_analysed"):
-                self.lines.see(unit.seen)
-            if not unit.cached:
-                self._spent(build.cell, unit.seconds)
-            self.progress.item(f"{name}: "
-                               f"{len(unit.result['findings'])} findings")
-        self.progress.end()
+    def _take(self, found):
+        """Enters what came of some units of a cell."""
+        cell = found.build.cell
+        for source in found.sources:
+            if found.result is None:
+                self._not_analysed(source, cell, found.why)
+        if found.result is None:
+            self.progress.item(f"{cell.name}: {found.why}")
+            return
+        self.parts.append(found.result)
+        self.lines.see(found)
+        if not found.cached:
+            self._spent(cell, found.seconds)
+        self.progress.item(
+            f"{cell.name}: {len(found.result['findings'])} findings in "
+            f"{len(found.sources)} units, " + (
+                "as before" if found.cached else f"{found.seconds:.0f} s"))
 
     # headers that no unit had
 
@@ -145,19 +158,25 @@ class Check:
         """One more unit for each header with sites that none included."""
         missing = [name for name in self.sites.headers
                    if name not in self.lines.files]
-        tasks = {}
+        work = []
         for build in sorted(self.builds, key=lambda one: one.cell.name):
-            if build.why:
-                continue
-            wanted = sorted({source for name in missing
-                             for source in self._includers(build, name)}
-                            - set(build.commands) - set(build.without))
-            build.learn(wanted)
-            tasks.update({pool.submit(self.analyser.unit, build, source):
-                          build for source in wanted
-                          if source in build.commands})
-        if tasks:
-            self._units("units for headers", tasks)
+            wanted = [] if build.why else sorted(
+                {source for name in missing
+                 for source in self._includers(build, name)}
+                - set(self.sites.sources))
+            if wanted:
+                work.append(pool.submit(self._extra, build, wanted))
+        if not work:
+            return
+        self.progress.begin(f"{self.tree.path}: more for headers", len(work))
+        for future in self._finished(work):
+            self._take(future.result())
+        self.progress.end()
+
+    def _extra(self, build, wanted):
+        build.learn(wanted)
+        return self.analyser.session(
+            build, [name for name in wanted if name in build.commands])
 
     def _includers(self, build, header):
         arches = build.cell.source_arches

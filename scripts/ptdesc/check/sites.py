@@ -12,6 +12,9 @@ WORDS = Path(__file__).with_name("table-words")
 # Folders whose C files no kernel is made of.
 APART = ("Documentation", "tools", "scripts", "samples", "usr")
 _TEXT = ("comment", "doc", "string")
+# Where a member with a page table's name can be one; elsewhere only in files
+# that have page tables.
+_HOME = ("arch/", "include/", "kernel/", "mm/")
 
 
 @dataclass
@@ -40,15 +43,15 @@ def look(tree, jobs):
     """The Sites of a tree. Raises Usage when it cannot be looked at."""
     lines, troubles = scan.run(["--settled", "--candidates", str(WORDS),
                                 "-j", str(jobs), str(tree)])
-    found, files = Sites(troubles=troubles), set()
-    for line in lines:
-        record = json.loads(line)
-        name = record.get("candidate") or record.get("file")
-        if not name or not _wanted(name):
-            continue
-        if "candidate" in record:
-            files.add(name)
-        elif is_code(record):
+    found, records = Sites(troubles=troubles), list(map(json.loads, lines))
+    files = {record["candidate"] for record in records
+             if _wanted(record.get("candidate", ""))}
+    tables = frozenset(files)
+    for record in records:
+        name = record.get("file", "")
+        if _wanted(name) and is_code(record) and (
+                record["class"] != "members" or name in tables
+                or name.startswith(_HOME)):
             files.add(name)
             if record["class"] != "ptdesc-api":
                 found.lines.setdefault(name, {}).setdefault(

@@ -135,10 +135,11 @@ class Compiled:
 
 
 class Builder:
-    """One cell's object folder."""
+    """One cell's object folder. `wishes` are more fragments, which the
+    cell's own overrule and which need not be met."""
 
-    def __init__(self, cell, tree, folder, runner):
-        self.cell, self.tree = cell, Path(tree)
+    def __init__(self, cell, tree, folder, runner, wishes=()):
+        self.cell, self.tree, self.wishes = cell, Path(tree), wishes
         self.obj, self.runner = Path(folder), runner
         self.roots = (str(self.tree), str(self.obj))
         self._saved, self._lock = {}, threading.Lock()
@@ -167,7 +168,7 @@ class Builder:
         if ran.status != 0:
             return ran
         with open(self.obj / ".config", "a", encoding="utf-8") as config:
-            for fragment in self.cell.fragments:
+            for fragment in (*self.wishes, *self.cell.fragments):
                 config.write(fragment.read_text("utf-8"))
         return self.make("olddefconfig")
 
