@@ -168,8 +168,18 @@ class Builds:
         """Builds one toolchain and tries it; Failed says what stopped it.
         `say` is told of each part."""
         self.work.mkdir(parents=True, exist_ok=True)
-        self._binutils(recipe, say)
-        self._gcc(recipe, say)
+        resumed = [folder for folder in self._folders(recipe)
+                   if folder.exists()]
+        try:
+            self._parts(recipe, say)
+        except Failed:
+            # A configure that was killed can leave what stops the next one.
+            if not resumed:
+                raise
+            say(f"{recipe.target}: does not go on, from the beginning")
+            for folder in resumed:
+                shutil.rmtree(folder, ignore_errors=True)
+            self._parts(recipe, say)
         why = try_out([str(self.prefix / recipe.target / "bin" /
                            f"{recipe.target}-gcc")], self.work)
         if why:
@@ -177,8 +187,15 @@ class Builds:
         path = self.prefix / recipe.target / "made-from.json"
         path.write_text(json.dumps(self._stamp(recipe), indent=1) + "\n",
                         "utf-8")
-        for part in ("binutils", "gcc"):
-            shutil.rmtree(self._folder(recipe, part), ignore_errors=True)
+        for folder in self._folders(recipe):
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def _parts(self, recipe, say):
+        self._binutils(recipe, say)
+        self._gcc(recipe, say)
+
+    def _folders(self, recipe):
+        return [self._folder(recipe, part) for part in ("binutils", "gcc")]
 
     def _folder(self, recipe, part):
         return self.work / f"{recipe.target}-{part}"

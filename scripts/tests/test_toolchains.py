@@ -140,6 +140,15 @@ def test_a_failure_stops_nothing_and_is_resumed(sources):
     assert sources.configured() == 4
 
 
+def test_what_a_killed_configure_left_is_removed(sources):
+    folder = sources.prefix / f".build/{TARGET}-gcc"
+    folder.mkdir(parents=True)
+    (folder / "Makefile").write_text("all-gcc: ; false\n")
+    done = sources.run("--arches", "csky")
+    assert done.returncode == 0, done.stdout
+    assert "does not go on, from the beginning" in done.stderr
+
+
 def test_a_compiler_that_makes_nothing_is_not_ready(sources):
     sources.make(compiler="#!/bin/sh\necho 'cannot find cc1' >&2\nexit 1\n")
     done = sources.run("--arches", "csky")
