@@ -7,6 +7,7 @@ kernel.org's layout of the same, `gcc-VERSION-nolibc/TARGET/bin`. What is being
 built lies in `.build` beside them; make picks up there where it stopped.
 """
 
+import fcntl
 import json
 import os
 import shutil
@@ -128,6 +129,19 @@ class Builds:
             "gcc": _archive("gcc-*/gcc-[0-9]*.tar.*", "gcc-12-source",
                             sources)}
 
+    def lock(self):
+        """Keeps other runs out of the folder until this process ends. Usage
+        if one is at work there."""
+        self.work.mkdir(parents=True, exist_ok=True)
+        lock = os.open(self.work / "lock", os.O_CREAT | os.O_RDWR |
+                       os.O_CLOEXEC, 0o666)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            os.close(lock)
+            raise Usage(f"another run builds in {self.prefix}: wait for it, "
+                        "or name another folder with --prefix") from error
+
     def source(self, name):
         """The unpacked sources of one archive, unpacked once."""
         archive = self.archives[name]
@@ -167,7 +181,6 @@ class Builds:
     def build(self, recipe, say):
         """Builds one toolchain and tries it; Failed says what stopped it.
         `say` is told of each part."""
-        self.work.mkdir(parents=True, exist_ok=True)
         resumed = [folder for folder in self._folders(recipe)
                    if folder.exists()]
         try:

@@ -166,6 +166,9 @@ def test_interrupted_and_resumed(sources):
         deadline = time.monotonic() + 30
         while not started.exists() and time.monotonic() < deadline:
             time.sleep(0.05)
+        second = sources.run("--arches", "csky")
+        assert second.returncode == 2
+        assert "another run builds in" in second.stderr
         process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=20)
     assert process.returncode == 3
