@@ -90,13 +90,13 @@ def load(out):
 
 def digest(commits, source_arches):
     """A hash of what these patches do to the files that a build of these
-    arch/ folders can see, whatever their messages."""
+    arch/ folders (None: all) can see, whatever their messages."""
     total = hashlib.sha256()
     for commit in commits:
         for part in commit.text.split(b"\ndiff --git ")[1:]:
             name = part.split(b"\n", 1)[0].split(b" b/")[-1]
             arch = _ARCH.match(name.decode("utf-8", "surrogateescape"))
-            if not arch or arch[1] in source_arches:
+            if not arch or source_arches is None or arch[1] in source_arches:
                 total.update(part)
     return total.hexdigest()
 

@@ -138,9 +138,12 @@ class Builder:
     """One cell's object folder. `wishes` are more fragments, which the
     cell's own overrule and which need not be met."""
 
-    def __init__(self, cell, tree, folder, runner, wishes=()):
+    def __init__(self, cell, tree, folder, runner, wishes=(), home=None):
+        """`home` is the folder of results that by_hand() is to name, however
+        far below it the objects are."""
         self.cell, self.tree, self.wishes = cell, Path(tree), wishes
         self.obj, self.runner = Path(folder), runner
+        self.home = home or self.obj.parents[2]
         self.roots = (str(self.tree), str(self.obj))
         self._saved, self._lock = {}, threading.Lock()
         # Set where `make prepare` fails; units are built all the same.
@@ -298,11 +301,12 @@ class Builder:
         """The one command that does the same: puts the tree at the commit,
         configures and compiles."""
         verb = Path(__file__).resolve().parents[2] / "matrix"
-        out = self.obj.parents[2]
+        folder = self.home / "matrix"
         return " && ".join([
-            shlex.join([str(verb), "--out", str(out), "--at", str(number)]),
-            shlex.join(["make", "-k", "-C", str(self.tree),
-                        f"O={self.obj}.by-hand", *self.cell.make_arguments(),
+            shlex.join([str(verb), "--out", str(self.home), "--at",
+                        str(number)]),
+            shlex.join(["make", "-k", "-C", str(folder / "work"),
+                        f"O={folder}/obj/{self.obj.name}.by-hand", *self.cell.make_arguments(),
                         f"KCONFIG_ALLCONFIG={config}", "alldefconfig",
                         *units])])
 

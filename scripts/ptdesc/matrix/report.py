@@ -6,34 +6,35 @@ import os
 from xml.sax.saxutils import quoteattr, escape
 
 from ..errors import FINDINGS, INCOMPLETE, worst
+from . import parts
+from .parts import name_of
 
 _BAD = ("timeout", "interrupted", "no-toolchain", "baseline-broken")
 
 
-def write(out, tool, tree, matrix, cells):
+def write(out, tool, results):
     """Writes both files, each at once. After an interruption a complete
     matrix.json stays."""
     path = out / "matrix.json"
-    if matrix.interrupted and path.exists():
+    if results.interrupted and path.exists():
         return
-    order = {cell.name: place for place, cell in enumerate(cells)}
-    entries = sorted(matrix.entries, key=lambda entry: (
-        order[_name(entry)], entry["commit"] == "all",
-        entry["commit"] if entry["commit"] != "all" else 0))
-    data = {"tool": tool, "tree": tree, "cells": entries,
-            "uncovered": matrix.uncovered}
+    entries = results.in_order()
+    data = {"tool": tool, "tree": results.tree, "cells": entries,
+            "uncovered": results.uncovered()}
     _replace(path, json.dumps(data, indent=1, sort_keys=True) + "\n")
     _replace(out / "matrix.junit.xml", junit(entries))
+
+
+def write_part(path, results):
+    """Writes what a job leaves for merge."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _replace(path, parts.text(results))
 
 
 def _replace(path, text):
     fresh = path.with_name(path.name + ".new")
     fresh.write_text(text, "utf-8")
     os.replace(fresh, path)
-
-
-def _name(entry):
-    return f"{entry['arch']}/{entry['config']}"
 
 
 def said(one):
@@ -56,7 +57,7 @@ def junit(entries):
             skipped += 1
             reason = f"{entry['status']}: {entry['why']}"
             inside = f"<skipped message={quoteattr(reason)}/>"
-        cases.append(f"<testcase classname={quoteattr(_name(entry))} "
+        cases.append(f"<testcase classname={quoteattr(name_of(entry))} "
                      f"name={quoteattr(str(entry['commit']))} "
                      f"time=\"{entry['converted']['seconds']}\">"
                      f"{inside}</testcase>")
@@ -66,25 +67,31 @@ def junit(entries):
             + "\n".join(cases) + "\n</testsuite>\n")
 
 
-def table(matrix):
+def table(results):
     """The lines of the terminal's table: one per cell."""
     rows = [("cell", "compiler", "base s", "commits", "pass", "fail",
-             "other", "result")]
-    for state in matrix.states:
-        mine = [entry for entry in matrix.entries
-                if _name(entry) == state.cell.name]
+             "other", "layout", "result")]
+    for name, cell in results.cells.items():
+        mine = [entry for entry in results.entries if name_of(entry) == name]
         each = [entry for entry in mine if entry["commit"] != "all"]
         ways = [entry["status"] for entry in each or mine]
-        rows.append((state.cell.name, state.cell.compiler,
-                     f"{state.seconds:.0f}", str(len(ways)),
+        rows.append((name, os.path.basename(cell["compiler"]),
+                     f"{cell['seconds']:.0f}", str(len(ways)),
                      str(ways.count("pass")), str(ways.count("fail")),
                      str(len(ways) - ways.count("pass")
-                         - ways.count("fail")), _outcome(mine)))
+                         - ways.count("fail")), _proof(mine), _outcome(mine)))
     widths = [max(len(row[column]) for row in rows)
               for column in range(len(rows[0]))]
     return ["  ".join(text.ljust(width)
                       for text, width in zip(row, widths)).rstrip()
             for row in rows]
+
+
+def _proof(entries):
+    """What proves the layout of the descriptor in a cell."""
+    found = [entry["layout"]["by"] for entry in entries
+             if entry.get("layout")]
+    return found[0] if found else "-"
 
 
 def _outcome(entries):
@@ -101,25 +108,25 @@ def _outcome(entries):
     return "pass" if "pass" in ways else "not-built"
 
 
-def findings(matrix):
+def findings(results):
     """One line per new diagnostic: where, what, and who saw it first."""
     seen = {}
-    for entry in matrix.entries:
+    for entry in results.entries:
         for one in entry["new"]:
             seen.setdefault(said(one), []).append(
-                f"{_name(entry)} at {entry['commit']}")
+                f"{name_of(entry)} at {entry['commit']}")
     return [f"{text} [{places[0]}"
             + (f" and {len(places) - 1} more]" if places[1:] else "]")
             for text, places in seen.items()]
 
 
-def unbuilt(matrix):
+def unbuilt(results):
     """The commits that no cell of this run built, and the cells that built
     nothing, in words."""
     commits, cells = {}, {}
-    for entry in matrix.entries:
+    for entry in results.entries:
         for table_, key in ((commits, entry["commit"]),
-                            (cells, _name(entry))):
+                            (cells, name_of(entry))):
             table_[key] = table_.get(key, 0) + entry["objects"] + \
                 len(entry["new"])
     return [f"commit {key}: no cell built anything of it"
@@ -128,13 +135,37 @@ def unbuilt(matrix):
          if not built]
 
 
-def exit_code(matrix, selected):
+def exit_code(results, selected):
     """0, 1 or 3. Lines that no cell covers make a run over all cells
     incomplete; a user who `selected` some asked for less."""
     code = 0
-    if any(entry["status"] == "fail" for entry in matrix.entries):
+    if any(entry["status"] == "fail" for entry in results.entries):
         code = FINDINGS
-    incomplete = matrix.interrupted or unbuilt(matrix) or \
-        any(entry["status"] in _BAD for entry in matrix.entries) or \
-        (matrix.uncovered and not selected)
+    incomplete = results.interrupted or unbuilt(results) or \
+        any(entry["status"] in _BAD for entry in results.entries) or \
+        (not selected and results.uncovered())
     return worst(code, INCOMPLETE if incomplete else 0)
+
+
+def annotations(results):
+    """GitHub's lines for what is new, each once, and for cells that broke
+    without a word of ours."""
+    lines = {}
+    for entry in results.in_order():
+        for one in entry["new"]:
+            kind = "warning" if one["kind"] == "warning" else "error"
+            lines.setdefault(
+                f"::{kind} file={_escaped(one['file'], True)},"
+                f"line={one['line']},title={_escaped(name_of(entry), True)}"
+                f"::{_escaped(one['text'])}")
+        if entry["status"] in _BAD and entry["commit"] == "all":
+            lines.setdefault(f"::notice title={_escaped(name_of(entry), True)}"
+                             f"::{_escaped(entry['status'])}: "
+                             f"{_escaped(entry['why'])}")
+    return list(lines)
+
+
+def _escaped(text, in_property=False):
+    for char in "%\r\n" + (":," if in_property else ""):
+        text = text.replace(char, f"%{ord(char):02X}")
+    return text

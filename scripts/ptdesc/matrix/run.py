@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from . import commits as series
 from . import coverage, diagnostics, layout, units
 from .kbuild import Builder, Compiled, Interrupted, Runner
+from .parts import Results
 from .worktree import Worktree
 
 # Changes whenever results made by an older form must not be reused.
@@ -77,27 +78,32 @@ def _compiled(unit, data):
 
 
 class Matrix:
-    """A run over `cells`; results() gives the entries of matrix.json."""
+    """A run over `cells`, built below `place`; `results` has what came out."""
 
-    def __init__(self, tree, out, cells, patches, options, progress):
-        self.folder = out / "matrix"
+    def __init__(self, tree, out, cells, patches, options, progress,
+                 place=None):
+        self.folder, place = out / "matrix", place or out / "matrix"
         self.patches, self.progress = patches, progress
         self.jobs, self.scope = options.jobs, options.scope
         self.runner = Runner(options.timeout,
                              progress.note if options.verbose else None,
                              options.jobs)
-        self.tree = Worktree(tree, self.folder, patches)
+        self.tree = Worktree(tree, place, patches)
         self.search = units.Search(
             self.tree.root, {name for one in patches for name in one.names},
             {arch for cell in cells for arch in cell.source_arches})
         self.states = [State(cell, Builder(
-            cell, self.tree.root, self.folder / "obj" /
-            cell.name.replace("/", "-"), self.runner)) for cell in cells]
-        self.entries, self.uncovered = [], []
-        self.interrupted = False
+            cell, self.tree.root, place / "obj" /
+            cell.name.replace("/", "-"), self.runner, home=out))
+            for cell in cells]
+        self.results = Results({"version": tree.version,
+                                "path": str(tree.path)}, "")
+        self.entries = self.results.entries
 
     def run(self, digest, every_commit):
         """All phases. An interruption ends them early and is remembered."""
+        self.results.input = _key(digest, *[
+            series.digest([one], None) for one in self.patches])
         with ThreadPoolExecutor(self.jobs) as pool:
             try:
                 self._toolchains()
@@ -108,12 +114,16 @@ class Matrix:
                     self._commit(pool, commit)
                 self._coverage(pool)
             except (KeyboardInterrupt, Interrupted):
-                self.interrupted = True
+                self.results.interrupted = True
                 self._stop(pool)
                 self._fill(every_commit)
             except BaseException:
                 self._stop(pool)
                 raise
+        self.results.cells = {state.cell.name: {
+            "compiler": state.cell.compiler, "seconds": round(state.seconds),
+            "arches": list(state.cell.source_arches)}
+            for state in self.states}
 
     def _stop(self, pool):
         self.runner.stop()
@@ -409,19 +419,16 @@ class Matrix:
 
     def _coverage(self, pool):
         self.tree.go(self.patches[-1].number)
-        arches = {arch for state in self.states
-                  for arch in state.cell.source_arches}
         names = sorted({name for commit in self.patches
-                        if commit.concerns(arches)
                         for name in commit.sources()})
-        sources = [coverage.Source(name, self.tree.input.path / name,
-                                   self.tree.root / name)
-                   for name in names if (self.tree.root / name).exists()
-                   and units.belongs(name, arches)]
+        sources = list(pool.map(
+            lambda name: coverage.Source(name, self.tree.input.path / name,
+                                         self.tree.root / name),
+            [name for name in names if (self.tree.root / name).exists()]))
         list(pool.map(lambda state: self._look(state, sources), self.states))
-        self.uncovered = [
-            {"file": source.name, "lines": coverage.ranges(source.pending)}
-            for source in sources if source.pending]
+        for source in sources:
+            self.results.lines[source.name] = source.lines
+            self.results.seen[source.name] = source.lines - source.pending
 
     def _look(self, state, sources):
         for unit in sorted(state.baseline):
