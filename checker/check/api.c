@@ -115,6 +115,8 @@ static int parse_value(struct api *a, const char *key, const char *value)
 		return parse_number(value, &a->order);
 	else if (!strcmp(key, "gfp"))
 		return parse_number(value, &a->gfp);
+	else if (!strcmp(key, "given-by"))
+		a->given_by = str_of(value);
 	else if (!strcmp(key, "since"))
 		a->since = str_get(str_of(value));
 	else if (!strcmp(key, "until"))
@@ -130,6 +132,10 @@ static int parse_word(struct api *a, char *word)
 
 	if (!equals && !strcmp(word, "maybe")) {
 		a->maybe = true;
+		return 0;
+	}
+	if (!equals && !strcmp(word, "data")) {
+		a->data = true;
 		return 0;
 	}
 	if (!equals && !strcmp(word, "compound")) {
@@ -235,6 +241,14 @@ const struct api *api_role(str_t name, enum role role)
 		    lists.entries[i]->role == role)
 			return lists.entries[i];
 	return NULL;
+}
+
+void api_each(enum role role, void (*see)(void *context, const struct api *a),
+	      void *context)
+{
+	for (size_t i = 0; i < lists.count; i++)
+		if (lists.entries[i]->role == role)
+			see(context, lists.entries[i]);
 }
 
 void api_free(void)

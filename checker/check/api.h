@@ -82,7 +82,9 @@ struct api {
 	int order;		/* the argument with the order; -1: order 0 */
 	int gfp;		/* the argument with the flags; -1: none */
 	bool maybe;		/* a table only if the entry is no leaf */
+	bool data;		/* what a leaf maps */
 	bool compound;
+	str_t given_by;		/* what gives the tables that are taken */
 	const char *since;	/* kernel versions in which the name lives */
 	const char *until;
 };
@@ -99,6 +101,10 @@ const struct api *api_find(str_t name);
 
 /** api_role() - the entry of a name in one role; NULL if it has not that. */
 const struct api *api_role(str_t name, enum role role);
+
+/** api_each() - call back for each entry of a role. */
+void api_each(enum role role, void (*see)(void *context, const struct api *a),
+	      void *context);
 
 /** api_free() - forget the lists. */
 void api_free(void);

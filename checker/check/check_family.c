@@ -8,8 +8,10 @@ static void see_element(struct checking *c, const struct use *u,
 	const struct object *o = &c->s->g->objects[el->object];
 	enum family freed = u->api->family;
 
-	if (o->kind != OBJECT_ALLOCATED ||
-	    c->s->why[el->object].verdict != VERDICT_TABLE)
+	const struct evidence *e = &c->s->why[el->object];
+
+	if (o->kind != OBJECT_ALLOCATED || e->verdict != VERDICT_TABLE ||
+	    (e->typed_only && e->mapped))
 		return;
 	if (o->family == FAMILY_PAGE && freed == FAMILY_PTDESC) {
 		if (o->order && !o->compound)

@@ -9,7 +9,8 @@ static void see(struct checking *c, uint32_t n)
 	struct element origin = { .object = n };
 
 	if (o->kind != OBJECT_ALLOCATED || o->family != FAMILY_PAGE ||
-	    e->verdict != VERDICT_TABLE || check_is_own(o->place.function) ||
+	    e->verdict != VERDICT_TABLE || (e->typed_only && e->mapped) ||
+	    check_is_own(o->place.function) ||
 	    !check_can_be_there(o->place))
 		return;
 	check_report(c, o->place, &origin,

@@ -51,9 +51,11 @@ static void see(struct checking *c, const struct use *u)
 		if (el)
 			check_report(c, u->place, el,
 				     "give it a parameter of struct ptdesc *",
-				     "%s is handed to %s(), which takes a page",
+				     "%s is handed to %s%s, which takes a page",
 				     table_words(element_level(c->s, el)),
-				     str_get(u->name));
+				     u->name ? str_get(u->name)
+					     : "a function",
+				     u->name ? "()" : "");
 	}
 }
 

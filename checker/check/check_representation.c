@@ -50,12 +50,50 @@ static void see_call(struct checking *c, const struct use *u)
 	}
 }
 
+/* A value arrives in a variable whose type says that it is something else. */
+static void see_arrival(struct checking *c, node_t node,
+			const struct element *el, bool memory)
+{
+	const struct graph *g = c->s->g;
+	const struct node *from = &g->nodes[el->from];
+	const struct edge *edge = &g->edges[el->edge];
+	struct place place = edge->place;
+
+	if (c->s->why[el->object].verdict != VERDICT_TABLE || !el->from ||
+	    from->type.hold == g->nodes[node].type.hold || !place.line ||
+	    check_is_own(place.function) || !check_can_be_there(place))
+		return;
+	if (memory ? is_descriptor(el->rep) : el->rep == REP_ADDRESS)
+		check_report(c, place, el,
+			     memory ? "take the memory: ptdesc_address()" :
+				      "take the descriptor: virt_to_ptdesc()",
+			     memory ? "a descriptor becomes a pointer to entries" :
+				      "memory becomes a descriptor");
+}
+
+static void see_node(struct checking *c, node_t node)
+{
+	const struct elements *of = &c->s->of[node];
+	enum hold hold = c->s->g->nodes[node].type.hold;
+	bool memory = hold == HOLD_TABLE;
+
+	if (!memory && hold != HOLD_PAGE && hold != HOLD_PTDESC)
+		return;
+	for (uint16_t i = 0; i < of->count; i++)
+		see_arrival(c, node, &of->list[i], memory);
+}
+
 static void see(struct checking *c, const struct use *u)
 {
+	if (u->kind == USE_SELF)
+		check_report(c, u->place, NULL, "initialise it from something else",
+			     "'%s' is initialised from itself",
+			     str_get(u->name));
 	if (check_is_own(u->place.function) || !check_can_be_there(u->place))
 		return;
 	if (u->kind == USE_CALL)
 		see_call(c, u);
 }
 
-const struct check check_representation = { .id = "PT008", .use = see };
+const struct check check_representation = { .id = "PT008", .use = see,
+					 .node = see_node };

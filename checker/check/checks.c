@@ -36,6 +36,8 @@ static void run_one(struct checking *c)
 		c->check->object(c, i);
 	for (uint32_t i = 0; c->check->use && i < g->use_count; i++)
 		c->check->use(c, &g->uses[i]);
+	for (node_t n = 1; c->check->node && n < g->node_count; n++)
+		c->check->node(c, n);
 }
 
 void checks_run(const struct solved *s, struct findings *findings,

@@ -16,6 +16,7 @@ struct check {
 	const char *id;
 	void (*use)(struct checking *c, const struct use *u);
 	void (*object)(struct checking *c, uint32_t object);
+	void (*node)(struct checking *c, node_t node);
 };
 
 struct checking {

@@ -121,6 +121,7 @@ enum use_kind {
 	USE_FLAG,			/* in an entry that points to a table */
 	USE_MAP,			/* in an entry that maps memory */
 	USE_RETURN,
+	USE_SELF,			/* a variable initialised from itself */
 };
 
 enum access {

@@ -55,13 +55,26 @@ void lower_member_use(struct lower *l, CXCursor c, struct symbol *field,
 	u->function = l->result;
 }
 
+void lower_name_use(struct lower *l, CXCursor c, struct symbol *function)
+{
+	CXCursor declaration = function->cursor;
+	struct use *u;
+
+	if (!is_page_based_api(str_get(function->name)))
+		return;
+	u = graph_use(l->g, USE_CALL,
+		      lower_place(l, clang_getCursorLocation(c)));
+	u->name = function->name;
+	u->types[0] = lower_type(l, clang_getArgType(
+			clang_getCursorType(declaration), 0));
+}
+
 static enum CXChildVisitResult scan_one(CXCursor c, CXCursor parent,
 					CXClientData data)
 {
 	struct lower *l = data;
 	CXCursor declaration;
 	struct symbol s;
-	struct use *u;
 
 	(void)parent;
 	if (c.kind != CXCursor_MemberRefExpr && c.kind != CXCursor_MemberRef &&
@@ -72,16 +85,10 @@ static enum CXChildVisitResult scan_one(CXCursor c, CXCursor parent,
 	    declaration.kind != CXCursor_FunctionDecl)
 		return CXChildVisit_Recurse;
 	s = *lower_symbol(l, declaration);
-	if (s.kind == SYMBOL_FIELD) {
+	if (s.kind == SYMBOL_FIELD)
 		lower_member_use(l, c, &s, 0, ACCESS_READ);
-	} else if (s.kind == SYMBOL_FUNCTION &&
-		   is_page_based_api(str_get(s.name))) {
-		u = graph_use(l->g, USE_CALL,
-			      lower_place(l, clang_getCursorLocation(c)));
-		u->name = s.name;
-		u->types[0] = lower_type(l, clang_getArgType(
-				clang_getCursorType(declaration), 0));
-	}
+	else if (s.kind == SYMBOL_FUNCTION)
+		lower_name_use(l, c, &s);
 	return CXChildVisit_Recurse;
 }
 
@@ -132,6 +139,20 @@ static CXCursor argument(const struct called *call, int n)
 		call->cursors[n] : clang_getNullCursor();
 }
 
+/* ___GFP_HIGHMEM has been this bit in every kernel. */
+#define GFP_HIGHMEM_BIT 2
+
+static bool may_be_highmem(struct lower *l, CXCursor gfp)
+{
+	long long value;
+
+	if (constant(gfp, &value))
+		return value & GFP_HIGHMEM_BIT;
+	return (text_has(l, gfp, "HIGHMEM") &&
+		!text_has(l, gfp, "~__GFP_HIGHMEM")) ||
+	       text_has(l, gfp, "HIGHUSER");
+}
+
 static node_t allocated(struct lower *l, const struct called *call)
 {
 	CXCursor gfp = argument(call, call->api->gfp);
@@ -147,8 +168,7 @@ static node_t allocated(struct lower *l, const struct called *call)
 	};
 
 	if (!clang_Cursor_isNull(gfp)) {
-		o.highmem = text_has(l, gfp, "HIGHMEM") ||
-			    text_has(l, gfp, "HIGHUSER");
+		o.highmem = may_be_highmem(l, gfp);
 		o.compound |= text_has(l, gfp, "__GFP_COMP");
 	}
 	if (!clang_Cursor_isNull(order))
@@ -170,7 +190,8 @@ static node_t read_table(struct lower *l, const struct called *call)
 	struct binding *b = binding_of(l, argument(call, a->arg));
 	struct type type = lower_type_of(l, call->whole);
 	struct object o = {
-		.kind = a->maybe ? OBJECT_MAYBE : OBJECT_READ,
+		.kind = a->data ? OBJECT_MAPPED :
+			a->maybe ? OBJECT_MAYBE : OBJECT_READ,
 		.level = a->level,
 		.rep = a->as ? a->as : type.rep,
 		.name = call->name,

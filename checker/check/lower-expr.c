@@ -119,6 +119,25 @@ static node_t dereference(struct lower *l, CXCursor c, node_t operand,
 	}
 }
 
+/* What a member is of: the structures without a name between are left out. */
+static CXCursor member_base(CXCursor c)
+{
+	for (;;) {
+		struct kids k = kids_get(c);
+		CXCursor base = k.count ? k.list[0] : clang_getNullCursor();
+		CXCursor declaration;
+
+		kids_free(&k);
+		if (base.kind != CXCursor_MemberRefExpr)
+			return base;
+		declaration = clang_getTypeDeclaration(
+			clang_getCursorType(base));
+		if (!clang_Cursor_isAnonymousRecordDecl(declaration))
+			return base;
+		c = base;
+	}
+}
+
 static node_t address_of(struct lower *l, CXCursor operand)
 {
 	CXCursor c = lower_strip(operand);
@@ -145,14 +164,13 @@ static node_t address_of(struct lower *l, CXCursor operand)
 	if (c.kind == CXCursor_MemberRefExpr) {
 		struct symbol field = *lower_symbol(
 			l, clang_getCursorReferenced(c));
+		CXCursor base = member_base(c);
 		struct type base_type;
 
-		k = kids_get(c);
-		if (!k.count)
+		if (!clang_isExpression(base.kind))
 			return field.node;
-		base_type = lower_type_of(l, k.list[0]);
-		node = lower_expression(l, k.list[0]);
-		kids_free(&k);
+		base_type = lower_type_of(l, base);
+		node = lower_expression(l, base);
 		lower_member_use(l, c, &field, node, ACCESS_ADDRESS);
 		if (base_type.hold == HOLD_PAGE ||
 		    base_type.hold == HOLD_FOLIO ||
@@ -179,6 +197,7 @@ static node_t lower_reference(struct lower *l, CXCursor c)
 	case SYMBOL_GLOBAL:
 		return s->node;
 	case SYMBOL_FUNCTION:
+		lower_name_use(l, c, s);
 		o.name = l->g->functions[s->function].key;
 		o.place = place_of(l, c);
 		return lower_new_object(l, &o, s->type);
@@ -191,16 +210,13 @@ static node_t lower_member(struct lower *l, CXCursor c, enum access access)
 {
 	struct symbol field = *lower_symbol(l, clang_getCursorReferenced(c));
 	struct type type = lower_type_of(l, c), base_type;
-	struct kids k = kids_get(c);
+	CXCursor from = member_base(c);
 	node_t base;
 
-	if (!k.count || !clang_isExpression(k.list[0].kind)) {
-		kids_free(&k);
+	if (!clang_isExpression(from.kind))
 		return field.node;
-	}
-	base_type = lower_type_of(l, k.list[0]);
-	base = lower_expression(l, k.list[0]);
-	kids_free(&k);
+	base_type = lower_type_of(l, from);
+	base = lower_expression(l, from);
 	lower_member_use(l, c, &field, base, access);
 	switch (base_type.hold) {
 	case HOLD_PAGE:
@@ -653,17 +669,24 @@ void lower_initialiser(struct lower *l, CXCursor list, node_t array)
 static node_t lower_children(struct lower *l, CXCursor c)
 {
 	struct kids k = kids_get(c);
+	unsigned int values = 0;
+	bool names = false;
 	node_t node = 0;
 
-	for (unsigned int i = 0; i < k.count; i++)
-		if (clang_isExpression(k.list[i].kind))
+	for (unsigned int i = 0; i < k.count; i++) {
+		names |= k.list[i].kind == CXCursor_MemberRef;
+		if (clang_isExpression(k.list[i].kind)) {
 			node = lower_expression(l, k.list[i]);
-		else if (clang_isStatement(k.list[i].kind))
+			values++;
+		} else if (clang_isStatement(k.list[i].kind)) {
 			lower_statement(l, k.list[i]);
-	if (k.count != 1)
-		node = 0;
+		}
+	}
 	kids_free(&k);
-	return node;
+	if (names)
+		/* offsetof() */
+		lower_scan(l, c);
+	return values == 1 ? node : 0;
 }
 
 node_t lower_expression(struct lower *l, CXCursor c)
@@ -697,8 +720,9 @@ node_t lower_expression(struct lower *l, CXCursor c)
 	case CXCursor_GenericSelectionExpr:
 		return lower_generic(l, c);
 	case CXCursor_InitListExpr:
-		lower_initialiser(l, c, 0);
-		return 0;
+		node = graph_node(l->g, 0, lower_type_of(l, c));
+		lower_initialiser(l, c, node);
+		return node;
 	case CXCursor_UnaryExpr:	/* sizeof and its kin */
 		lower_scan(l, c);
 		return 0;

@@ -164,6 +164,8 @@ bool lower_macro(struct lower *l, CXCursor c, node_t *result);
 void lower_scan(struct lower *l, CXCursor c);
 void lower_member_use(struct lower *l, CXCursor c, struct symbol *field,
 		      node_t base, enum access access);
+/** lower_name_use() - a function that is named without being called. */
+void lower_name_use(struct lower *l, CXCursor c, struct symbol *function);
 node_t lower_new_object(struct lower *l, const struct object *o,
 			struct type type);
 

@@ -302,6 +302,37 @@ static void lower_return(struct lower *l, CXCursor c, const struct kids *k)
 	l->state.dead = true;
 }
 
+static enum CXChildVisitResult find_self(CXCursor c, CXCursor parent,
+					 CXClientData data)
+{
+	CXCursor *wanted = data;
+
+	(void)parent;
+	if (c.kind == CXCursor_UnaryExpr)	/* sizeof(*x) is no use of it */
+		return CXChildVisit_Continue;
+	if (c.kind == CXCursor_DeclRefExpr &&
+	    clang_equalCursors(clang_getCursorReferenced(c), *wanted)) {
+		*wanted = clang_getNullCursor();
+		return CXChildVisit_Break;
+	}
+	return CXChildVisit_Recurse;
+}
+
+/* A descriptor made from itself: no compiler says so of a function's result. */
+static void note_self(struct lower *l, CXCursor c, const struct symbol *s,
+		      CXCursor init)
+{
+	CXCursor wanted = c;
+
+	if (s->type.hold != HOLD_PTDESC && s->type.hold != HOLD_PAGE)
+		return;
+	clang_visitChildren(init, find_self, &wanted);
+	if (clang_Cursor_isNull(wanted))
+		graph_use(l->g, USE_SELF,
+			  lower_place(l, clang_getCursorLocation(c)))->name =
+			s->name;
+}
+
 void lower_declaration(struct lower *l, CXCursor c)
 {
 	struct symbol s;
@@ -327,6 +358,7 @@ void lower_declaration(struct lower *l, CXCursor c)
 		lower_initialiser(l, lower_strip(init), node);
 		return;
 	}
+	note_self(l, c, &s, init);
 	value = lower_expression(l, init);
 	if (s.kind == SYMBOL_LOCAL) {
 		lower_write_local(l, &s, value, STEP_ASSIGNED,

@@ -146,6 +146,23 @@ static bool connect_all(struct work *w, uint16_t *done)
 	return more;
 }
 
+/* What gives a table and what takes it, where no code between them is seen. */
+static void pair(void *context, const struct api *a)
+{
+	struct graph *g = context;
+	struct place nowhere = { 0 };
+	int64_t from, to;
+
+	if (!a->given_by)
+		return;
+	from = graph_find_function(g, a->given_by);
+	to = graph_find_function(g, a->name);
+	if (from >= 0 && to >= 0)
+		graph_edge(g, g->functions[from].result,
+			   g->functions[to].params[a->arg], FLOW_SAME, 0,
+			   STEP_NONE, nowhere);
+}
+
 static void flow_everything(struct solved *s)
 {
 	struct graph *g = s->g;
@@ -242,14 +259,19 @@ static void becomes_table(struct solved *s, const struct element *el,
 	if (!can_become_table(o, e))
 		return;
 	if (e->verdict == VERDICT_TABLE) {
-		if (!e->level)
+		/* Of several levels: memory of some allocator of tables. */
+		if (!e->level && !e->levels)
 			e->level = level;
+		else if (level && level != e->level)
+			e->level = LEVEL_NONE;
+		e->levels |= level != LEVEL_NONE;
 		if (!e->typed_only || typed_only)
 			return;
 	}
 	e->verdict = VERDICT_TABLE;
 	e->typed_only = typed_only;
 	e->level = e->level ? e->level : level;
+	e->levels |= level != LEVEL_NONE;
 	e->place = place;
 	e->name = name;
 	e->what = what;
@@ -365,6 +387,7 @@ void solve(struct solved *s, struct graph *g)
 	s->why = calloc(g->object_count + 1, sizeof(*s->why));
 	if (!s->of || !s->why)
 		xrealloc(NULL, (size_t)-1);
+	api_each(ROLE_TAKES_TABLE, pair, g);
 	flow_everything(s);
 	for (uint32_t i = 0; i < g->object_count; i++)
 		judge_at_start(s, i);

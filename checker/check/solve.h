@@ -31,6 +31,7 @@ struct evidence {
 	bool mapped;			/* a leaf maps it too */
 	bool constructed, destructed;
 	enum level level;
+	bool levels;			/* one was known */
 	struct place place;		/* line 0: it is so from the start */
 	str_t name;			/* of what says so */
 	const char *what;		/* "populated by", ... */

@@ -42,12 +42,22 @@ static const char *const tolerated[] = {
 	"is not supported for this target",
 };
 
+/*
+ * Keywords of gcc that clang has as macros, which -undef takes away: where a
+ * variable lives says nothing about page tables.
+ */
+static const char *const keywords[] = {
+	"-D__seg_gs=", "-D__seg_fs=", "-D__flash=", "-D__memx=",
+};
+
 static void clang_arguments(struct strings *args, const struct predef *p,
 			    const struct unit_flags *flags)
 {
 	strings_add(args, "-target");
 	strings_add(args, p->target);
 	strings_add(args, "-undef");
+	for (size_t i = 0; i < sizeof(keywords) / sizeof(*keywords); i++)
+		strings_add(args, keywords[i]);
 	for (size_t i = 0; i < flags->clang.count; i++)
 		strings_add(args, flags->clang.list[i]);
 	if (strstr(p->macros.data, "#define __CHAR_UNSIGNED__ "))

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "kernel.h"
+
+void by_type(pud_t *pud)
+{
+	free_page((unsigned long)pud);
+}
+
+void by_pgtable(pgtable_t table)
+{
+	__free_page(table);
+}
+
+void read_from_entry(pmd_t *pmd)
+{
+	unsigned long table = pmd_page_vaddr(*pmd);
+
+	pmd_clear(pmd);
+	free_page(table);
+}
+
+void as_page(pud_t *pud)
+{
+	put_page(virt_to_page(pud_pgtable(*pud)));
+}
+
+static void release(struct page *page, int order)
+{
+	free_pages((unsigned long)page_address(page), order);
+}
+
+void through_helper(pmd_t *pmd)
+{
+	release(virt_to_page(pte_offset_kernel(pmd, 0)), 0);
+}
+
+void destructed(struct page *page)
+{
+	pagetable_pte_dtor(page_ptdesc(page));
+	__free_page(page);
+}
+
+struct walk {
+	unsigned long table;
+};
+
+static void remember(struct walk *walk, pmd_t *pmd)
+{
+	walk->table = (unsigned long)pmd;
+}
+
+void through_member(struct walk *walk, pmd_t *pmd)
+{
+	remember(walk, pmd);
+	free_page(walk->table);
+}
+
+/*
+ * check-name: page tables freed as pages
+ * check-exit-value: 1
+ *
+ * check-output-start
+pt005-free.c:6:2: warning: a pud table is freed through the page allocator, by free_page() [PT005]
+pt005-free.c:11:2: warning: a pte table is freed through the page allocator, by __free_page() [PT005]
+pt005-free.c:19:2: warning: a pte table is freed through the page allocator, by free_page() [PT005]
+pt005-free.c:24:2: warning: a pmd table is freed through the page allocator, by put_page() [PT005]
+pt005-free.c:29:2: warning: a pte table is freed through the page allocator, by free_pages() [PT005]
+pt005-free.c:34:2: warning: a pte table is handed to release(), which takes a page [PT009]
+pt005-free.c:40:2: warning: a pte table is freed through the page allocator, by __free_page() [PT005]
+pt005-free.c:55:2: warning: a pmd table is freed through the page allocator, by free_page() [PT005]
+ * check-output-end
+ */

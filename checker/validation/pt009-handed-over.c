@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "kernel.h"
+
+static void take(struct page *page)
+{
+	get_page(page);
+}
+
+#define __pte_free_tlb(tlb, pte)					\
+do {									\
+	pagetable_pte_dtor(page_ptdesc(pte));				\
+	tlb_remove_page((tlb), (pte));					\
+} while (0)
+
+void pte_free_tlb(struct mmu_gather *tlb, pgtable_t pte)
+{
+	__pte_free_tlb(tlb, pte);
+}
+
+void table_as_page(struct mmu_gather *tlb, pud_t *pud)
+{
+	tlb_remove_table(tlb, virt_to_page(pud));
+}
+
+void to_helper(pmd_t *pmd)
+{
+	take(virt_to_page(pmd));
+}
+
+/* A table as what it is, and a page as what it is. */
+void right(struct mmu_gather *tlb, pud_t *pud, pte_t *pte)
+{
+	tlb_remove_table(tlb, pud);
+	tlb_remove_ptdesc(tlb, virt_to_ptdesc(pud));
+	tlb_remove_page(tlb, pte_page(*pte));
+}
+
+/*
+ * check-name: page tables handed over as pages
+ * check-exit-value: 1
+ *
+ * check-output-start
+pt009-handed-over.c:6:2: warning: a pmd table is handed to get_page(), as a page [PT009]
+pt009-handed-over.c:17:2: warning: a pte table is handed to tlb_remove_page(), as a page [PT009]
+pt009-handed-over.c:22:2: warning: a pud table is handed to tlb_remove_table(), as a page [PT009]
+pt009-handed-over.c:27:2: warning: a pmd table is handed to take(), which takes a page [PT009]
+ * check-output-end
+ */
