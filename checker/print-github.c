@@ -8,7 +8,8 @@
 static void print_escaped(FILE *out, const char *s, const char *special)
 {
 	for (; *s; s++) {
-		if (strchr(special, *s))
+		if (strchr(special, *s) || (unsigned char)*s < 0x20 ||
+		    *s == 0x7f)
 			fprintf(out, "%%%02X", (unsigned char)*s);
 		else
 			putc(*s, out);

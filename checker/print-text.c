@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "escape.h"
 #include "ids.h"
 #include "output.h"
 
@@ -40,14 +41,22 @@ struct text {
 	FILE *out;
 };
 
+static void print_file(const struct text *t, const char *file)
+{
+	if (t->how->emacs && t->o->tree_path) {
+		escape_print(t->out, t->o->tree_path);
+		putc('/', t->out);
+	}
+	escape_print(t->out, file);
+}
+
 /* A column of 0 is none. */
 static void print_place(const struct text *t, const char *file,
 			unsigned int line, unsigned int column)
 {
 	fputs(t->paint->place, t->out);
-	if (t->how->emacs && t->o->tree_path)
-		fprintf(t->out, "%s/", t->o->tree_path);
-	fprintf(t->out, "%s:%u:", file, line);
+	print_file(t, file);
+	fprintf(t->out, ":%u:", line);
 	if (column)
 		fprintf(t->out, "%u:", column);
 	fprintf(t->out, "%s ", t->paint->off);
@@ -55,7 +64,9 @@ static void print_place(const struct text *t, const char *file,
 
 static void print_note(const struct text *t, const char *what)
 {
-	fprintf(t->out, "%snote:%s %s\n", t->paint->note, t->paint->off, what);
+	fprintf(t->out, "%snote:%s ", t->paint->note, t->paint->off);
+	escape_print(t->out, what);
+	putc('\n', t->out);
 }
 
 /* As gcc does, when the function is another than the last finding's. */
@@ -67,10 +78,10 @@ static void print_function(const struct text *t, const struct finding *f,
 			     !strcmp(before->file, f->file)))
 		return;
 	fputs(t->paint->place, t->out);
-	if (t->how->emacs && t->o->tree_path)
-		fprintf(t->out, "%s/", t->o->tree_path);
-	fprintf(t->out, "%s:%s In function '%s%s%s':\n", f->file,
-		t->paint->off, t->paint->place, f->function, t->paint->off);
+	print_file(t, f->file);
+	fprintf(t->out, ":%s In function '%s", t->paint->off, t->paint->place);
+	escape_print(t->out, f->function);
+	fprintf(t->out, "%s':\n", t->paint->off);
 }
 
 static void print_finding(const struct text *t, const struct finding *f)
@@ -78,8 +89,9 @@ static void print_finding(const struct text *t, const struct finding *f)
 	int index = check_id_find(f->id, strlen(f->id));
 
 	print_place(t, f->file, f->line, f->column);
-	fprintf(t->out, "%swarning:%s %s [%s", t->paint->warning,
-		t->paint->off, f->message, f->id);
+	fprintf(t->out, "%swarning:%s ", t->paint->warning, t->paint->off);
+	escape_print(t->out, f->message);
+	fprintf(t->out, " [%s", f->id);
 	if (t->how->show_types && index >= 0)
 		fprintf(t->out, " %s", check_ids[index].name);
 	fputs("]\n", t->out);
@@ -93,10 +105,11 @@ static void print_finding(const struct text *t, const struct finding *f)
 		print_place(t, f->file, f->line, f->column);
 		print_note(t, f->advice);
 	}
-	if (f->diff)
-		fprintf(t->out, "%s%s", f->diff,
-			*f->diff && f->diff[strlen(f->diff) - 1] != '\n' ?
-			"\n" : "");
+	if (f->diff) {
+		escape_print_lines(t->out, f->diff);
+		if (*f->diff && f->diff[strlen(f->diff) - 1] != '\n')
+			putc('\n', t->out);
+	}
 }
 
 static void print_unseen(const struct text *t)
@@ -104,17 +117,21 @@ static void print_unseen(const struct text *t)
 	for (size_t i = 0; i < t->o->unseen_count; i++) {
 		const struct unseen *u = &t->o->unseen[i];
 
-		fprintf(t->out, "%s: not analysed", u->unit);
+		escape_print(t->out, u->unit);
+		fputs(": not analysed", t->out);
 		if (u->arch)
 			fprintf(t->out, " for %s%s%s", u->arch,
 				u->config ? "/" : "",
 				u->config ? u->config : "");
-		fprintf(t->out, ": %s\n", u->why ? u->why : "no reason given");
+		fputs(": ", t->out);
+		escape_print(t->out, u->why ? u->why : "no reason given");
+		putc('\n', t->out);
 	}
 	for (size_t i = 0; i < t->o->uncovered_count; i++) {
 		const struct uncovered *u = &t->o->uncovered[i];
 
-		fprintf(t->out, "%s: no unit has line%s %u", u->file,
+		escape_print(t->out, u->file);
+		fprintf(t->out, ": no unit has line%s %u",
 			u->first == u->last ? "" : "s", u->first);
 		if (u->first != u->last)
 			fprintf(t->out, "-%u", u->last);
