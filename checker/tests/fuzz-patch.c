@@ -6,8 +6,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "patch.h"
-#include "patchname.h"
+#include "lint/patch.h"
+#include "lint/patchname.h"
 
 static void check_hunk(const struct patch_hunk *h)
 {

@@ -9,9 +9,9 @@
 #include <cmocka.h>
 
 #include "buf.h"
-#include "mail.h"
-#include "patch.h"
-#include "patchname.h"
+#include "lint/mail.h"
+#include "lint/patch.h"
+#include "lint/patchname.h"
 
 static void add(struct buf *b, const char *format, ...)
 {
@@ -68,6 +68,7 @@ static char *show(const char *text, size_t len)
 		add(&b, "}");
 	}
 	patches_free(&p);
+	add(&b, "%s", "");
 	return b.data;
 }
 
@@ -189,8 +190,8 @@ static void test_mailbox(void **state)
 static void test_damage(void **state)
 {
 	(void)state;
-	check("", "error: line 1: there is no patch in it");
-	check("just text\n", "error: line 1: there is no patch in it");
+	check("", "");
+	check("just text\n", "");
 	check(NAMES "@@ -1,3 +1,3 @@\n a\n",
 	      "error: line 5: the input ends inside of the hunk that begins at line 3");
 	check(NAMES "@@ -1,2 +1,2 @@\n a\nxyz\n",
@@ -242,7 +243,8 @@ static void test_names(void **state)
 		assert_false(patchname_is_inside(outside[i]));
 	assert_true(patchname_is_inside("a/..b/.gitignore"));
 	assert_string_equal(patchname_cut("a/b/c", 1), "b/c");
-	assert_string_equal(patchname_cut("a//b/c", 2), "c");
+	/* what is left of a//etc/passwd is absolute, and refused */
+	assert_string_equal(patchname_cut("a//b/c", 1), "/b/c");
 	assert_null(patchname_cut("a", 1));
 }
 

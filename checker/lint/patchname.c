@@ -143,8 +143,7 @@ const char *patchname_cut(const char *name, int strip)
 {
 	while (name && strip--) {
 		name = strchr(name, '/');
-		while (name && *name == '/')
-			name++;
+		name += name != NULL;
 	}
 	return name && *name ? name : NULL;
 }

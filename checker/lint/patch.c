@@ -229,6 +229,7 @@ static int read_names(struct reader *r)
 	f = r->has_file && last_file(r)->git && !r->old_seen &&
 	    !last_file(r)->hunk_count ? last_file(r) : add_file(r, false);
 	r->old_seen = true;
+	f->line = line;
 	for (int i = 0; i < 2; i++) {
 		if (!strcmp(names[i], "/dev/null")) {
 			free(names[i]);
@@ -299,11 +300,31 @@ static bool is_extended(struct span s)
 	return false;
 }
 
+static size_t hex_digits(struct span s, size_t from)
+{
+	size_t n = from;
+
+	while (n < s.len && ((s.text[n] >= '0' && s.text[n] <= '9') ||
+			     (s.text[n] >= 'a' && s.text[n] <= 'f')))
+		n++;
+	return n - from;
+}
+
 /* A symbolic link whose target changes says its mode here only. */
 static void index_line(struct patch_file *f, struct span s)
 {
+	size_t n;
+
 	s = span_chomp(s);
-	if (span_begins(s, "index ") && s.len > 7 &&
+	if (!span_begins(s, "index "))
+		return;
+	n = hex_digits(s, 6);
+	if (n >= 7 && n <= 64 && s.len > n + 8 &&
+	    !memcmp(s.text + 6 + n, "..", 2)) {
+		free(f->old_blob);
+		f->old_blob = strndup(s.text + 6, n);
+	}
+	if (s.len > 7 &&
 	    (!memcmp(s.text + s.len - 7, " 120000", 7) ||
 	     !memcmp(s.text + s.len - 7, " 160000", 7)))
 		f->other = true;
@@ -482,9 +503,9 @@ static int read_part(struct patches *p, const char *text, size_t len,
 
 static void set_commit(struct patch *patch, struct span from)
 {
-	size_t n = strspn(from.text + 5, "0123456789abcdef");
+	size_t n = hex_digits(from, 5);
 
-	if (n >= 40)
+	if (n >= 40 && n <= 64)
 		patch->commit = strndup(from.text + 5, n);
 }
 
@@ -550,12 +571,7 @@ int patches_read(struct patches *p, const char *text, size_t len)
 			 "it has more than 128 MB: cut it into smaller patches");
 		return -1;
 	}
-	if (read_messages(p, text, len))
-		return -1;
-	if (p->count)
-		return 0;
-	buf_puts(&p->error, "line 1: there is no patch in it");
-	return -1;
+	return read_messages(p, text, len);
 }
 
 void patches_free(struct patches *p)
@@ -567,6 +583,7 @@ void patches_free(struct patches *p)
 	for (size_t i = 0; i < p->file_count; i++) {
 		free(p->files[i].old_name);
 		free(p->files[i].new_name);
+		free(p->files[i].old_blob);
 	}
 	for (size_t i = 0; i < p->decoded_count; i++)
 		free(p->decoded[i]);

@@ -30,6 +30,7 @@ struct patch_hunk {
 struct patch_file {
 	char *old_name;		/* as written; NULL: there is none before */
 	char *new_name;		/* NULL: there is none afterwards */
+	char *old_blob;		/* what git calls it before, cut or not, or NULL */
 	bool git;		/* "diff --git" was said */
 	bool copy;		/* of old_name, which stays */
 	bool binary;
@@ -60,11 +61,10 @@ struct patches {
 
 /**
  * patches_read() - read the patches of an input, mailbox or not.
- * @p: all zeros
+ * @p: all zeros, or what was read before: these are appended
  * @text: must stay while @p is used
  *
- * Input without any patch in it is an error too. Returns 0, or -1 with the
- * sentence in @p->error. Release @p in both cases.
+ * Returns 0, or -1 with the sentence in @p->error. Release @p in both cases.
  */
 int patches_read(struct patches *p, const char *text, size_t len);
 
