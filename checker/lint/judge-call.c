@@ -1,0 +1,394 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Calls: what a function does with the page tables that it is given. */
+#include <string.h>
+
+#include "judge-int.h"
+
+struct arguments {
+	struct expression list[MAX_ARGS];
+	unsigned int count;
+};
+
+static struct expression *argument(struct arguments *a, int i)
+{
+	return i >= 0 && (unsigned int)i < a->count ? &a->list[i] : NULL;
+}
+
+static void read_arguments(struct reader *r, struct arguments *a)
+{
+	r->at++;
+	while (r->at < r->f->count && !is_at(r, r->at, ")")) {
+		uint32_t before = r->at;
+		struct expression e = expression_argument(r);
+
+		if (a->count < MAX_ARGS)
+			a->list[a->count++] = e;
+		if (is_at(r, r->at, ","))
+			r->at++;
+		else if (r->at == before || !is_at(r, r->at, ")"))
+			r->at += !is_at(r, r->at, ")") &&
+				 !is_at(r, r->at, ";") &&
+				 !is_at(r, r->at, "}");
+		if (is_at(r, r->at, ";") || is_at(r, r->at, "}"))
+			return;
+	}
+	if (is_at(r, r->at, ")"))
+		r->at++;
+}
+
+/* __GFP_HIGHMEM and what has it, unless a ~ stands before it. */
+static bool has_highmem(struct reader *r, uint32_t first, uint32_t end)
+{
+	for (uint32_t i = first; i < end; i++) {
+		struct variable *v;
+
+		if (!at_ident(r, i))
+			continue;
+		if (is_at(r, i - 1, "~") ||
+		    (is_at(r, i - 1, "(") && is_at(r, i - 2, "~")))
+			return false;
+		if (is_at(r, i, "__GFP_HIGHMEM") ||
+		    is_at(r, i, "GFP_HIGHUSER") ||
+		    is_at(r, i, "GFP_HIGHUSER_MOVABLE"))
+			return true;
+		v = variable_find(r, i);
+		if (v && v->highmem)
+			return true;
+	}
+	return false;
+}
+
+static struct value allocate(struct reader *r, uint32_t name,
+			     const struct api *api, struct arguments *a)
+{
+	struct expression *gfp = argument(a, api->gfp);
+	struct value v = value_new(r, api->as, api->as == REP_PTDESC ?
+				   SAYS_PTDESC : 0, LEVEL_NONE);
+
+	if (v.count) {
+		struct object *o = &r->objects[v.objects[0]];
+
+		o->family = api->family;
+		o->allocated = name;
+		if (gfp)
+			o->highmem = has_highmem(r, gfp->first, gfp->end);
+	}
+	return v;
+}
+
+static void check_from(struct reader *r, uint32_t name, const struct api *api,
+		       const struct expression *e)
+{
+	const struct token *t = token_at(r, name);
+	const char *text = r->text + t->off;
+
+	if (api->from == REP_ADDRESS && e->value.rep == REP_PTDESC)
+		opine(r, "PT008", name, name, r->at,
+		      "give it the memory, ptdesc_address(), or use the descriptor as it is",
+		      "%.*s() is given a descriptor for the memory that it describes",
+		      (int)t->len, text);
+	else if (api->from == REP_PAGE && e->value.rep == REP_PTDESC)
+		opine(r, "PT008", name, name, r->at,
+		      "use the function for descriptors, or ptdesc_page()",
+		      "%.*s() is given a descriptor for a page", (int)t->len,
+		      text);
+	else if (api->from == REP_PTDESC && e->value.rep == REP_ADDRESS &&
+		 e->type.hold == HOLD_TABLE)
+		opine(r, "PT008", name, name, r->at,
+		      "use virt_to_ptdesc() for its descriptor",
+		      "%.*s() is given the memory of a page table for its descriptor",
+		      (int)t->len, text);
+}
+
+static void note_addressed(struct reader *r, const struct api *api,
+			   const struct value *v)
+{
+	const char *name = str_get(api->name);
+
+	if (api->as != REP_ADDRESS || !strncmp(name, "kmap", 4))
+		return;
+	for (unsigned int i = 0; i < v->count; i++)
+		r->objects[v->objects[i]].addressed = true;
+}
+
+static struct value convert(struct reader *r, uint32_t name,
+			    const struct api *api, struct arguments *a)
+{
+	struct expression *e = argument(a, api->arg);
+	struct value v;
+
+	if (!e)
+		return (struct value){ .rep = api->as };
+	check_from(r, name, api, e);
+	v = e->value;
+	if (!v.count)
+		v = value_new(r, api->as, 0, LEVEL_NONE);
+	if (api->as == REP_PTDESC)
+		value_tell(r, &v, SAYS_PTDESC, LEVEL_NONE, name);
+	note_addressed(r, api, &v);
+	if (api->as == REP_NUMBER && e->value.rep == REP_ADDRESS)
+		value_escape(r, &v);
+	v.converted = api->from == REP_PTDESC && api->as == REP_PAGE;
+	v.rep = api->as;
+	return v;
+}
+
+static void check_given(struct reader *r, uint32_t name, enum rep wanted,
+			const struct expression *e)
+{
+	struct api as = { .from = wanted };
+
+	check_from(r, name, &as, e);
+}
+
+static void give_back(struct reader *r, uint32_t name, const struct api *api,
+		      struct arguments *a)
+{
+	struct expression *e = argument(a, api->arg);
+
+	if (!e)
+		return;
+	check_given(r, name, api->as, e);
+	use_add(r, USE_FREE, &e->value, name, name, api);
+	if (api->family == FAMILY_PAGE)
+		for (unsigned int i = 0; i < e->value.count; i++)
+			r->objects[e->value.objects[i]].freed_here = true;
+}
+
+/* The table is the last argument: an mm came before it in later versions. */
+static void construct(struct reader *r, uint32_t name, const struct api *api,
+		      struct arguments *a)
+{
+	struct expression *e = argument(a, (int)a->count - 1);
+
+	if (!e)
+		return;
+	if (api->as == REP_PTDESC)
+		check_given(r, name, REP_PTDESC, e);
+	value_tell(r, &e->value, SAYS_CTOR, api->level, name);
+	for (unsigned int i = 0; i < e->value.count; i++) {
+		struct object *o = &r->objects[e->value.objects[i]];
+
+		if (api->role == ROLE_CONSTRUCTS) {
+			o->constructed = true;
+			o->constructed_at = name;
+			o->labels = r->labels;
+		} else {
+			o->destructed = true;
+			o->destructed_at = name;
+		}
+	}
+}
+
+static void populate(struct reader *r, uint32_t name, const struct api *api,
+		     struct arguments *a)
+{
+	struct expression *e = argument(a, api->arg);
+
+	if (!e)
+		return;
+	if (e->value.rep == REP_PTDESC && api->as != REP_PTDESC)
+		check_given(r, name, REP_ADDRESS, e);
+	value_tell(r, &e->value, SAYS_ENTRY, api->level, name);
+	value_escape(r, &e->value);
+}
+
+static void map(struct reader *r, uint32_t name, const struct api *api,
+		struct arguments *a)
+{
+	struct expression *e = argument(a, api->arg);
+
+	for (unsigned int i = 0; e && i < e->value.count; i++) {
+		struct object *o = &r->objects[e->value.objects[i]];
+
+		/* mk_pmd() with the bits of a table makes an upper entry */
+		if (argument(a, 1) && a->list[1].value.table_flag)
+			continue;
+		o->leaf = true;
+		o->leaf_at = name;
+	}
+}
+
+static struct value read_entry(struct reader *r, uint32_t name,
+			       const struct api *api)
+{
+	bool table = !api->maybe && !api->data;
+	struct value v = value_new(r, api->as, table ? SAYS_ENTRY : 0,
+				   api->level);
+
+	if (v.count) {
+		r->objects[v.objects[0]].leaf = api->data;
+		r->objects[v.objects[0]].leaf_at = name;
+	}
+	return v;
+}
+
+static void tell_argument(struct reader *r, uint32_t name,
+			  const struct api *api, struct arguments *a)
+{
+	struct expression *e = argument(a, api->arg);
+
+	if (e)
+		value_tell(r, &e->value, SAYS_API, api->level, name);
+}
+
+static void hand_over(struct reader *r, uint32_t name, enum use_kind kind,
+		      const struct api *api, struct arguments *a)
+{
+	struct expression *e = argument(a, api->arg);
+
+	if (e)
+		use_add(r, kind, &e->value, name, name, api);
+}
+
+static void check_memory(struct reader *r, uint32_t name, struct arguments *a)
+{
+	static const char *const takes[] = { "memset", "memcpy", "clear_page",
+					     "copy_page" };
+
+	for (size_t i = 0; i < sizeof(takes) / sizeof(*takes); i++)
+		if (is_at(r, name, takes[i]) && argument(a, 0) &&
+		    a->list[0].value.count)
+			check_given(r, name, REP_ADDRESS, &a->list[0]);
+}
+
+/* list_for_each_entry(page, &list, lru) and list_first_entry(..., lru). */
+static void walk_list(struct reader *r, struct arguments *a, uint32_t name)
+{
+	const struct token *t = token_at(r, name);
+	struct expression *pos = argument(a, 0);
+	struct expression *last = argument(a, (int)a->count - 1);
+
+	if (a->count < 3 || t->len < 19 ||
+	    memcmp(r->text + t->off, "list_for_each_entry", 19) ||
+	    pos->variable < 0 ||
+	    r->vars[pos->variable].type.hold != HOLD_PAGE ||
+	    last->end != last->first + 1)
+		return;
+	pos->value = value_new(r, REP_PAGE, 0, LEVEL_NONE);
+	r->vars[pos->variable].value = pos->value;
+	r->vars[pos->variable].assigned = true;
+	if (wordset_lookup(r->lists->words, token_text(r, last->first),
+			   token_at(r, last->first)->len) &
+	    CLASS_BIT(CLASS_PAGE_MEMBERS))
+		use_add(r, USE_MEMBER, &pos->value, name, last->first, NULL);
+}
+
+static struct value by_role(struct reader *r, uint32_t name,
+			    const struct api *api, struct arguments *a)
+{
+	struct value v = { 0 };
+
+	switch (api->role) {
+	case ROLE_ALLOCATES:
+		return allocate(r, name, api, a);
+	case ROLE_CONVERTS:
+		return convert(r, name, api, a);
+	case ROLE_READS:
+		return read_entry(r, name, api);
+	case ROLE_WALKS:
+		return value_new(r, REP_ADDRESS, SAYS_TYPE, api->level);
+	case ROLE_GIVES_TABLE:
+		return value_new(r, api->as, SAYS_API, api->level);
+	case ROLE_FREES:
+		give_back(r, name, api, a);
+		break;
+	case ROLE_CONSTRUCTS:
+	case ROLE_DESTRUCTS:
+		construct(r, name, api, a);
+		break;
+	case ROLE_POPULATES:
+		populate(r, name, api, a);
+		break;
+	case ROLE_MAPS:
+		map(r, name, api, a);
+		break;
+	case ROLE_TAKES_TABLE:
+		tell_argument(r, name, api, a);
+		break;
+	case ROLE_REMOVES_PAGE:
+	case ROLE_REMOVES_TABLE:
+		hand_over(r, name, USE_REMOVE, api, a);
+		break;
+	case ROLE_HANDLES_PAGE:
+		hand_over(r, name, USE_PAGE, api, a);
+		break;
+	case ROLE_IGNORED:
+		check_memory(r, name, a);
+		break;
+	default:
+		break;
+	}
+	return v;
+}
+
+static struct function *local_function(struct reader *r, uint32_t name)
+{
+	const struct token *t = token_at(r, name);
+
+	for (size_t i = 0; i < r->function_count; i++) {
+		const struct elem *e = r->functions[i].elem;
+
+		if (e->name_len == t->len &&
+		    !memcmp(r->text + e->name, r->text + t->off, t->len))
+			return &r->functions[i];
+	}
+	return NULL;
+}
+
+static struct value call_local(struct reader *r, struct function *callee,
+			       struct arguments *a)
+{
+	struct type t = callee->returns;
+	struct value v = value_new(r, rep_of(t), t.hold == HOLD_TABLE ||
+				   t.hold == HOLD_PGTABLE ? SAYS_TYPE :
+				   t.hold == HOLD_PTDESC ? SAYS_PTDESC : 0,
+				   t.level);
+	struct call *c;
+
+	if (r->call_count == MAX_USES || !v.count)
+		return v;
+	r->objects[v.objects[0]].call = (int)r->call_count;
+	c = &r->calls[r->call_count++];
+	*c = (struct call){
+		.callee = (size_t)(callee - r->functions),
+		.result = v.objects[0],
+	};
+	for (; c->count < a->count; c->count++)
+		c->args[c->count] = a->list[c->count].value.count == 1 ?
+				    a->list[c->count].value.objects[0] : -1;
+	return v;
+}
+
+struct expression call_read(struct reader *r, uint32_t name)
+{
+	struct expression e = { .variable = -1, .first = name,
+				.is_call = true };
+	const struct api *api = api_at(r, name, ROLE_NONE);
+	struct arguments a = { 0 };
+	struct function *callee;
+
+	r->at = name + 1;
+	read_arguments(r, &a);
+	e.end = r->at;
+	walk_list(r, &a, name);
+	if (api) {
+		e.value = by_role(r, name, api, &a);
+		if (api->role == ROLE_FREES &&
+		    api_at(r, name, ROLE_DESTRUCTS))
+			construct(r, name, api_at(r, name, ROLE_DESTRUCTS), &a);
+		if (api->role == ROLE_WALKS)
+			e.type = (struct type){ .hold = HOLD_TABLE,
+						.level = api->level };
+		return e;
+	}
+	callee = local_function(r, name);
+	if (callee) {
+		e.value = call_local(r, callee, &a);
+		e.type = callee->returns;
+	} else if (a.count && (is_at(r, name, "likely") ||
+			       is_at(r, name, "unlikely"))) {
+		e.value = a.list[0].value;
+	}
+	return e;
+}

@@ -1,0 +1,330 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* From what was learned of the objects of a function to opinions. */
+#define _GNU_SOURCE
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "judge-int.h"
+
+/* The tokens of a range without blanks: equal for code that only moved. */
+static char *key_of(const struct reader *r, const char *id, uint32_t first,
+		    uint32_t end)
+{
+	struct buf b = { 0 };
+
+	buf_puts(&b, id);
+	for (uint32_t i = first; i < end && i < first + 64; i++) {
+		buf_puts(&b, " ");
+		buf_add(&b, token_text(r, i), token_at(r, i)->len);
+	}
+	return b.data;
+}
+
+static uint32_t column_of(const struct reader *r, const struct token *t)
+{
+	uint32_t off = t->off;
+
+	while (off && r->text[off - 1] != '\n')
+		off--;
+	return t->off - off + 1;
+}
+
+struct opinion *opine(struct reader *r, const char *id, uint32_t token,
+		      uint32_t first, uint32_t end, const char *advice,
+		      const char *format, ...)
+{
+	static struct opinion unwanted;
+	const struct token *t = token_at(r, token);
+	struct opinions *out = r->out;
+	struct opinion *o;
+	va_list args;
+
+	unwanted = (struct opinion){ 0 };
+	if (!r->report || !t->line)
+		return &unwanted;
+	if (out->count == out->capacity) {
+		out->capacity = out->capacity ? 2 * out->capacity : 16;
+		out->list = xrealloc(out->list,
+				     out->capacity * sizeof(*out->list));
+	}
+	o = &out->list[out->count++];
+	*o = (struct opinion){
+		.id = id, .line = t->line - 1, .column = column_of(r, t),
+		.cause = t->line - 1, .advice = advice,
+		.key = key_of(r, id, first, end),
+		.function = strndup(r->text + r->f->elem->name,
+				    r->f->elem->name_len),
+	};
+	va_start(args, format);
+	if (vasprintf(&o->message, format, args) < 0)
+		exit(2);
+	va_end(args);
+	return o;
+}
+
+static void set_cause(const struct reader *r, struct opinion *o,
+		      uint32_t token, const char *what)
+{
+	if (token < r->f->count) {
+		o->cause = r->f->tokens[token].line - 1;
+		o->cause_what = what;
+	}
+}
+
+bool object_is_table(const struct reader *r, const struct object *o)
+{
+	unsigned int strong = SAYS_CTOR | SAYS_ENTRY | SAYS_API | SAYS_PTDESC |
+			      SAYS_CALLERS;
+
+	(void)r;
+	if (o->leaf || o->family == FAMILY_SLAB ||
+	    o->family == FAMILY_MEMBLOCK || o->family == FAMILY_VMALLOC)
+		return false;
+	if (o->evidence & strong)
+		return true;
+	if (!(o->evidence & SAYS_TYPE))
+		return false;
+	/* only filled, read and freed: a copy of a table */
+	return !o->family || o->escapes;
+}
+
+static const char *free_advice(const struct api *api)
+{
+	if (api->family == FAMILY_MEMBLOCK)
+		return "use free_reserved_ptdesc()";
+	return api->as == REP_ADDRESS ?
+	       "use pagetable_free(virt_to_ptdesc(...))" :
+	       "use pagetable_free() with the descriptor of the table";
+}
+
+static const char *level_text(const struct object *o)
+{
+	static const char *const names[LEVEL_COUNT] = {
+		[LEVEL_NONE] = "a page table", [LEVEL_PTE] = "a PTE table",
+		[LEVEL_PMD] = "a PMD table", [LEVEL_PUD] = "a PUD table",
+		[LEVEL_P4D] = "a P4D table", [LEVEL_PGD] = "a PGD",
+	};
+
+	return names[o->level];
+}
+
+static void free_by_pages(struct reader *r, const struct use *u,
+			  const struct object *o)
+{
+	const char *name = str_get(u->api->name);
+	struct opinion *op;
+
+	if (!object_is_table(r, o))
+		return;
+	op = opine(r, "PT005", u->token, u->first, u->end, free_advice(u->api),
+		   "%s() frees %s as a page", name, level_text(o));
+	set_cause(r, op, o->told, "this tells that it is a page table");
+	if (o->family != FAMILY_PTDESC)
+		return;
+	op = opine(r, "PT006", u->token, u->first, u->end,
+		   "free it with pagetable_free(), as it was allocated",
+		   "%s() frees %s that pagetable_alloc() gave", name,
+		   level_text(o));
+	op->half = true;
+	set_cause(r, op, o->allocated, "it is allocated here");
+}
+
+static void free_by_ptdesc(struct reader *r, const struct use *u,
+			   const struct object *o)
+{
+	const char *name = str_get(u->api->name);
+	struct opinion *op;
+
+	if (o->family == FAMILY_PAGE) {
+		op = opine(r, "PT006", u->token, u->first, u->end,
+			   "allocate it with pagetable_alloc()",
+			   "%s() frees %s that the page allocator gave", name,
+			   level_text(o));
+		op->half = true;
+		set_cause(r, op, o->allocated, "it is allocated here");
+	} else if (o->family != FAMILY_NONE && o->family != FAMILY_PTDESC) {
+		op = opine(r, "PT010", u->token, u->first, u->end,
+			   "free it as it was allocated",
+			   "%s() frees memory of %s", name,
+			   o->family == FAMILY_SLAB ? "the slab allocator" :
+			   o->family == FAMILY_VMALLOC ? "vmalloc" :
+			   "memblock");
+		op->half = true;
+		set_cause(r, op, o->allocated, "it is allocated here");
+	} else if (o->leaf && !o->family) {
+		op = opine(r, "PT010", u->token, u->first, u->end,
+			   "free it as the page that it is",
+			   "%s() frees memory that an entry maps: it is no page table",
+			   name);
+		set_cause(r, op, o->leaf_at, "it is mapped here");
+	}
+}
+
+/* What is freed after its ctor, and not because that failed. */
+static void free_without_dtor(struct reader *r, const struct use *u,
+			      const struct object *o)
+{
+	struct opinion *op;
+
+	if (!u->constructed || u->destructed || u->failed ||
+	    o->labels != u->labels || api_at(r, u->token, ROLE_DESTRUCTS))
+		return;
+	op = opine(r, "PT007", u->token, u->first, u->end,
+		   "call the dtor before",
+		   "%s() frees %s whose ctor ran, without its dtor",
+		   str_get(u->api->name), level_text(o));
+	op->half = true;
+	set_cause(r, op, o->constructed_at, "it is constructed here");
+}
+
+static void judge_free(struct reader *r, const struct use *u,
+		       const struct object *o)
+{
+	if (u->api->family == FAMILY_PAGE ||
+	    (u->api->family == FAMILY_MEMBLOCK && u->rep == REP_PAGE &&
+	     u->api->as == REP_PAGE))
+		free_by_pages(r, u, o);
+	else if (u->api->family == FAMILY_PTDESC)
+		free_by_ptdesc(r, u, o);
+	if (u->api->family == FAMILY_PAGE || u->api->family == FAMILY_PTDESC)
+		free_without_dtor(r, u, o);
+}
+
+static void judge_remove(struct reader *r, const struct use *u,
+			 const struct object *o)
+{
+	const char *name = str_get(u->api->name);
+	struct opinion *op;
+
+	if (u->rep == REP_PTDESC || u->converted || !object_is_table(r, o) ||
+	    u->api->as == REP_PTDESC)
+		return;
+	/* tables by address or by a tagged one: the architecture's own way */
+	if (u->api->role == ROLE_REMOVES_TABLE && u->rep != REP_PAGE)
+		return;
+	op = opine(r, "PT009", u->token, u->first, u->end,
+		   u->api->role == ROLE_REMOVES_TABLE ?
+		   "use tlb_remove_ptdesc()" : "use tlb_remove_page_ptdesc()",
+		   "%s() is given %s as a page", name, level_text(o));
+	set_cause(r, op, o->told, "this tells that it is a page table");
+}
+
+static void judge_member(struct reader *r, const struct use *u,
+			 const struct object *o)
+{
+	const struct token *t = token_at(r, u->token);
+	struct opinion *op;
+
+	if (!object_is_table(r, o) || u->rep == REP_PTDESC)
+		return;
+	op = opine(r, "PT003", u->token, u->first, u->end,
+		   "use the member of struct ptdesc at its place, such as pt_list or pt_index",
+		   "%.*s of struct page is used on %s", (int)t->len,
+		   r->text + t->off, level_text(o));
+	set_cause(r, op, o->told, "this tells that it is a page table");
+}
+
+static void judge_page(struct reader *r, const struct use *u,
+		       const struct object *o)
+{
+	const char *name = str_get(u->api->name);
+	struct opinion *op;
+
+	if (u->rep != REP_PAGE || u->converted || !object_is_table(r, o))
+		return;
+	op = opine(r, "PT009", u->token, u->first, u->end,
+		   "use what takes its struct ptdesc",
+		   "%s() handles %s as a page", name, level_text(o));
+	set_cause(r, op, o->told, "this tells that it is a page table");
+}
+
+static void judge_uses(struct reader *r)
+{
+	for (size_t i = 0; i < r->use_count; i++) {
+		const struct use *u = &r->uses[i];
+		const struct object *o = &r->objects[u->object];
+
+		if (u->kind == USE_FREE)
+			judge_free(r, u, o);
+		else if (u->kind == USE_REMOVE)
+			judge_remove(r, u, o);
+		else if (u->kind == USE_MEMBER)
+			judge_member(r, u, o);
+		else
+			judge_page(r, u, o);
+	}
+}
+
+/* The end of the call that begins at a token. */
+static uint32_t call_end(const struct reader *r, uint32_t token)
+{
+	int depth = 0;
+
+	for (uint32_t i = token + 1; i < r->f->count; i++) {
+		depth += is_at(r, i, "(");
+		depth -= is_at(r, i, ")");
+		if (depth <= 0)
+			return i + 1;
+	}
+	return r->f->count;
+}
+
+static void judge_allocated(struct reader *r, const struct object *o)
+{
+	uint32_t end = call_end(r, o->allocated);
+	const struct token *t = token_at(r, o->allocated);
+	struct opinion *op;
+
+	if (o->family == FAMILY_PAGE && object_is_table(r, o)) {
+		op = opine(r, "PT004", o->allocated, o->allocated, end,
+			   "use pagetable_alloc(), and ptdesc_address() for its memory",
+			   "%.*s() allocates %s as a page", (int)t->len,
+			   r->text + t->off, level_text(o));
+		set_cause(r, op, o->told, "this tells that it is a page table");
+	}
+	if (o->highmem && o->addressed &&
+	    (o->family == FAMILY_PTDESC ||
+	     (o->family == FAMILY_PAGE && object_is_table(r, o))))
+		opine(r, "PT011", o->allocated, o->allocated, end,
+		      "mask __GFP_HIGHMEM, or map the table before its address is used",
+		      "%.*s() may give %s in high memory, but its address is taken",
+		      (int)t->len, r->text + t->off, level_text(o));
+	if (o->family == FAMILY_PTDESC && o->leaf) {
+		op = opine(r, "PT010", o->allocated, o->allocated, end,
+			   "allocate what is mapped as pages or a folio",
+			   "%.*s() allocates memory that an entry maps: it is no page table",
+			   (int)t->len, r->text + t->off);
+		op->half = true;
+		set_cause(r, op, o->leaf_at, "it is mapped here");
+	}
+	if (o->destructed && !o->constructed && o->call < 0 &&
+	    (o->family == FAMILY_PTDESC || o->family == FAMILY_PAGE)) {
+		op = opine(r, "PT007", o->destructed_at, o->destructed_at, call_end(r, o->destructed_at),
+			   "call the ctor when it is allocated, or no dtor",
+			   "the dtor runs on %s that no ctor ran on",
+			   level_text(o));
+		op->half = true;
+		set_cause(r, op, o->allocated, "it is allocated here");
+	}
+}
+
+/* pagetable_free() and its kin have to use pages: they are the conversion. */
+static bool is_conversion(const struct reader *r)
+{
+	const struct elem *e = r->f->elem;
+
+	return wordset_lookup(r->lists->words, r->text + e->name,
+			      e->name_len) & CLASS_BIT(CLASS_PTDESC_API);
+}
+
+void find_opinions(struct reader *r)
+{
+	if (!r->table_path || is_conversion(r))
+		return;
+	judge_uses(r);
+	for (size_t i = 0; i < r->object_count; i++)
+		if (r->objects[i].family)
+			judge_allocated(r, &r->objects[i]);
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Pairs by name: pmd_alloc_one() and pmd_free() are about the same tables,
+ * page_table_alloc() and page_table_free() are, too.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "judge-int.h"
+
+/* Parts of names that say what is done, not with what. */
+static bool says_nothing(const char *part, size_t len)
+{
+	static const char *const words[] = {
+		"alloc", "free", "one", "get", "put", "new", "create",
+		"destroy", "release", "preallocate", "prealloc", "late", "do",
+		"early", "tlb", "rcu", "now", "defer", "deferred", "allocate",
+		"remove",
+	};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (strlen(words[i]) == len && !memcmp(words[i], part, len))
+			return true;
+	return false;
+}
+
+static char *stem_of(const char *name, size_t len)
+{
+	struct buf b = { 0 };
+
+	for (size_t i = 0; i < len;) {
+		size_t n = 0;
+
+		while (i + n < len && name[i + n] != '_')
+			n++;
+		if (n && !says_nothing(name + i, n)) {
+			if (b.len)
+				buf_puts(&b, "_");
+			buf_add(&b, name + i, n);
+		}
+		i += n + 1;
+	}
+	if (!b.len)
+		buf_puts(&b, "");
+	return b.data;
+}
+
+static void add_half(struct reader *r, struct half half, uint32_t token)
+{
+	struct opinions *out = r->out;
+	const struct elem *e = r->f->elem;
+	const struct token *t = token_at(r, token);
+	uint32_t bol = t->off;
+
+	while (bol && r->text[bol - 1] != '\n')
+		bol--;
+	if (out->half_count == out->half_capacity) {
+		out->half_capacity = out->half_capacity ?
+				     2 * out->half_capacity : 8;
+		out->halves = xrealloc(out->halves, out->half_capacity *
+						    sizeof(*out->halves));
+	}
+	half.stem = stem_of(r->text + e->name, e->name_len);
+	half.function = strndup(r->text + e->name, e->name_len);
+	half.line = t->line - 1;
+	half.column = t->off - bol + 1;
+	out->halves[out->half_count++] = half;
+}
+
+/* The one allocation that the function gives to somebody else. */
+static void find_allocation(struct reader *r)
+{
+	const struct object *found = NULL;
+
+	for (size_t i = 0; i < r->object_count; i++) {
+		const struct object *o = &r->objects[i];
+
+		if (!o->family || !object_is_table(r, o) || !o->escapes)
+			continue;
+		if (found)
+			return;
+		found = o;
+	}
+	if (found && (found->family == FAMILY_PAGE ||
+		      found->family == FAMILY_PTDESC))
+		add_half(r, (struct half){
+			.allocates = true,
+			.new_family = found->family == FAMILY_PTDESC,
+			.constructs = found->constructed,
+		}, found->allocated);
+}
+
+/* The one free of a table that somebody else allocated. */
+static void find_free(struct reader *r)
+{
+	const struct use *found = NULL;
+	bool destructs = false;
+
+	for (size_t i = 0; i < r->use_count; i++) {
+		const struct use *u = &r->uses[i];
+		const struct object *o = &r->objects[u->object];
+
+		if ((u->kind != USE_FREE && u->kind != USE_REMOVE) ||
+		    o->family || !object_is_table(r, o))
+			continue;
+		if (u->kind == USE_FREE && u->api->family != FAMILY_PAGE &&
+		    u->api->family != FAMILY_PTDESC)
+			continue;
+		destructs |= o->destructed;
+		if (found && (found->kind != u->kind ||
+			      found->api->family != u->api->family))
+			return;
+		found = u;
+	}
+	if (found)
+		add_half(r, (struct half){
+			.new_family = found->api->family == FAMILY_PTDESC,
+			.constructs = destructs,
+			.gather = found->kind == USE_REMOVE,
+		}, found->token);
+}
+
+void find_halves(struct reader *r)
+{
+	if (!r->table_path)
+		return;
+	find_allocation(r);
+	find_free(r);
+}

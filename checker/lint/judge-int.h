@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef PTDESC_JUDGE_INT_H
+#define PTDESC_JUDGE_INT_H
+
+#include "check/api.h"
+#include "judge.h"
+#include "lex.h"
+#include "outline.h"
+
+/*
+ * A function is read once, statement by statement. Each value stands for
+ * objects: memory that may be a page table. What is learned of an object on
+ * the way, before or behind a use, is held against its uses at the end.
+ */
+
+#define MAX_OBJECTS 512
+#define MAX_VARS 400
+#define MAX_USES 512
+#define MAX_DEPTH 40
+#define MAX_ARGS 8
+#define MAX_PATHS 64
+#define VAL_OBJECTS 3
+
+/* What a type says of its values. */
+enum hold {
+	HOLD_OTHER,
+	HOLD_NUMBER,
+	HOLD_MEMORY,		/* void *, unsigned long * ... */
+	HOLD_TABLE,		/* pte_t * and its kin */
+	HOLD_TABLES,		/* an array of those, or a pointer to one */
+	HOLD_ENTRY,		/* pte_t and its kin */
+	HOLD_PGTABLE,
+	HOLD_PAGE,
+	HOLD_FOLIO,
+	HOLD_PTDESC,
+};
+
+struct type {
+	enum hold hold;
+	enum level level;
+	bool is_void;		/* void * */
+};
+
+/* How it is known that an object is a page table. */
+enum evidence {
+	SAYS_TYPE = 1,		/* pte_t * and its kin */
+	SAYS_CTOR = 2,		/* or a dtor */
+	SAYS_ENTRY = 4,		/* an upper entry holds it */
+	SAYS_API = 8,		/* a function that takes or gives tables */
+	SAYS_PTDESC = 16,
+	SAYS_CALLERS = 32,	/* what the file passes in, or makes of it */
+};
+
+struct object {
+	unsigned int evidence;
+	enum level level;
+	enum family family;	/* who allocated it, here */
+	uint32_t allocated;	/* token of that call */
+	uint32_t told;		/* token that first told what it is */
+	int parameter;		/* its number, or -1 */
+	bool leaf;		/* memory that an entry maps: data */
+	uint32_t leaf_at;
+	bool escapes;		/* outlives the function */
+	bool freed_here;	/* to the page allocator */
+	bool highmem;
+	bool addressed;		/* as if it were always mapped */
+	bool constructed;
+	uint32_t constructed_at;
+	unsigned int labels;	/* passed when it was constructed */
+	bool destructed;
+	uint32_t destructed_at;
+	bool returned;
+	int call;		/* index of the call that gave it, or -1 */
+};
+
+struct value {
+	enum rep rep;
+	uint8_t count;
+	uint16_t objects[VAL_OBJECTS];
+	bool converted;		/* by ptdesc_page(): somebody meant it */
+	bool table_flag;	/* combined with the bits of an upper entry */
+	bool leaf_flag;
+};
+
+struct variable {
+	uint32_t name, len;	/* in the text */
+	struct type type;
+	struct value value;
+	bool assigned;
+	bool local;
+	int parameter;
+	bool highmem;		/* flags that allow it */
+};
+
+struct expression {
+	struct value value;
+	struct type type;
+	int variable;		/* or -1 */
+	bool stored;		/* a member, an element: outlives us */
+	bool is_call;
+	uint32_t first, end;	/* its tokens */
+};
+
+enum use_kind {
+	USE_FREE,
+	USE_REMOVE,		/* given to the TLB gather */
+	USE_MEMBER,
+	USE_PAGE,		/* handled as a page */
+};
+
+struct use {
+	enum use_kind kind;
+	uint16_t object;
+	uint32_t token;
+	uint32_t first, end;	/* the expression, for its key */
+	const struct api *api;
+	enum rep rep;
+	bool converted;
+	bool failed;		/* in the branch of a failed ctor */
+	bool constructed, destructed;	/* at that time */
+	unsigned int labels;
+};
+
+/* What x->m, x[i] or *x holds, known by its spelling. */
+struct path {
+	uint32_t first, end;
+	struct value value;
+};
+
+/* A call of a function of the same file. */
+struct call {
+	size_t callee;		/* index of the function */
+	int args[MAX_ARGS];	/* objects, or -1 */
+	unsigned int count;
+	int result;		/* object */
+};
+
+/* What the calls of a function in its file say about it. */
+struct votes {
+	unsigned int table_args, other_args;	/* bits of parameters */
+	bool table_result, other_result;
+};
+
+struct function {
+	const struct elem *elem;
+	struct token *tokens;
+	uint32_t count;
+	uint32_t body;		/* the token behind '{' */
+	bool macro;
+	struct type returns;
+	const struct api *gives_table;	/* what is known of its result */
+	struct votes said, next;	/* in the round before, and in this */
+	bool relevant;
+};
+
+struct reader {
+	const struct lists *lists;
+	const char *path;
+	bool table_path;
+	const char *text;
+	const struct outline *outline;
+	struct function *functions;
+	size_t function_count;
+	struct function *f;	/* that is read */
+	bool report;		/* the last round */
+	uint32_t at;
+	unsigned int depth;
+	unsigned int labels;
+	bool dead;		/* behind a return or jump */
+	unsigned int failed;	/* in that many branches of failed ctors */
+	bool saw_not_ctor;
+	struct object objects[MAX_OBJECTS];
+	size_t object_count;
+	struct variable vars[MAX_VARS];
+	size_t var_count;
+	struct use uses[MAX_USES];
+	size_t use_count;
+	struct call calls[MAX_USES];
+	size_t call_count;
+	struct path paths[MAX_PATHS];
+	size_t path_count;
+	struct opinions *out;
+};
+
+/* judge-type.c */
+/** type_begins() - can a declaration or cast begin at the token? */
+bool type_begins(const struct reader *r, uint32_t at);
+/** type_read() - read a type up to, not with, a name or ')'; moves *at. */
+struct type type_read(const struct reader *r, uint32_t *at);
+/** type_of_words() - the same of a range of tokens. */
+struct type type_of_words(const struct reader *r, uint32_t first,
+			  uint32_t end);
+struct type type_pointer(struct type t, unsigned int stars);
+
+/* judge-value.c */
+const struct token *token_at(const struct reader *r, uint32_t i);
+bool is_at(const struct reader *r, uint32_t i, const char *s);
+bool at_ident(const struct reader *r, uint32_t i);
+const char *token_text(const struct reader *r, uint32_t i);
+/** api_at() - what the name at a token is in a role; NULL if nothing. */
+const struct api *api_at(const struct reader *r, uint32_t i, enum role role);
+struct value value_new(struct reader *r, enum rep rep, unsigned int evidence,
+		       enum level level);
+struct value value_join(struct value a, struct value b);
+void value_tell(struct reader *r, const struct value *v,
+		unsigned int evidence, enum level level, uint32_t token);
+void value_escape(struct reader *r, const struct value *v);
+struct variable *variable_find(struct reader *r, uint32_t token);
+struct variable *variable_add(struct reader *r, uint32_t token,
+			      struct type type);
+struct value variable_value(struct reader *r, struct variable *v);
+void use_add(struct reader *r, enum use_kind kind, const struct value *v,
+	     uint32_t first, uint32_t token, const struct api *api);
+enum rep rep_of(struct type t);
+/** path_value() - of an expression that was assigned or read before; or NULL. */
+struct value *path_value(struct reader *r, const struct expression *e);
+void path_set(struct reader *r, const struct expression *e,
+	      const struct value *v);
+
+/* judge-expr.c */
+struct expression expression_read(struct reader *r);
+/** expression_argument() - without commas. */
+struct expression expression_argument(struct reader *r);
+void expression_assign(struct reader *r, struct expression *to,
+		       const struct expression *from, uint32_t token);
+
+/* judge-call.c */
+struct expression call_read(struct reader *r, uint32_t name);
+
+/* judge-stmt.c */
+void statements_read(struct reader *r);
+/** statement_block() - from '{' to behind '}'. */
+struct value statement_block(struct reader *r);
+
+/* judge-find.c */
+void find_opinions(struct reader *r);
+/**
+ * opine() - enter an opinion about a token.
+ * @first: where the expression begins that it is about; it ends at @end
+ */
+__attribute__((format(printf, 7, 8)))
+struct opinion *opine(struct reader *r, const char *id, uint32_t token,
+		      uint32_t first, uint32_t end, const char *advice,
+		      const char *format, ...);
+/** object_is_table() - is it one, by all that is known? */
+bool object_is_table(const struct reader *r, const struct object *o);
+
+/* judge-words.c */
+/** judge_words() - what single words tell: PT001 in struct page, PT002. */
+void judge_words(const struct lists *lists, const char *path,
+		 const struct outline *o, struct opinions *out);
+
+/* judge-half.c */
+void find_halves(struct reader *r);
+
+#endif

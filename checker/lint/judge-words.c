@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* What a word tells by itself, wherever in the code it stands. */
+#define _GNU_SOURCE
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "judge-int.h"
+#include "scan.h"
+
+static size_t line_offset(const char *text, size_t len, unsigned int line)
+{
+	const char *at = text;
+
+	while (--line && (at = memchr(at, '\n', len - (size_t)(at - text))))
+		at++;
+	return at ? (size_t)(at - text) : len;
+}
+
+/* page, or pmd_to_page: but not page_ptdesc. */
+static bool speaks_of_pages(const char *word, size_t len, bool *ptdesc)
+{
+	bool page = false;
+
+	for (size_t i = 0; i < len;) {
+		size_t n = 0;
+
+		while (i + n < len && word[i + n] != '_')
+			n++;
+		page |= n == 4 && !memcmp(word + i, "page", 4);
+		*ptdesc |= n >= 6 && !memcmp(word + i, "ptdesc", 6);
+		i += n + 1;
+	}
+	return page;
+}
+
+/* Are its parameters or arguments pages? */
+static bool takes_page(const char *text, size_t off, size_t len)
+{
+	bool page = false, ptdesc = false;
+	struct token t;
+	struct lexer lx;
+	int depth = 0;
+
+	lex_init_range(&lx, text, off, len - off, 1);
+	lex_next_code(&lx, &t);		/* its name */
+	while (lex_next_code(&lx, &t)) {
+		depth += token_is(text, &t, "(");
+		depth -= token_is(text, &t, ")");
+		if (t.kind == TOK_IDENT)
+			page |= speaks_of_pages(text + t.off, t.len, &ptdesc);
+		if (depth <= 0)
+			break;
+	}
+	return page && !ptdesc;
+}
+
+/* The word and its parentheses without blanks. */
+static char *key_of(const char *id, const char *text, size_t off, size_t len)
+{
+	struct buf b = { 0 };
+	struct token t;
+	struct lexer lx;
+	int depth = 0, n = 0;
+
+	buf_puts(&b, id);
+	lex_init_range(&lx, text, off, len - off, 1);
+	while (n++ < 64 && lex_next_code(&lx, &t)) {
+		if (n == 2 && !token_is(text, &t, "("))
+			break;
+		depth += token_is(text, &t, "(");
+		depth -= token_is(text, &t, ")");
+		buf_puts(&b, " ");
+		buf_add(&b, text + t.off, t.len);
+		if (n > 1 && depth <= 0)
+			break;
+	}
+	return b.data;
+}
+
+static void add(struct opinions *out, const struct outline *text,
+		const char *id, const struct site *s, const char *advice,
+		const char *format)
+{
+	size_t off = line_offset(text->text, text->len, s->line) +
+		     s->column - 1;
+	struct opinion *o;
+
+	if (out->count == out->capacity) {
+		out->capacity = out->capacity ? 2 * out->capacity : 16;
+		out->list = xrealloc(out->list,
+				     out->capacity * sizeof(*out->list));
+	}
+	o = &out->list[out->count++];
+	*o = (struct opinion){
+		.id = id, .line = s->line - 1, .cause = s->line - 1,
+		.column = s->column, .advice = advice,
+		.function = s->function ? strdup(s->function) : NULL,
+	};
+	o->key = key_of(id, text->text, off < text->len ? off : text->len,
+			text->len);
+	if (asprintf(&o->message, format, s->name) < 0)
+		exit(2);
+}
+
+static const char *replacement(const char *name)
+{
+	static const struct { const char *part, *advice; } list[] = {
+		{ "pte_page_ctor", "use pagetable_pte_ctor() with a struct ptdesc" },
+		{ "pte_page_dtor", "use pagetable_pte_dtor() with a struct ptdesc" },
+		{ "pmd_page_ctor", "use pagetable_pmd_ctor() with a struct ptdesc" },
+		{ "pmd_page_dtor", "use pagetable_pmd_dtor() with a struct ptdesc" },
+		{ "page_ctor", "use pagetable_pte_ctor() with a struct ptdesc" },
+		{ "page_dtor", "use pagetable_pte_dtor() with a struct ptdesc" },
+		{ "pmd_to_page", "use pmd_ptdesc()" },
+		{ "pmd_pgtable_page", "use pmd_ptdesc()" },
+		{ "ptlock_", "give it a struct ptdesc" },
+	};
+
+	for (size_t i = 0; i < sizeof(list) / sizeof(*list); i++)
+		if (strstr(name, list[i].part))
+			return list[i].advice;
+	return "use what takes a struct ptdesc";
+}
+
+/* pmd_ptdesc() has to start from the page: it is the conversion. */
+static bool in_conversion(const struct lists *lists, const struct site *s)
+{
+	return s->function && s->in != IN_STRUCT &&
+	       wordset_lookup(lists->words, s->function,
+			      strlen(s->function)) &
+	       CLASS_BIT(CLASS_PTDESC_API);
+}
+
+static void judge_api(const struct lists *lists, const struct outline *o,
+		      const struct site *s, struct opinions *out)
+{
+	size_t off;
+
+	if (s->kind == KIND_COMMENT || s->kind == KIND_STRING ||
+	    s->kind == KIND_DOC || s->kind == KIND_DIRECTIVE ||
+	    s->kind == KIND_MEMBER || in_conversion(lists, s))
+		return;
+	if (strstr(s->name, "ptlock_")) {
+		off = line_offset(o->text, o->len, s->line) + s->column - 1;
+		if (off >= o->len || !takes_page(o->text, off, o->len))
+			return;
+	}
+	add(out, o, "PT002", s, replacement(s->name),
+	    s->kind == KIND_DEFINITION || s->kind == KIND_DECLARATION ?
+	    "%s belongs to the API that takes page tables for pages" :
+	    "%s() takes a page table for a page");
+}
+
+void judge_words(const struct lists *lists, const char *path,
+		 const struct outline *o, struct opinions *out)
+{
+	struct scan_result result = { 0 };
+	struct buf copy = { 0 };
+
+	buf_add(&copy, o->text, o->len);
+	buf_fill(&copy, '\0', WORDSET_SLOP);
+	if (scan_buffer(lists, path, copy.data, o->len, &result)) {
+		fputs("out of memory\n", stderr);
+		exit(2);
+	}
+	for (size_t i = 0; i < result.site_count; i++) {
+		const struct site *s = &result.sites[i];
+
+		if (s->class == CLASS_API)
+			judge_api(lists, o, s, out);
+		else if (s->class == CLASS_MEMBERS && s->in == IN_STRUCT &&
+			 s->kind == KIND_DECLARATION && s->function &&
+			 !strcmp(s->function, "page"))
+			add(out, o, "PT001", s, "put it into struct ptdesc",
+			    "struct page gets %s for the state of page tables");
+	}
+	scan_free(&result);
+	buf_free(&copy);
+}

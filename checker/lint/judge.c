@@ -1,0 +1,377 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Judging a file: its text, its functions, and what they know of each other. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "judge-int.h"
+#include "mail.h"
+
+/* Functions of one file learn from each other this often. */
+#define ROUNDS 3
+/* Tokens of one function; what is longer is data. */
+#define MAX_TOKENS 200000
+
+struct text {
+	struct buf buf;
+	uint32_t *origin;	/* of each line: index of the line, plus 1 */
+	size_t lines, capacity;
+};
+
+static void put_line(struct text *t, const char *s, size_t len, size_t origin)
+{
+	if (t->lines == t->capacity) {
+		t->capacity = t->capacity ? 2 * t->capacity : 256;
+		t->origin = xrealloc(t->origin,
+				     t->capacity * sizeof(*t->origin));
+	}
+	t->origin[t->lines++] = (uint32_t)origin;
+	buf_add(&t->buf, s, len);
+	buf_puts(&t->buf, "\n");
+}
+
+/* Which way do the braces in the first column lead out of the lines? */
+static bool ends_inside(const struct series_line *l, size_t count, bool inside)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (l[i].len && *l[i].text == '}')
+			inside = false;
+		else if (l[i].len && *l[i].text == '{')
+			inside = true;
+	}
+	return inside;
+}
+
+/* Does a run of lines begin in the body of something? */
+static bool begins_inside(const struct series_line *l, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		char c = l[i].len ? *l[i].text : ' ';
+
+		if (c == '}')
+			return true;
+		if (c == '{')
+			return false;
+	}
+	return l->section_len;
+}
+
+/* The header of what a hunk is in may be cut: close what it opens. */
+static void put_section(struct text *t, const struct series_line *l)
+{
+	struct buf b = { 0 };
+	int open = 0;
+
+	for (uint32_t i = 0; i < l->section_len; i++) {
+		open += l->section[i] == '(';
+		open -= l->section[i] == ')';
+	}
+	buf_add(&b, l->section, l->section_len);
+	while (b.len && strchr(" \t{,", b.data[b.len - 1]))
+		b.len--;
+	for (; open > 0 && open < 8; open--)
+		buf_puts(&b, ")");
+	put_line(t, b.data, b.len, 0);
+	put_line(t, "{", 1, 0);
+	buf_free(&b);
+}
+
+static void put_run(struct text *t, const struct series_lines *all,
+		    size_t first, size_t end, bool whole)
+{
+	const struct series_line *l = &all->list[first];
+	bool inside = !whole && begins_inside(l, end - first);
+
+	if (inside)
+		put_section(t, l);
+	for (size_t i = first; i < end; i++)
+		put_line(t, all->list[i].text, all->list[i].len, i + 1);
+	if (!whole && ends_inside(l, end - first, inside))
+		put_line(t, "}", 1, 0);
+}
+
+static void put_all(struct text *t, const struct series_lines *lines,
+		    bool whole)
+{
+	size_t first = 0;
+
+	for (size_t i = 1; i <= lines->count; i++) {
+		if (i < lines->count &&
+		    (whole || (lines->list[i].number ==
+			       lines->list[i - 1].number + 1 &&
+			       !lines->list[i].section_len)))
+			continue;
+		put_run(t, lines, first, i, whole);
+		first = i;
+	}
+}
+
+static void add_token(struct function *f, size_t *capacity,
+		      const struct token *t)
+{
+	if (f->count == *capacity) {
+		*capacity = *capacity ? 2 * *capacity : 64;
+		f->tokens = xrealloc(f->tokens, *capacity * sizeof(*t));
+	}
+	f->tokens[f->count++] = *t;
+}
+
+/* Parts of names, between underscores: is it about page tables or pages? */
+static bool is_relevant_word(const struct lists *l, const char *word,
+			     size_t len)
+{
+	return wordset_lookup(l->words, word, len) ||
+	       lists_is_table_word(l, word, len);
+}
+
+static void read_tokens(const struct reader *r, struct function *f)
+{
+	const struct elem *e = f->elem;
+	uint32_t from = f->macro ? e->body : e->start;
+	uint32_t line = e->first_line;
+	size_t capacity = 0;
+	struct lexer lx;
+	struct token t;
+
+	for (uint32_t i = e->start; i < from; i++)
+		line += r->text[i] == '\n';
+	lex_init_range(&lx, r->text, from, e->end - from, line);
+	while (f->count < MAX_TOKENS && lex_next_code(&lx, &t)) {
+		if (t.kind == TOK_DIRECTIVE)
+			continue;
+		if (!f->body && !f->macro && t.off >= e->body)
+			f->body = f->count;
+		if (t.kind == TOK_IDENT && !f->relevant)
+			f->relevant = is_relevant_word(r->lists,
+						       r->text + t.off, t.len);
+		add_token(f, &capacity, &t);
+	}
+}
+
+static void read_functions(struct reader *r)
+{
+	const struct outline *o = r->outline;
+
+	r->functions = xrealloc(NULL, (o->nr_elems + 1) *
+				      sizeof(*r->functions));
+	for (size_t i = 0; i < o->nr_elems; i++) {
+		const struct elem *e = &o->elems[i];
+		struct function *f = &r->functions[r->function_count];
+
+		if ((e->kind != ELEM_FUNCTION && e->kind != ELEM_MACRO) ||
+		    e->end <= e->body)
+			continue;
+		*f = (struct function){
+			.elem = e, .macro = e->kind == ELEM_MACRO,
+		};
+		read_tokens(r, f);
+		r->function_count++;
+	}
+}
+
+static const struct api *own_role(const struct reader *r, enum role role)
+{
+	const struct elem *e = r->f->elem;
+	str_t name = str_find(r->text + e->name, e->name_len);
+
+	return name ? api_role(name, role) : NULL;
+}
+
+/* A function that is known for what it takes, here where it is defined. */
+static void known_parameter(struct reader *r, struct variable *v, int number)
+{
+	const struct api *api = own_role(r, ROLE_TAKES_TABLE);
+
+	if (!api || api->arg != number)
+		return;
+	v->value = variable_value(r, v);
+	value_tell(r, &v->value, SAYS_API, api->level, 0);
+}
+
+/* The parameters of a function, and what it returns. */
+static void read_header(struct reader *r)
+{
+	uint32_t name = 0, at;
+	int number = 0;
+
+	while (name < r->f->body && token_at(r, name)->off < r->f->elem->name)
+		name++;
+	r->f->returns = type_of_words(r, 0, name);
+	r->f->gives_table = own_role(r, ROLE_GIVES_TABLE);
+	at = name + 1;
+	if (!is_at(r, at, "("))
+		return;
+	at++;
+	while (at < r->f->body && !is_at(r, at, ")")) {
+		uint32_t first = at, last = at;
+		struct variable *v;
+
+		while (at < r->f->body && !is_at(r, at, ",") &&
+		       !is_at(r, at, ")")) {
+			if (at_ident(r, at))
+				last = at;
+			at++;
+		}
+		v = last > first ? variable_add(r, last,
+						type_of_words(r, first, last)) :
+				   NULL;
+		if (v) {
+			v->parameter = number < 32 ? number : -1;
+			known_parameter(r, v, number);
+			if (is_at(r, last + 1, "["))
+				v->type.hold = v->type.hold == HOLD_TABLE ?
+					       HOLD_TABLES : HOLD_OTHER;
+		}
+		number++;
+		at += is_at(r, at, ",");
+	}
+}
+
+/* What calls say about the functions that they call. */
+static void vote(struct reader *r)
+{
+	for (size_t i = 0; i < r->call_count; i++) {
+		const struct call *c = &r->calls[i];
+		struct function *callee = &r->functions[c->callee];
+		const struct object *result = &r->objects[c->result];
+
+		for (unsigned int k = 0; k < c->count; k++) {
+			bool table = c->args[k] >= 0 &&
+				object_is_table(r, &r->objects[c->args[k]]);
+
+			if (table)
+				callee->next.table_args |= 1u << k;
+			else
+				callee->next.other_args |= 1u << k;
+		}
+		if (object_is_table(r, result))
+			callee->next.table_result = true;
+		else
+			callee->next.other_result = true;
+	}
+}
+
+static void count_votes(struct reader *r)
+{
+	for (size_t i = 0; i < r->function_count; i++) {
+		struct function *f = &r->functions[i];
+
+		f->said = f->next;
+		f->next = (struct votes){ 0 };
+	}
+}
+
+static void read_function(struct reader *r, struct function *f)
+{
+	r->f = f;
+	r->at = f->body;
+	r->object_count = r->var_count = r->use_count = r->call_count = 0;
+	r->path_count = 0;
+	r->depth = r->labels = r->failed = 0;
+	r->dead = r->saw_not_ctor = false;
+	if (!f->macro)
+		read_header(r);
+	statements_read(r);
+}
+
+static void read_all(struct reader *r)
+{
+	for (int round = 0; round < ROUNDS; round++) {
+		r->report = round == ROUNDS - 1;
+		for (size_t i = 0; i < r->function_count; i++) {
+			if (!r->functions[i].relevant)
+				continue;
+			read_function(r, &r->functions[i]);
+			if (!r->report) {
+				vote(r);
+				continue;
+			}
+			r->out->functions++;
+			find_opinions(r);
+			find_halves(r);
+		}
+		count_votes(r);
+	}
+}
+
+/* From lines of the text to those that were given; others are dropped. */
+static void map_lines(const struct text *t, struct opinions *out, size_t first,
+		      size_t first_half)
+{
+	size_t kept = first;
+
+	for (size_t i = first; i < out->count; i++) {
+		struct opinion *o = &out->list[i];
+		uint32_t line = o->line < t->lines ? t->origin[o->line] : 0;
+		uint32_t cause = o->cause < t->lines ? t->origin[o->cause] : 0;
+
+		if (!line) {
+			free(o->function);
+			free(o->message);
+			free(o->key);
+			continue;
+		}
+		o->line = line - 1;
+		if (!cause)
+			o->cause_what = NULL;
+		o->cause = cause ? cause - 1 : o->line;
+		out->list[kept++] = *o;
+	}
+	out->count = kept;
+	for (size_t i = first_half; i < out->half_count; i++) {
+		struct half *h = &out->halves[i];
+		uint32_t line = h->line < t->lines ? t->origin[h->line] : 0;
+
+		h->line = line ? line - 1 : 0;
+	}
+}
+
+void judge(const struct lists *lists, const char *path,
+	   const struct series_lines *lines, bool whole, struct opinions *out)
+{
+	size_t first = out->count, first_half = out->half_count;
+	struct reader *r;
+	struct text t = { 0 };
+	struct outline o;
+
+	put_all(&t, lines, whole);
+	if (!t.buf.len)
+		return;
+	outline_read(&o, t.buf.data, t.buf.len);
+	r = xrealloc(NULL, sizeof(*r));
+	memset(r, 0, sizeof(*r));
+	r->lists = lists;
+	r->path = path;
+	r->table_path = lists_has_path(lists, path);
+	r->text = t.buf.data;
+	r->outline = &o;
+	r->out = out;
+	judge_words(lists, path, &o, out);
+	read_functions(r);
+	read_all(r);
+	for (size_t i = first_half; i < out->half_count; i++)
+		out->halves[i].judged_whole = whole;
+	map_lines(&t, out, first, first_half);
+	for (size_t i = 0; i < r->function_count; i++)
+		free(r->functions[i].tokens);
+	free(r->functions);
+	free(r);
+	outline_free(&o);
+	buf_free(&t.buf);
+	free(t.origin);
+}
+
+void opinions_free(struct opinions *o)
+{
+	for (size_t i = 0; i < o->count; i++) {
+		free(o->list[i].function);
+		free(o->list[i].message);
+		free(o->list[i].key);
+	}
+	for (size_t i = 0; i < o->half_count; i++) {
+		free(o->halves[i].stem);
+		free(o->halves[i].function);
+	}
+	free(o->list);
+	free(o->halves);
+	*o = (struct opinions){ 0 };
+}

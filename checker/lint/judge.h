@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef PTDESC_JUDGE_H
+#define PTDESC_JUDGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "lists.h"
+#include "series.h"
+
+/*
+ * What a file does with page tables, from its syntax alone: nothing is
+ * preprocessed, and only the file itself is known. It would rather see
+ * nothing than something that is not there.
+ */
+
+struct opinion {		/* what would be a finding */
+	const char *id;
+	uint32_t line;		/* index into the lines that were judged */
+	uint32_t column;	/* from 1 */
+	char *function;		/* or NULL */
+	char *message;
+	const char *advice;
+	char *key;		/* the same words elsewhere have the same key */
+	bool half;		/* may stand on a line that is not new */
+	uint32_t cause;		/* the index of the other line, or the same */
+	const char *cause_what;
+	bool cause_added;	/* set by who knows which lines are new */
+	bool added;
+};
+
+/* One half of a pair: a function that allocates tables or frees them. */
+struct half {
+	char *stem;		/* its name without "alloc", "free" and such */
+	char *function;
+	uint32_t line;		/* of the call */
+	uint32_t column;
+	bool allocates;
+	bool new_family;	/* pagetable_alloc() or pagetable_free() */
+	bool constructs;	/* or destroys */
+	bool gather;		/* freed by the TLB gather */
+	bool added;
+	bool judged_whole;	/* the file was: what is missing is missing */
+};
+
+struct opinions {
+	struct opinion *list;
+	size_t count, capacity;
+	struct half *halves;
+	size_t half_count, half_capacity;
+	size_t functions;	/* that were read */
+};
+
+/**
+ * judge() - judge lines of a file.
+ * @whole: they are all lines of it
+ * @out: appended to; release it with opinions_free()
+ */
+void judge(const struct lists *lists, const char *path,
+	   const struct series_lines *lines, bool whole, struct opinions *out);
+
+/** opinions_free() - release and leave all zeros. */
+void opinions_free(struct opinions *o);
+
+#endif

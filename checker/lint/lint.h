@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef PTDESC_LINT_H
+#define PTDESC_LINT_H
+
+#include "judge.h"
+#include "outcome.h"
+#include "series.h"
+
+/*
+ * Which opinions about the files of a series are findings: those about lines
+ * that it adds, and those about lines that it made wrong.
+ */
+
+struct lint_item {
+	struct opinion opinion;
+	char *file;
+	uint32_t line;		/* in the file after the series */
+	uint32_t cause_line;
+	uint32_t patch;		/* that added the line */
+};
+
+struct lint_half {
+	struct half half;
+	char *file;
+	uint32_t line;
+};
+
+struct lint {
+	const struct lists *lists;
+	struct lint_item *after;
+	size_t after_count, after_capacity;
+	char **before;		/* keys */
+	size_t before_count, before_capacity;
+	struct lint_half *halves_after;
+	size_t half_count, half_capacity;
+	struct lint_half *halves_before;
+	size_t old_count, old_capacity;
+	size_t functions;	/* judged */
+	size_t added;		/* lines of the series in judged files */
+	bool adds_dtor;		/* the series has a new dtor somewhere */
+};
+
+/** lint_file() - judge a file of a series; a series_use. */
+void lint_file(const struct series_file *file, void *lint);
+
+/** lint_finish() - enter the findings. */
+void lint_finish(struct lint *lint, struct outcome *o);
+
+/** lint_free() - release everything. */
+void lint_free(struct lint *lint);
+
+#endif

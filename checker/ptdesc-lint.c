@@ -1,0 +1,451 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* ptdesc-lint: what a patch adds that page tables should not have any more. */
+#define _GNU_SOURCE
+#include <argp.h>
+#include <errno.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "check/api.h"
+#include "escape.h"
+#include "lint/gitrun.h"
+#include "lint/lint.h"
+#include "output.h"
+#include "lint/patch.h"
+#include "lint/series.h"
+#include "lint/source.h"
+
+#define EXIT_USAGE 2
+#define EXIT_INCOMPLETE 3
+
+enum { OPT_TREE = 256, OPT_NO_TREE, OPT_GIT, OPT_CACHED, OPT_WORDS };
+
+struct options {
+	struct output output;
+	const char *tree;
+	bool no_tree;
+	const char *git;
+	bool cached;
+	int strip;
+	const char *data;
+	char **files;
+	int file_count;
+};
+
+static const struct argp_option option_table[] = {
+	{ NULL, 0, NULL, 0, "What is looked at:", 1 },
+	{ "tree", OPT_TREE, "DIR", 0,
+	  "the tree that the patches are for (default: the git repository of the current folder)",
+	  0 },
+	{ "no-tree", OPT_NO_TREE, NULL, 0, "only what the hunks show", 0 },
+	{ "git", OPT_GIT, "A..B|REV", 0,
+	  "the commits of a range as one series, or one commit", 0 },
+	{ "cached", OPT_CACHED, NULL, 0, "what is staged for the next commit",
+	  0 },
+	{ "strip", 'p', "N", 0,
+	  "leave out N folders of the names, as patch -p (default: what fits)",
+	  0 },
+	{ "data", OPT_WORDS, "DIR", 0,
+	  "the checkout that has the lists (default: that of the program)",
+	  0 },
+	{ 0 }
+};
+
+static error_t parse_option(int key, char *arg, struct argp_state *state)
+{
+	struct options *o = state->input;
+	char *end;
+	long n;
+
+	switch (key) {
+	case ARGP_KEY_INIT:
+		state->child_inputs[0] = &o->output;
+		break;
+	case OPT_TREE:
+		o->tree = arg;
+		break;
+	case OPT_NO_TREE:
+		o->no_tree = true;
+		break;
+	case OPT_GIT:
+		o->git = arg;
+		break;
+	case OPT_CACHED:
+		o->cached = true;
+		break;
+	case 'p':
+		n = strtol(arg, &end, 10);
+		if (*end || end == arg || n < 0 || n > 99)
+			argp_error(state, "-p takes a number, not \"%s\"", arg);
+		o->strip = (int)n;
+		break;
+	case OPT_WORDS:
+		o->data = arg;
+		break;
+	case ARGP_KEY_ARGS:
+		o->files = state->argv + state->next;
+		o->file_count = state->argc - state->next;
+		break;
+	case ARGP_KEY_END:
+		if (!o->file_count && !o->git && !o->cached && isatty(0))
+			argp_error(state, "name a patch, - for standard input, or --git A..B");
+		if ((o->git || o->cached) && (o->file_count || o->no_tree ||
+					      (o->git && o->cached)))
+			argp_error(state, "give either patches, --git or --cached");
+		break;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+	return 0;
+}
+
+static const struct argp_child children[] = { { &output_argp, 0, NULL, 0 },
+					      { 0 } };
+
+static const struct argp argp = {
+	.options = option_table,
+	.parser = parse_option,
+	.args_doc = "[PATCH...]",
+	.doc = "Say what a patch, a mailbox of a series or a range of commits adds that keeps page tables in struct page.\v"
+	       "PATCH is - for standard input. Several are one series, in their order. Nothing is written, executed, or read outside of the tree.\n\n"
+	       "Exit: 0 nothing found, 1 findings, 2 wrong use or a malformed patch, 3 something was not looked at.",
+	.children = children,
+};
+
+static int complain(const char *what, const char *why)
+{
+	fputs("ptdesc-lint: ", stderr);
+	escape_print(stderr, what);
+	fputs(": ", stderr);
+	escape_print(stderr, why);
+	putc('\n', stderr);
+	return -1;
+}
+
+/* The folder of the checkout that the program was built in. */
+static char *find_data(void)
+{
+	char exe[PATH_MAX];
+	ssize_t len = readlink("/proc/self/exe", exe, sizeof(exe) - 1);
+	char *slash, *words;
+
+	if (len < 0)
+		return NULL;
+	exe[len] = '\0';
+	while ((slash = strrchr(exe, '/'))) {
+		bool found;
+
+		*slash = '\0';
+		if (asprintf(&words, "%s/semantic-patches/words", exe) < 0)
+			return NULL;
+		found = !access(words, F_OK);
+		free(words);
+		if (found)
+			return strdup(exe);
+	}
+	return NULL;
+}
+
+static int load_data(const struct options *o, struct lists *l)
+{
+	char *root = o->data ? strdup(o->data) : find_data();
+	char *words = NULL, *api = NULL;
+	int err = -1;
+
+	if (!root)
+		return complain("the lists", "they cannot be found: name the checkout with --data");
+	if (asprintf(&words, "%s/semantic-patches/words", root) >= 0 &&
+	    asprintf(&api, "%s/checker/api", root) >= 0)
+		err = lists_read(l, words, CLASS_ALL);
+	if (!err)
+		err = wordset_build(l->words);
+	if (!err)
+		err = api_read(api);
+	free(root);
+	free(words);
+	free(api);
+	return err;
+}
+
+static char *first_line(struct buf *b)
+{
+	if (!b->data)
+		buf_puts(b, "");
+	b->data[strcspn(b->data, "\n")] = '\0';
+	return b->data;
+}
+
+/* One word that a git command prints; NULL after a sentence. */
+static char *git_word(const char *folder, const char *const *args,
+		      const char *what)
+{
+	struct buf out = { 0 }, errors = { 0 };
+	int err = git_output(folder, args, 65536, &out, &errors);
+	char *word = NULL;
+
+	if (err < 0)
+		complain("git", strerror(-err));
+	else if (err == 127)
+		complain("git", "it is missing: run make setup, or install the package git");
+	else if (err)
+		complain(what, errors.len ? first_line(&errors) :
+					    "git does not know it");
+	else
+		word = strdup(first_line(&out));
+	buf_free(&out);
+	buf_free(&errors);
+	return word;
+}
+
+static char *find_commit(const char *folder, const char *rev)
+{
+	char *spec, *commit;
+
+	if (asprintf(&spec, "%s^{commit}", *rev ? rev : "HEAD") < 0)
+		return NULL;
+	commit = git_word(folder, (const char *[]){
+		"rev-parse", "--verify", "--quiet", "--end-of-options", spec,
+		NULL }, *rev ? rev : "HEAD");
+	free(spec);
+	return commit;
+}
+
+/* The first parent; of a first commit, the empty tree. */
+static char *find_parent(const char *folder, const char *commit)
+{
+	char *line, *parent;
+
+	line = git_word(folder, (const char *[]){
+		"rev-list", "--parents", "-n1", "--end-of-options", commit,
+		NULL }, commit);
+	if (!line)
+		return NULL;
+	strtok(line, " ");
+	parent = strtok(NULL, " ");
+	parent = parent ? strdup(parent) :
+		 git_word(folder, (const char *[]){ "hash-object", "-t", "tree",
+						    "/dev/null", NULL },
+			  commit);
+	free(line);
+	return parent;
+}
+
+static int find_range(const char *folder, const char *range, char **from,
+		      char **to)
+{
+	const char *dots = strstr(range, "..");
+	char *start, *first;
+
+	if (!dots) {
+		*to = find_commit(folder, range);
+		*from = *to ? find_parent(folder, *to) : NULL;
+		return *from ? 0 : -1;
+	}
+	start = strndup(range, (size_t)(dots - range));
+	dots += strspn(dots, ".");
+	*to = find_commit(folder, dots);
+	first = *to ? find_commit(folder, start) : NULL;
+	free(start);
+	if (!first)
+		return -1;
+	/* what the range adds is what came since it left the other side */
+	*from = git_word(folder, (const char *[]){
+		"merge-base", "--end-of-options", first, *to, NULL }, range);
+	free(first);
+	return *from ? 0 : -1;
+}
+
+static int git_diff(const char *folder, const char *from, const char *to,
+		    struct buf *out)
+{
+	const char *args[] = {
+		"diff", "--no-color", "--no-ext-diff", "--no-textconv", "-M",
+		"-U3", "--no-relative", "--submodule=short",
+		"--src-prefix=a/", "--dst-prefix=b/", "--full-index",
+		to ? "--end-of-options" : "--cached", from, to, NULL
+	};
+	struct buf errors = { 0 };
+	int err = git_output(folder, args, PATCH_MAX_BYTES, out, &errors);
+
+	if (err == -EFBIG)
+		complain("--git", "the difference has more than 128 MB: lint fewer commits");
+	else if (err < 0)
+		complain("git", strerror(-err));
+	else if (err)
+		complain("git diff", first_line(&errors));
+	buf_free(&errors);
+	return err ? -1 : 0;
+}
+
+/* --git and --cached: the patch and the tree come from git's objects. */
+static int load_git(const struct options *o, struct source *s,
+		    struct buf *text)
+{
+	char *from = NULL, *to = NULL;
+	int err = 0;
+
+	if (o->cached)
+		from = find_commit(s->root, "HEAD");
+	else
+		err = find_range(s->root, o->git, &from, &to);
+	if (err || !from)
+		err = -1;
+	else
+		err = git_diff(s->root, from, to, text);
+	s->git = true;
+	s->revision = from;
+	free(to);
+	return err;
+}
+
+/* The top of the repository of the current folder, or NULL. */
+static char *find_repository(void)
+{
+	struct buf out = { 0 }, errors = { 0 };
+	char *top = NULL;
+
+	if (!git_output(".", (const char *[]){ "rev-parse", "--show-toplevel",
+					       NULL }, 65536, &out, &errors) &&
+	    out.len)
+		top = strdup(first_line(&out));
+	/* a bare repository, as a pre-receive hook has it */
+	else if (getenv("GIT_DIR"))
+		top = strdup(".");
+	buf_free(&out);
+	buf_free(&errors);
+	return top;
+}
+
+static int open_source(const struct options *o, struct source *s)
+{
+	char *found = NULL;
+	const char *root = o->tree;
+	int err;
+
+	source_none(s);
+	if (o->no_tree)
+		return 0;
+	if (!root)
+		root = found = find_repository();
+	if (!root && (o->git || o->cached))
+		return complain(".", "it is in no git repository: run it in one, or name one with --tree");
+	if (!root)
+		return 0;
+	err = source_open(s, root);
+	if (err)
+		complain(root, strerror(-err));
+	free(found);
+	return err;
+}
+
+static int read_patch(struct patches *p, const char *name, struct buf *text)
+{
+	int err = buf_read(text, name);
+
+	if (err)
+		return complain(name, strerror(-err));
+	if (patches_read(p, text->data, text->len))
+		return complain(strcmp(name, "-") ? name : "standard input",
+				p->error.data);
+	return 0;
+}
+
+/* All that is read stays in `texts`, where the patches point to. */
+static int read_patches(const struct options *o, struct source *s,
+			struct patches *p, struct buf *texts)
+{
+	if (o->git || o->cached) {
+		if (load_git(o, s, texts))
+			return -1;
+		if (patches_read(p, texts->data, texts->len))
+			return complain("git diff", p->error.data);
+		return 0;
+	}
+	if (!o->file_count && read_patch(p, "-", texts))
+		return -1;
+	for (int i = 0; i < o->file_count; i++)
+		if (read_patch(p, o->files[i], &texts[i]))
+			return -1;
+	if (!p->count)
+		return complain(o->file_count ? o->files[0] : "standard input",
+				"there is no patch in it");
+	return 0;
+}
+
+static void say_seen(const struct options *o, const struct series *s)
+{
+	if (o->output.no_summary || o->output.format != OUTPUT_TEXT ||
+	    !s->parts)
+		return;
+	fprintf(stderr, "ptdesc-lint: of %zu file%s only the hunks were seen%s\n",
+		s->parts, s->parts == 1 ? "" : "s",
+		s->source->rootfd < 0 && !s->source->revision ?
+		": give the tree with --tree to see more" : "");
+}
+
+static int lint_series(struct options *o, const struct lists *l,
+		       struct source *s, const struct patches *p)
+{
+	struct outcome outcome = { 0 };
+	struct series series = { .patches = p, .lists = l, .source = s,
+				 .strip = o->strip, .outcome = &outcome };
+	struct lint lint = { .lists = l };
+	int status = EXIT_USAGE, err;
+
+	outcome.tool = strdup("ptdesc-lint");
+	outcome.tree_path = s->root ? strdup(s->root) : NULL;
+	if (series_run(&series, lint_file, &lint)) {
+		complain("the patch", series.error.data);
+	} else {
+		lint_finish(&lint, &outcome);
+		outcome.units = series.files;
+		outcome.functions = lint.functions;
+		outcome.lines = lint.added;
+		output_select(&o->output, &outcome);
+		status = outcome_exit_code(&outcome);
+		err = output_print(&o->output, &outcome, stdout);
+		say_seen(o, &series);
+		if (err) {
+			complain("the output", strerror(-err));
+			status = EXIT_INCOMPLETE;
+		}
+	}
+	lint_free(&lint);
+	buf_free(&series.error);
+	outcome_free(&outcome);
+	return status;
+}
+
+int main(int argc, char **argv)
+{
+	struct options o = { .strip = -1 };
+	struct patches patches = { 0 };
+	struct lists lists = { 0 };
+	struct source source;
+	struct buf *texts;
+	int status = EXIT_USAGE;
+
+	argp_err_exit_status = EXIT_USAGE;
+	signal(SIGPIPE, SIG_IGN);
+	argp_parse(&argp, argc, argv, 0, NULL, &o);
+	o.output.partial = true;
+	texts = xrealloc(NULL, sizeof(*texts) * ((size_t)o.file_count + 1));
+	memset(texts, 0, sizeof(*texts) * ((size_t)o.file_count + 1));
+	source_none(&source);
+	if (!load_data(&o, &lists) && !open_source(&o, &source) &&
+	    !read_patches(&o, &source, &patches, texts))
+		status = lint_series(&o, &lists, &source, &patches);
+	patches_free(&patches);
+	source_close(&source);
+	lists_free(&lists);
+	api_free();
+	str_free_all();
+	for (int i = 0; i <= o.file_count; i++)
+		buf_free(&texts[i]);
+	free(texts);
+	output_free(&o.output);
+	return status;
+}

@@ -1,0 +1,680 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""ptdesc-lint: what a patch adds, and nothing else."""
+
+import difflib
+import json
+import os
+import random
+import subprocess
+
+import pytest
+
+from conftest import ROOT
+
+LINT = ROOT / "checker" / "ptdesc-lint"
+FILE = "arch/frob/mm/pgtable.c"
+
+# For each id: lines of a function that has it, and the word it is told by.
+BAD = {
+    "PT001": """
+void frob_share(struct page *page)
+{
+	atomic_inc(&page->pt_share_count);
+}
+""",
+    "PT002": """
+int frob_init(struct page *page)
+{
+	return pgtable_pte_page_ctor(page);
+}
+""",
+    "PT003": """
+void frob_list_add(pgd_t *pgd)
+{
+	struct page *page = virt_to_page(pgd);
+
+	list_add(&page->lru, &frob_list);
+}
+""",
+    "PT004": """
+pgd_t *frob_pgd_new(void)
+{
+	return (pgd_t *)get_zeroed_page(GFP_KERNEL);
+}
+""",
+    "PT005": """
+void frob_pmd_drop(pmd_t *pmd)
+{
+	free_page((unsigned long)pmd);
+}
+""",
+    "PT006": """
+pud_t *frob_pud_try(void)
+{
+	struct ptdesc *ptdesc = pagetable_alloc(GFP_KERNEL, 0);
+
+	if (!frob_ready()) {
+		__free_page(ptdesc_page(ptdesc));
+		return NULL;
+	}
+	return ptdesc_address(ptdesc);
+}
+""",
+    "PT007": """
+void frob_pmd_cycle(void)
+{
+	struct ptdesc *ptdesc = pagetable_alloc(GFP_KERNEL, 0);
+
+	if (!pagetable_pmd_ctor(ptdesc)) {
+		pagetable_free(ptdesc);
+		return;
+	}
+	pagetable_free(ptdesc);
+}
+""",
+    "PT008": """
+void *frob_late_alloc(void)
+{
+	struct ptdesc *ptdesc = pagetable_alloc(GFP_KERNEL, 0);
+
+	return ptdesc;
+}
+""",
+    "PT009": """
+void frob_pte_free_tlb(struct mmu_gather *tlb, pgtable_t pte)
+{
+	tlb_remove_page(tlb, pte);
+}
+""",
+    "PT010": """
+void frob_drop(void)
+{
+	void *table = kmem_cache_alloc(frob_cache, GFP_KERNEL);
+
+	pagetable_free(virt_to_ptdesc(table));
+}
+""",
+    "PT011": """
+pte_t *frob_pte_high(void)
+{
+	struct ptdesc *ptdesc;
+
+	ptdesc = pagetable_alloc(GFP_KERNEL | __GFP_HIGHMEM, 0);
+	return ptdesc_address(ptdesc);
+}
+""",
+}
+IDS = sorted(BAD)
+
+BASE = """// SPDX-License-Identifier: GPL-2.0-only
+#include <linux/mm.h>
+
+int frob_first(int a)
+{
+	return a + 1;
+}
+
+int frob_second(int a)
+{
+	if (a > 1)
+		return a - 1;
+	return frob_first(a);
+}
+
+int frob_third(int a)
+{
+	return a * 2;
+}
+"""
+
+
+def diff(files, name_a="a/", name_b="b/"):
+    """A patch of {path: (before, after)}; None for a file that is not."""
+    out = []
+    for path, (before, after) in files.items():
+        old = name_a + path if before is not None else "/dev/null"
+        new = name_b + path if after is not None else "/dev/null"
+        lines = difflib.unified_diff((before or "").splitlines(True),
+                                     (after or "").splitlines(True), old, new)
+        out.append("".join(line if line.endswith("\n") else
+                           line + "\n\\ No newline at end of file\n"
+                           for line in lines))
+    return "".join(out)
+
+
+def write(tree, files):
+    for path, text in files.items():
+        (tree / path).parent.mkdir(parents=True, exist_ok=True)
+        (tree / path).write_text(text)
+
+
+def run(*arguments, patch="", cwd=None, env=None):
+    """(exit code, standard output, standard error)"""
+    data = patch if isinstance(patch, bytes) else patch.encode()
+    result = subprocess.run([LINT, *arguments], input=data, cwd=cwd, env=env,
+                            capture_output=True, check=False, timeout=60)
+    return (result.returncode, result.stdout.decode("utf-8", "replace"),
+            result.stderr.decode("utf-8", "replace"))
+
+
+def findings(tree, patch, *more):
+    """[(id, file, line)] of a patch on a tree; the exit code must fit."""
+    where = ("--tree", tree) if tree else ("--no-tree",)
+    code, out, err = run(*where, "--json", *more, "-", patch=patch)
+    assert code in (0, 1), err
+    found = json.loads(out)["findings"]
+    assert code == bool(found)
+    return [(f["id"], f["file"], f["line"]) for f in found]
+
+
+def ids(found):
+    return {f[0] for f in found}
+
+
+@pytest.fixture(name="tree")
+def a_tree(tmp_path):
+    tree = tmp_path / "tree"
+    write(tree, {FILE: BASE})
+    return tree
+
+
+def in_the_middle(text):
+    return BASE.replace("\nint frob_third", text + "\nint frob_third")
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_added(tree, name):
+    after = in_the_middle(BAD[name])
+    found = findings(tree, diff({FILE: (BASE, after)}))
+    assert name in ids(found)
+    lines = range(BASE[:BASE.index("int frob_third")].count("\n") + 1,
+                  BASE.count("\n") + BAD[name].count("\n"))
+    assert all(f[1] == FILE and f[2] in lines for f in found)
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_without_a_tree(name):
+    after = in_the_middle(BAD[name])
+    code, out, err = run("--no-tree", "-",
+                         patch=diff({FILE: (BASE, after)}))
+    assert code == 1 and f"[{name}]" in out
+    assert "only the hunks were seen" in err
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_new_file(tree, name):
+    found = findings(tree, diff({"mm/new.c": (None, BAD[name])}))
+    assert name in ids(found)
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_removed(tree, name):
+    before = in_the_middle(BAD[name])
+    write(tree, {FILE: before})
+    assert findings(tree, diff({FILE: (before, BASE)})) == []
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_moved(tree, name):
+    before = in_the_middle(BAD[name])
+    after = BASE + BAD[name]
+    write(tree, {FILE: before})
+    assert findings(tree, diff({FILE: (before, after)})) == []
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_moved_to_another_file(tree, name):
+    before = in_the_middle(BAD[name])
+    write(tree, {FILE: before})
+    patch = diff({FILE: (before, BASE),
+                  "arch/frob/mm/other.c": (None, BAD[name])})
+    assert findings(tree, patch) == []
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_indented(tree, name):
+    before = in_the_middle(BAD[name])
+    after = in_the_middle(BAD[name].replace("\n\t", "\n\t\t"))
+    assert before != after
+    write(tree, {FILE: before})
+    assert findings(tree, diff({FILE: (before, after)})) == []
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_context(tree, name):
+    before = in_the_middle(BAD[name])
+    after = before.replace("return a * 2", "return a * 3")
+    after = after.replace("return frob_first(a)", "return frob_first(a + 1)")
+    write(tree, {FILE: before})
+    assert findings(tree, diff({FILE: (before, after)})) == []
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_comment(tree, name):
+    text = "\n/*" + BAD[name].replace("\n", "\n * ") + "\n */\n"
+    assert findings(tree, diff({FILE: (BASE, in_the_middle(text))})) == []
+    text = "\n#if 0 /* " + BAD[name].split("\n")[1] + " */\n#endif\n"
+    assert findings(tree, diff({FILE: (BASE, in_the_middle(text))})) == []
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_outside_of_page_tables(tree, name):
+    """A driver may call its own tables what it likes."""
+    if name in ("PT001", "PT002", "PT008"):
+        pytest.skip("these are wrong anywhere")
+    patch = diff({"drivers/gpu/frob.c": (None, BAD[name])})
+    assert findings(tree, patch) == []
+
+
+MACROS = {
+    "PT002": "#define frob_free(pte)\t\t\\\n\tpgtable_pte_page_dtor(pte)\n",
+    "PT009": "#define __pte_free_tlb(tlb, pte, addr)\t\\\ndo {\t\t\\\n"
+             "\tpagetable_pte_dtor(page_ptdesc(pte));\t\\\n"
+             "\ttlb_remove_page((tlb), (pte));\t\\\n} while (0)\n",
+    "PT001": "#define frob_lock(page)\t(&(page)->ptl)\n",
+    "PT004": "#define frob_new()\t((pgd_t *)__get_free_page(GFP_KERNEL))\n",
+}
+
+
+@pytest.mark.parametrize("name", ["PT001", "PT002", "PT009"])
+def test_macro(tree, name):
+    after = in_the_middle("\n" + MACROS[name])
+    assert ids(findings(tree, diff({FILE: (BASE, after)}))) == {name}
+
+
+ALLOC = """
+pmd_t *frob_pmd_alloc(void)
+{
+	struct ptdesc *ptdesc = pagetable_alloc(GFP_KERNEL, 0);
+
+	if (!ptdesc)
+		return NULL;
+	return ptdesc_address(ptdesc);
+}
+"""
+FREE = """
+void frob_pmd_free(pmd_t *pmd)
+{
+	free_page((unsigned long)pmd);
+}
+"""
+
+
+def mailbox(*patches):
+    return "".join(
+        "From 0123456789012345678901234567890123456789 Mon Sep 17 00:00:00 "
+        f"2001\nFrom: A <a@b>\nSubject: [PATCH {i + 1}/{len(patches)}] s\n\n"
+        f"Why.\n---\n\n{patch}-- \n2.39.5\n\n"
+        for i, patch in enumerate(patches))
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_pair_over_a_series(tree, known):
+    """Patch 2 frees what patch 1 allocates, in the other family."""
+    one, two = BASE + ALLOC, BASE + ALLOC + FREE
+    series = mailbox(diff({FILE: (BASE, one)}), diff({FILE: (one, two)}))
+    found = findings(tree if known else None, series)
+    line = two[:two.index("free_page")].count("\n") + 1
+    assert ("PT006", FILE, line) in found
+    text = run("--tree", tree, "-", patch=series)[1]
+    alloc = two[:two.index("pagetable_alloc")].count("\n") + 1
+    assert f"{FILE}:{alloc}: note: it is allocated here" in text
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_taken_back_in_a_series(tree, known):
+    """What patch 1 adds and patch 2 converts is nobody's business."""
+    one = BASE + ALLOC + FREE
+    two = one.replace("free_page((unsigned long)pmd)",
+                      "pagetable_free(virt_to_ptdesc(pmd))")
+    series = mailbox(diff({FILE: (BASE, one)}), diff({FILE: (one, two)}))
+    assert findings(tree if known else None, series) == []
+
+
+def test_other_half_was_there(tree):
+    """The line that has to change is not one of the patch."""
+    old = ALLOC.replace("struct ptdesc *ptdesc = pagetable_alloc(GFP_KERNEL, 0"
+                        ");", "pmd_t *pmd = (pmd_t *)get_zeroed_page(GFP_KERNEL);")
+    old = old.replace("!ptdesc", "!pmd").replace("ptdesc_address(ptdesc)",
+                                                 "pmd")
+    before, after = BASE + old + FREE, BASE + ALLOC + FREE
+    write(tree, {FILE: before})
+    line = after[:after.index("free_page(")].count("\n") + 1
+    assert findings(tree, diff({FILE: (before, after)})) == \
+        [("PT006", FILE, line)]
+    back = FREE.replace("free_page((unsigned long)pmd)",
+                        "pagetable_free(virt_to_ptdesc(pmd))")
+    line = before[:before.index("get_zeroed_page")].count("\n") + 1
+    assert findings(tree, diff({FILE: (before, BASE + old + back)})) == \
+        [("PT006", FILE, line)]
+
+
+def test_dtor_removed(tree):
+    before = BASE + """
+void frob_pte_free_tlb(struct mmu_gather *tlb, pgtable_t pte)
+{
+	struct ptdesc *ptdesc = page_ptdesc(pte);
+
+	pagetable_pte_dtor(ptdesc);
+	tlb_remove_page_ptdesc(tlb, ptdesc);
+}
+"""
+    after = before.replace("\tpagetable_pte_dtor(ptdesc);\n", "")
+    write(tree, {FILE: before})
+    line = after[:after.index("tlb_remove_page_ptdesc")].count("\n") + 1
+    assert findings(tree, diff({FILE: (before, after)})) == \
+        [("PT007", FILE, line)]
+
+
+GOOD = """
+pmd_t *frob_pmd_alloc_one(struct mm_struct *mm, unsigned long addr)
+{
+	struct ptdesc *ptdesc = pagetable_alloc(GFP_PGTABLE_USER, 0);
+
+	if (!ptdesc)
+		return NULL;
+	if (!pagetable_pmd_ctor(ptdesc)) {
+		pagetable_free(ptdesc);
+		return NULL;
+	}
+	return ptdesc_address(ptdesc);
+}
+
+void frob_pmd_free(struct mm_struct *mm, pmd_t *pmd)
+{
+	struct ptdesc *ptdesc = virt_to_ptdesc(pmd);
+
+	pagetable_pmd_dtor(ptdesc);
+	pagetable_free(ptdesc);
+}
+
+/* a copy of a table that nothing points to */
+int frob_copy(pud_t *pud, pmd_t *pmd)
+{
+	pmd_t *copy = (pmd_t *)__get_free_page(GFP_KERNEL);
+	int i;
+
+	for (i = 0; i < PTRS_PER_PMD; i++)
+		copy[i] = pmd[i];
+	free_page((unsigned long)copy);
+	return 0;
+}
+
+/* pages that entries map are data */
+int frob_map(pte_t *pte, unsigned long addr)
+{
+	struct page *page = alloc_page(GFP_KERNEL);
+
+	if (!page)
+		return -ENOMEM;
+	set_pte_at(&init_mm, addr, pte, mk_pte(page, PAGE_KERNEL));
+	list_add(&page->lru, &frob_pages);
+	return 0;
+}
+
+void frob_unmap(pte_t *pte)
+{
+	struct page *page = pte_page(*pte);
+
+	page->index = 0;
+	pte_clear(&init_mm, 0, pte);
+	__free_page(page);
+}
+
+void frob_split(pmd_t *pmd)
+{
+	if (pmd_leaf(*pmd))
+		put_page(pmd_page(*pmd));
+}
+
+void frob_bitmap(void)
+{
+	unsigned long *map = (unsigned long *)get_zeroed_page(GFP_KERNEL);
+
+	frob->map = map;
+}
+
+static void frob_rcu(struct rcu_head *head)
+{
+	struct ptdesc *ptdesc = container_of(head, struct ptdesc, pt_rcu_head);
+
+	pagetable_free(ptdesc);
+}
+"""
+
+
+def test_what_is_right(tree):
+    assert findings(tree, diff({FILE: (BASE, BASE + GOOD)})) == []
+    assert findings(None, diff({FILE: (BASE, BASE + GOOD)})) == []
+
+
+def test_hunk_that_does_not_apply(tree):
+    other = BASE.replace("int frob_second", "long frob_second")
+    write(tree, {FILE: other.replace("frob_first(a)", "frob_zero(a)")})
+    code, out, err = run("--tree", tree, "-", patch=diff(
+        {FILE: (BASE, in_the_middle(BAD["PT005"]))}))
+    assert code == 1 and "[PT005]" in out
+    assert "does not apply" in err
+
+
+def test_tree_that_has_the_patch(tree):
+    after = in_the_middle(BAD["PT005"])
+    write(tree, {FILE: after})
+    found = findings(tree, diff({FILE: (BASE, after)}))
+    assert ids(found) == {"PT005"}
+
+
+def test_lines_moved_meanwhile(tree):
+    write(tree, {FILE: "/* five\n * new\n * lines\n *\n */\n" + BASE})
+    found = findings(tree, diff({FILE: (BASE, in_the_middle(BAD["PT005"]))}))
+    line = in_the_middle(BAD["PT005"])
+    line = line[:line.index("free_page")].count("\n") + 6
+    assert found == [("PT005", FILE, line)]
+
+
+def test_names(tree):
+    after = in_the_middle(BAD["PT005"])
+    for a, b in (("a/", "b/"), ("", ""), ("i/", "w/"), ("old/", "new/"),
+                 ("x/y/", "x/z/")):
+        assert ids(findings(tree, diff({FILE: (BASE, after)}, a, b))) == \
+            {"PT005"}, a
+    found = findings(tree, diff({FILE: (BASE, after)}, "x/y/z/", "q/r/s/"),
+                     "-p3")
+    assert ids(found) == {"PT005"}
+
+
+@pytest.mark.parametrize("how", ["crlf", "latin1", "no-newline", "rename"])
+def test_forms(tree, how):
+    after = in_the_middle(BAD["PT005"])
+    patch = diff({FILE: (BASE, after)}).encode()
+    if how == "crlf":
+        patch = patch.replace(b"\n", b"\r\n")
+    elif how == "latin1":
+        patch = patch.replace(b"pmd);", b"pmd); /* \xe4\xff */")
+    elif how == "no-newline":
+        patch = diff({FILE: (BASE, (BASE + BAD["PT005"]).rstrip())})
+    else:
+        patch = ("diff --git a/%s b/arch/frob/mm/new.c\nsimilarity index 90%%\n"
+                 "rename from %s\nrename to arch/frob/mm/new.c\n" %
+                 (FILE, FILE)).encode() + \
+            patch.replace(b"b/" + FILE.encode(), b"b/arch/frob/mm/new.c")
+    found = findings(tree, patch)
+    assert ids(found) == {"PT005"}
+    assert found[0][1].endswith("new.c" if how == "rename" else "pgtable.c")
+
+
+def git(tree, *arguments):
+    subprocess.run(["git", "-C", tree, "-c", "user.name=A", "-c",
+                    "user.email=a@b", *arguments], check=True,
+                   capture_output=True)
+
+
+@pytest.fixture(name="repository")
+def a_repository(tree):
+    git(tree, "init", "-q", "-b", "main")
+    git(tree, "add", ".")
+    git(tree, "commit", "-qm", "base")
+    write(tree, {FILE: in_the_middle(BAD["PT005"])})
+    git(tree, "commit", "-qam", "one")
+    write(tree, {FILE: in_the_middle(BAD["PT005"]) + BAD["PT003"]})
+    git(tree, "commit", "-qam", "two")
+    return tree
+
+
+def test_git(repository):
+    for what, want in (("HEAD", {"PT003"}), ("HEAD~1", {"PT005"}),
+                       ("HEAD~2..HEAD", {"PT003", "PT005"}),
+                       ("HEAD~2..", {"PT003", "PT005"}),
+                       ("HEAD~1..HEAD", {"PT003"})):
+        code, out, err = run("--git", what, "--json", cwd=repository)
+        assert code == 1, err
+        assert {f["id"] for f in json.loads(out)["findings"]} == want
+    # a first commit has no parent
+    assert run("--git", "HEAD~2", cwd=repository)[0] == 0
+    code, _, err = run("--git", "no-such-thing", cwd=repository)
+    assert code == 2 and err.count("\n") == 1
+
+
+def test_git_cached(repository):
+    write(repository, {"mm/new.c": BAD["PT004"]})
+    assert run("--cached", cwd=repository)[0] == 0
+    git(repository, "add", ".")
+    assert run("--cached", cwd=repository)[0] == 1
+
+
+def test_git_runs_nothing(repository, tmp_path):
+    """Programs that the repository's configuration names are not run."""
+    trap = tmp_path / "trap"
+    trap.write_text(f"#!/bin/sh\ntouch {tmp_path}/sprung\ncat\n")
+    trap.chmod(0o755)
+    for key in ("diff.external", "core.fsmonitor", "core.pager",
+                "diff.c.textconv", "filter.c.smudge", "filter.c.clean"):
+        git(repository, "config", key, str(trap))
+    (repository / ".git/info/attributes").write_text("*.c diff=c filter=c\n")
+    assert run("--git", "HEAD~2..HEAD", cwd=repository)[0] == 1
+    assert not (tmp_path / "sprung").exists()
+
+
+def test_format_patch_of_the_branch(repository):
+    """The commit is in the tree already; git's name of the old content says
+    what it was."""
+    patch = subprocess.run(
+        ["git", "format-patch", "--stdout", "HEAD~2..HEAD~1"], cwd=repository,
+        capture_output=True, check=True).stdout
+    code, out, err = run("-", "--json", patch=patch, cwd=repository)
+    assert code == 1 and "hunks" not in err
+    assert {f["id"] for f in json.loads(out)["findings"]} == {"PT005"}
+
+
+def test_several_files(tree, tmp_path):
+    one, two = BASE + ALLOC, BASE + ALLOC + FREE
+    (tmp_path / "1.patch").write_text(diff({FILE: (BASE, one)}))
+    (tmp_path / "2.patch").write_text(diff({FILE: (one, two)}))
+    code, out, _ = run("--tree", tree, tmp_path / "1.patch",
+                       tmp_path / "2.patch")
+    assert code == 1 and "[PT006]" in out
+
+
+def test_writes_nothing(tree):
+    before = sorted((p, p.stat().st_mtime_ns) for p in tree.rglob("*"))
+    run("--tree", tree, "-", patch=diff({FILE: (BASE, BASE + FREE)}))
+    assert before == sorted((p, p.stat().st_mtime_ns) for p in tree.rglob("*"))
+
+
+HOSTILE = ["../secret.c", "/etc/passwd.c", "a/../../secret.c", ".git/x.c",
+           "arch/../../secret.c"]
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_names_that_leave_the_tree(tree, name):
+    (tree.parent / "secret.c").write_text(BASE)
+    for old, new in (("a/" + name, "b/" + name), (name, name)):
+        patch = f"--- {old}\n+++ {new}\n@@ -1 +1 @@\n-x\n+free_page(pte);\n"
+        code, out, err = run("--tree", tree, "-", patch=patch)
+        assert code == 2 and out == "" and err.count("\n") == 1
+        assert "line 1" in err
+
+
+def test_links_are_not_followed(tree):
+    (tree.parent / "secret.c").write_text(BASE)
+    (tree / "mm").mkdir()
+    os.symlink(tree.parent / "secret.c", tree / "mm/link.c")
+    os.symlink(tree.parent, tree / "arch/out")
+    after = in_the_middle(BAD["PT005"])
+    code, out, _ = run("--tree", tree, "-",
+                       patch=diff({"mm/link.c": (BASE, after)}))
+    assert code == 3 and "symbolic link" in out
+    code, out, err = run("--tree", tree, "-",
+                         patch=diff({"arch/out/secret.c": (BASE, after)}))
+    assert code == 1 and "only the hunks were seen" in err
+
+
+def test_special_files(tree):
+    os.mkfifo(tree / "arch/fifo.c")
+    code, out, _ = run("--tree", tree, "-", patch=diff(
+        {"arch/fifo.c": (BASE, BASE + FREE)}))
+    assert code == 3 and "arch/fifo.c" in out
+
+
+def test_terminal_and_commands(tree):
+    """No byte of a name reaches the terminal or the CI as a command."""
+    patch = ('--- "a/arch/\\033[31m\\n::error::x.c"\n'
+             '+++ "b/arch/\\033[31m\\n::error::x.c"\n'
+             "@@ -0,0 +1,4 @@\n+void f(pmd_t *pmd)\n+{\n"
+             "+\tfree_page((unsigned long)pmd);\n+}\n")
+    for how in ("text", "github", "sarif", "json"):
+        code, out, err = run("--tree", tree, "--color=never",
+                             "--format=" + how, "-", patch=patch)
+        assert code == 1
+        assert "\033" not in out + err
+        assert not any(line.startswith("::error")
+                       for line in (out + err).splitlines())
+
+
+DAMAGE = ["--- a/f.c\n+++ b/f.c\n@@ -1,9 +1,9 @@\n a\n", "no patch",
+          "--- a/f.c\n+++ b/f.c\n@@ -1,4000000000 +1 @@\n a\n", "",
+          "diff --cc f.c\nindex 1,2..3\n"]
+
+
+@pytest.mark.parametrize("text", DAMAGE)
+def test_malformed(tree, text):
+    code, out, err = run("--tree", tree, "-", patch=text)
+    assert code == 2 and out == ""
+    assert err.count("\n") == 1 and err.startswith("ptdesc-lint: ")
+
+
+def test_wrong_use(tree, tmp_path):
+    for arguments in (["--tree", tmp_path / "none", "-"], ["--frob"],
+                      [tmp_path / "none.patch"], ["--types=frob", "-"],
+                      ["--tree", tree, "-p", "x", "-"]):
+        code, _, err = run(*arguments, patch=diff({FILE: (BASE, BASE)}))
+        assert code == 2 and err, arguments
+
+
+def test_damaged_at_random(tree):
+    """Cut, doubled and overwritten bytes: never a crash."""
+    rng = random.Random(7)
+    good = diff({FILE: (BASE, in_the_middle(BAD["PT005"]) + GOOD),
+                 "mm/a.c": (None, "".join(BAD.values()))}).encode()
+    for _ in range(300):
+        data = bytearray(good)
+        for _ in range(rng.randrange(1, 6)):
+            at = rng.randrange(len(data))
+            what = rng.randrange(3)
+            if what == 0:
+                del data[at:at + rng.randrange(40)]
+            elif what == 1:
+                data[at:at] = data[at - 50:at]
+            else:
+                data[at] = rng.randrange(256)
+        code, _, err = run("--tree", tree, "-", patch=bytes(data))
+        assert code in (0, 1, 2, 3), (code, err)
+
+
+def test_deep_and_long(tree):
+    deep = "(" * 100000
+    long = "x" * 3_000_000
+    body = f"+void f(pmd_t *pmd)\n+{{\n+\tg{deep};\n+\t{long}(pmd);\n" \
+           f"+{'{' * 50000}\n+\tfree_page((unsigned long)pmd);\n+}}\n"
+    patch = f"--- /dev/null\n+++ b/mm/x.c\n@@ -0,0 +1,7 @@\n{body}"
+    assert run("--tree", tree, "-", patch=patch)[0] in (0, 1)
