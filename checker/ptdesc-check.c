@@ -337,7 +337,8 @@ static int report(struct options *o, struct outcome *outcome)
 	output_select(&o->output, outcome);
 	err = output_print(&o->output, outcome, stdout);
 	if (!err)
-		return exit_code(o, outcome);
+		return o->session.no_compiler ? EXIT_USAGE
+					      : exit_code(o, outcome);
 	fprintf(stderr, "ptdesc-check: the output could not be written: %s\n",
 		strerror(-err));
 	return EXIT_INCOMPLETE;

@@ -2,21 +2,74 @@
 /* PT004: page-table memory from the page allocator. */
 #include "checks.h"
 
-static void see(struct checking *c, uint32_t n)
+static bool comes_from_pages(const struct checking *c, uint32_t n)
 {
 	const struct object *o = &c->s->g->objects[n];
 	const struct evidence *e = &c->s->why[n];
-	struct element origin = { .object = n };
 
-	if (o->kind != OBJECT_ALLOCATED || o->family != FAMILY_PAGE ||
-	    e->verdict != VERDICT_TABLE || (e->typed_only && e->mapped) ||
-	    check_is_own(o->place.function) ||
-	    !check_can_be_there(o->place))
-		return;
-	check_report(c, o->place, &origin,
-		     "use pagetable_alloc() and a struct ptdesc",
-		     "%s comes from the page allocator, by %s()",
-		     table_words(e->level), str_get(o->name));
+	return o->kind == OBJECT_ALLOCATED && o->family == FAMILY_PAGE &&
+	       e->verdict == VERDICT_TABLE && !(e->typed_only && e->mapped);
 }
 
-const struct check check_page_allocator = { .id = "PT004", .object = see };
+static void report(struct checking *c, struct place place,
+		   const struct element *el, enum level level, str_t name)
+{
+	if (check_is_own(place.function) || !check_can_be_there(place))
+		return;
+	check_report(c, place, el, "use pagetable_alloc() and a struct ptdesc",
+		     "%s comes from the page allocator, by %s()",
+		     table_words(level), str_get(name));
+}
+
+static void see_object(struct checking *c, uint32_t n)
+{
+	const struct object *o = &c->s->g->objects[n];
+	struct element origin = { .object = n };
+
+	/* What leaves map as well is told where it is asked for. */
+	if (comes_from_pages(c, n) && !c->s->why[n].mapped)
+		report(c, o->place, &origin, c->s->why[n].level, o->name);
+}
+
+/* The call that gave the value: where memory of many uses becomes a table. */
+static void see_value(struct checking *c, const struct element *el,
+		      enum level level)
+{
+	const struct graph *g = c->s->g;
+	const struct object *o = &g->objects[el->object];
+	const struct element *at = el;
+
+	while (at->from) {
+		const struct node *from = &g->nodes[at->from];
+		struct place place = g->edges[at->edge].place;
+
+		if (from->is_result && place.line) {
+			report(c, place, el, level, from->name);
+			return;
+		}
+		at = &c->s->of[at->from].list[at->from_index];
+	}
+	report(c, o->place, el, level, o->name);
+}
+
+static void see_use(struct checking *c, const struct use *u)
+{
+	const struct elements *of;
+	node_t node = 0;
+
+	if (u->kind == USE_FLAG)
+		node = u->args[0];
+	else if (u->kind == USE_CALL && u->api &&
+		 u->api->role == ROLE_POPULATES &&
+		 u->api->arg < (int)u->arg_count)
+		node = u->args[u->api->arg];
+	of = &c->s->of[node];
+	for (uint16_t i = 0; i < of->count; i++)
+		if (comes_from_pages(c, of->list[i].object) &&
+		    c->s->why[of->list[i].object].mapped)
+			see_value(c, &of->list[i],
+				  u->api ? u->api->level : LEVEL_NONE);
+}
+
+const struct check check_page_allocator = { .id = "PT004", .use = see_use,
+					    .object = see_object };

@@ -139,6 +139,8 @@ uint32_t graph_function(struct graph *g, str_t key)
 			.key = key,
 			.result = graph_node(g, 0, (struct type){ 0 }),
 		};
+		g->nodes[g->functions[g->function_count].result].is_result =
+			true;
 		for (int i = 0; i < USE_ARGS; i++)
 			g->functions[g->function_count].params[i] =
 				graph_node(g, 0, (struct type){ 0 });

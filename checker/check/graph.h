@@ -110,7 +110,7 @@ struct node {
 	str_t name;			/* of the variable, or 0 */
 	struct type type;
 	uint32_t edges;			/* the first, 0 is none */
-	uint32_t place;			/* index into places; 0 is none */
+	bool is_result;			/* of a function, which it is named for */
 };
 
 enum use_kind {

@@ -95,8 +95,6 @@ static node_t entry_value(struct lower *l, CXCursor c, struct type type)
 		o.kind = OBJECT_MAPPED;
 	else
 		o.level = type.level - 1;
-	if (type.level >= LEVEL_P4D)
-		o.kind = OBJECT_READ;
 	return lower_new_object(l, &o, type);
 }
 

@@ -81,6 +81,9 @@ static struct type pointer_to(struct type to, bool is_record)
 	case HOLD_FUNCTION:
 		t = (struct type){ to.hold, LEVEL_NONE, REP_NONE };
 		break;
+	case HOLD_OTHER:
+		t.rep = REP_NONE;	/* void *: of anything */
+		break;
 	default:
 		break;
 	}

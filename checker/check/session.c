@@ -74,7 +74,8 @@ void session_unit(struct session *s, const char *source,
 			seen_add(s->seen, u.tu, !!why);
 		unit_free(&u);
 	} else if (!why) {
-		why = strdup("it could not be parsed");
+		s->no_compiler = true;
+		why = strdup("its compiler's macros are not known");
 	}
 	if (!realpath(source, real))
 		snprintf(real, sizeof(real), "%s", source);

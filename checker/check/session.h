@@ -16,6 +16,7 @@ struct session {
 	const char *arch;
 	const char *config;
 	struct seen *seen;		/* receives the files, or NULL */
+	bool no_compiler;		/* set when one could not be asked */
 	char *found_tree;
 	struct graph graph;
 	struct outcome *outcome;

@@ -59,6 +59,11 @@ static void add_element(struct work *w, node_t node, struct element e)
 	push(w, node);
 }
 
+static bool is_descriptor(enum rep rep)
+{
+	return rep == REP_PAGE || rep == REP_PTDESC || rep == REP_FOLIO;
+}
+
 /* The form of a value behind an edge. */
 static enum rep flow_rep(const struct edge *edge, enum rep rep)
 {
@@ -68,6 +73,9 @@ static enum rep flow_rep(const struct edge *edge, enum rep rep)
 	case FLOW_NUMBER:
 		return REP_NUMBER;
 	case FLOW_CAST:
+		/* The descriptors overlay each other. */
+		if (is_descriptor(rep) && is_descriptor(edge->rep))
+			return edge->rep;
 		if (rep != REP_NUMBER && rep != REP_ENTRY && rep != REP_NONE)
 			return rep;
 		return edge->rep ? edge->rep : rep;
@@ -229,7 +237,9 @@ static void judge_at_start(struct solved *s, uint32_t n)
 	case OBJECT_MAYBE:
 		if (o->leaf == LEAF_CALLER)
 			o->leaf = callers_leaf(s, o->parameter, 4);
-		if (o->leaf == LEAF_NO)
+		/* Above the pud, hardly anything is a leaf. */
+		if (o->leaf == LEAF_NO || (o->leaf != LEAF_YES &&
+					   o->level >= LEVEL_PUD))
 			e->verdict = VERDICT_TABLE;
 		else if (o->leaf == LEAF_YES)
 			e->verdict = VERDICT_DATA;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Parsing a unit as its own compiler would see it. */
 #define _GNU_SOURCE
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -64,7 +65,6 @@ static void clang_arguments(struct strings *args, const struct predef *p,
 		strings_add(args, "-funsigned-char");
 	strings_add(args, "-w");
 	strings_add(args, "-ferror-limit=0");
-	strings_add(args, "-fbracket-depth=4096");
 	strings_add(args, "-Wno-everything");
 }
 
@@ -100,6 +100,27 @@ static int parse(struct unit *u, const struct predef *p, struct strings *args,
 		&u->tu);
 }
 
+/* clang's parser calls itself for each bracket, until its stack is full. */
+#define DEEPEST_NESTING 10000
+
+static bool nests_too_deeply(const char *source)
+{
+	struct buf text = { 0 };
+	size_t depth = 0, deepest = 0;
+
+	if (buf_read(&text, source))
+		return false;
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.data[i] && strchr("([{", text.data[i]))
+			depth++;
+		else if (depth && text.data[i] && strchr(")]}", text.data[i]))
+			depth--;
+		deepest = depth > deepest ? depth : deepest;
+	}
+	buf_free(&text);
+	return deepest > DEEPEST_NESTING;
+}
+
 int unit_parse(struct unit *u, const char *source,
 	       const struct unit_flags *flags, const char *gcc,
 	       const char *cache, bool record, char **why)
@@ -115,10 +136,12 @@ int unit_parse(struct unit *u, const char *source,
 			*why = NULL;
 		return -1;
 	}
-	if (predef_read(&p, gcc, &flags->probe, cache)) {
-		*why = strdup("its compiler's macros are not known");
+	if (nests_too_deeply(source)) {
+		*why = strdup("its brackets are nested too deeply");
 		return -1;
 	}
+	if (predef_read(&p, gcc, &flags->probe, cache))
+		return -1;
 	clang_arguments(&args, &p, flags);
 	predefined_first(&args);
 	err = parse(u, &p, &args, record);

@@ -23,7 +23,8 @@ struct unit {
  * @record: keep what the preprocessor did, as seen_add() needs it
  * @why: receives why it could not be parsed, to be freed
  *
- * Returns 0, or -1 with @why set.
+ * Returns 0, or -1 with @why set; with @why NULL the compiler cannot be asked,
+ * which was said on stderr.
  */
 int unit_parse(struct unit *u, const char *source,
 	       const struct unit_flags *flags, const char *gcc,
