@@ -247,3 +247,19 @@ def test_quiet(fake):
         "include/linux/lonely.h:1:1: warning: said [PT002]",
         "include/linux/table.h:1:1: warning: said [PT001]",
         "include/linux/table.h: no unit has line 3"]
+
+
+def test_an_architecture_that_is_parsed_as_another(fake):
+    """clang stands in for a compiler that is missing."""
+    fake.arch("toy", "[arch]\nkernel-arch = toy\ngcc = no-such-\n"
+              "parse-as = arm-linux-gnueabi -D__toy__ -U__arm__\n\n[a]\n")
+    done = fake.run()
+    assert "toy/a: no-such-gcc is not installed: its source is parsed as " \
+        "that of arm-linux-gnueabi" in done.stderr
+    compiler = fake.out / "check/input/toy-a.cc"
+    macros = subprocess.run(
+        [compiler, "-mno-such-flag", "-G", "0", "-dM", "-E", "-x", "c",
+         "/dev/null"], text=True, capture_output=True, check=True).stdout
+    assert "#define __toy__ 1" in macros
+    assert "#define __arm__" not in macros
+    assert "#define __SIZEOF_LONG__ 4" in macros

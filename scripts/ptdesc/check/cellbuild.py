@@ -12,12 +12,16 @@ import json
 import os
 import re
 import shlex
+from dataclasses import replace
+from pathlib import Path
 
 from ..matrix import cells, kbuild, units
 
 # What a configuration, its generated headers and its commands are made from.
 _BUILD_FILE = re.compile(r"(?:^|/)(?:Kconfig|Makefile|Kbuild)[^/]*$")
 _MADE_FROM = ("include/", "scripts/", "kernel/bounds.c", "kernel/time/")
+STAND_IN = Path(__file__).with_name("stand-in.sh")
+CLANG = "clang-19"
 # More than the cells ask for, where the architecture has it.
 WISHES = (cells.CONFIGS / "check.config",)
 # A new meaning of what is stored needs a new number.
@@ -77,24 +81,53 @@ class TreeStamp:
 
 class CellBuild:
     """`why` is set when the cell cannot be used at all; else `commands` has
-    {unit's source: arguments behind the compiler's name}, and `without` the
-    sources that kbuild has no command for, with the reason."""
+    {unit's source: arguments behind the compiler's name}, `without` the
+    sources that kbuild has no command for, with the reason, and `remarks`
+    what is not as the cell asks for. `compiler` is what its units are made
+    with."""
 
     def __init__(self, cell, tree, folder, runner):
+        self.version, self.why = cell.compiler_version()
+        self.remarks = []
+        if self.why and cell.parse_as:
+            cell = self._stand_in(cell, folder)
         self.cell = cell
         self.builder = kbuild.Builder(cell, tree, folder, runner, WISHES)
         self.configured = units.Configured(self.builder)
-        self.version = self.why = ""
         self.unmet, self.commands, self.without = [], {}, {}
         self._state = folder.with_suffix(".json")
         self._key = ""
+
+    @property
+    def compiler(self):
+        made = [word for word in self.cell.make if word.startswith("CC=")]
+        return made[-1][len("CC="):] if made else self.cell.compiler
+
+    def _stand_in(self, cell, folder):
+        """The cell with clang for the compiler that is missing."""
+        other = replace(cell, toolchain="clang", compiler=CLANG)
+        version, why = other.compiler_version()
+        if why:
+            return cell
+        target = cell.parse_as[0]
+        script = folder.with_suffix(".cc")
+        script.parent.mkdir(parents=True, exist_ok=True)
+        script.write_text("#!/bin/sh\nexec " + shlex.join(
+            [str(STAND_IN), CLANG, *cell.parse_as, "--"]) + ' "$@"\n')
+        script.chmod(0o755)
+        self.remarks.append(f"{self.why.split(' (')[0]}: its source is "
+                            f"parsed as that of {target}")
+        self.version = f"{version} {shlex.join(cell.parse_as)}"
+        self.why = ""
+        return replace(other, make=(
+            *cell.make, f"CC={script}",
+            f"CLANG_TARGET_FLAGS_{cell.kernel_arch}={target}"))
 
     # readiness
 
     def prepare(self, stamp):
         """Configures unless the folder is as an earlier run left it. Returns
         whether the cell can be used."""
-        self.version, self.why = self.cell.compiler_version()
         if self.why:
             return False
         self._key = hashlib.blake2b("\0".join(
@@ -111,10 +144,19 @@ class CellBuild:
             return self._unusable(ran, "the tree does not configure")
         self.unmet = self.builder.unmet()
         ran = self._headers()
-        if ran.status != 0:
+        if ran.status is None or not self._has_headers():
             return self._unusable(ran, "its generated headers do not build")
+        if ran.status != 0:
+            self.remarks.append("not all of its generated headers build: "
+                                + _first_error(ran.output))
         self._save()
         return True
+
+    def _has_headers(self):
+        """Whether there are those that nearly every unit needs. Without the
+        others some units are not analysed, and say so themselves."""
+        made = self.builder.obj / "include/generated"
+        return not made.is_dir() or (made / "bounds.h").exists()
 
     def _headers(self):
         """prepare0 leaves out the tools that only work on objects."""
@@ -124,11 +166,8 @@ class CellBuild:
         return ran
 
     def _unusable(self, ran, what):
-        lines = [line for line in ran.output.splitlines()
-                 if re.search(r"error|\*\*\*", line)] or \
-            ran.output.splitlines()[-1:]
         self.why = "it took too long" if ran.status is None else \
-            f"{what}: {lines[0].strip() if lines else 'no output'}"
+            f"{what}: {_first_error(ran.output)}"
         return False
 
     def _recall(self):
@@ -140,14 +179,14 @@ class CellBuild:
                 not (self.builder.obj / ".config").exists():
             return False
         self.unmet, self.commands = state["unmet"], state["commands"]
-        self.without = state["without"]
+        self.without, self.remarks = state["without"], state["remarks"]
         return True
 
     def _save(self):
         fresh = self._state.with_suffix(".new")
         fresh.write_text(json.dumps(
             {"key": self._key, "unmet": self.unmet, "commands": self.commands,
-             "without": self.without}), "utf-8")
+             "without": self.without, "remarks": self.remarks}), "utf-8")
         os.replace(fresh, self._state)
 
     # commands
@@ -194,7 +233,7 @@ class CellBuild:
     def _find(self, output, source):
         target = re.escape(units.object_of(source))
         match = re.search(
-            rf"(?:^|[\s;&(/]){re.escape(self.cell.compiler)}(?= )"
+            rf"(?:^|[\s;&(/]){re.escape(self.compiler)}(?= )"
             rf"([^\n;]*? -o {target} \S+\.c)", output, re.MULTILINE)
         if not match:
             return None
@@ -202,6 +241,12 @@ class CellBuild:
             return _arguments(shlex.split(match[1]))
         except ValueError:
             return None
+
+
+def _first_error(output):
+    lines = [line for line in output.splitlines()
+             if re.search(r"error|\*\*\*", line)] or output.splitlines()[-1:]
+    return lines[0].strip() if lines else "no output"
 
 
 def _arguments(words):

@@ -126,8 +126,9 @@ class Check:
             for source, why in sorted(build.without.items()):
                 if source in self.sites.sources:
                     self._not_analysed(source, cell, why)
-            for option in build.unmet:
-                self.progress.note(f"    {cell.name} does not get {option}")
+            for remark in [*build.remarks, *[f"it does not get {option}"
+                                             for option in build.unmet]]:
+                self.progress.note(f"    {cell.name}: {remark}")
         self._spent(cell, time.monotonic() - start)
         return build
 

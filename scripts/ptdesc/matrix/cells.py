@@ -19,7 +19,7 @@ ARCHES = SCRIPTS / "arches"
 CONFIGS = SCRIPTS / "configs"
 
 _ARCH_KEYS = {"kernel-arch", "source-arch", "also", "gcc", "clang", "package",
-              "make", "aliases", "build-gcc", "build-libgcc"}
+              "make", "aliases", "build-gcc", "build-libgcc", "parse-as"}
 _CELL_KEYS = {"base", "fragments", "toolchain", "make", "verbs"}
 
 
@@ -28,7 +28,8 @@ class Cell:
     """`source_arches` are the folders of arch/ that it compiles from,
     `base` the configuration targets, `fragments` files of options, `recipe`
     how the compiler is built where Debian has none. `compiler` is a path if
-    it is not on PATH. `verbs` are those that take the cell without being asked, none
+    it is not on PATH. `parse_as` is a target of clang, and flags, that its
+    source can be parsed with when there is no compiler. `verbs` are those that take the cell without being asked, none
     for all of them."""
     arch: str
     config: str
@@ -43,6 +44,7 @@ class Cell:
     fragments: tuple
     recipe: object = None
     verbs: tuple = ()
+    parse_as: tuple = ()
 
     @property
     def name(self):
@@ -124,7 +126,8 @@ def _cell(path, arch, section, configs, where):
                  *section.get("make", "").split()),
                 tuple(section.get("base", "defconfig").split()),
                 tuple(fragments), _recipe(arch),
-                tuple(section.get("verbs", "").split()))
+                tuple(section.get("verbs", "").split()),
+                tuple(arch.get("parse-as", "").split()))
 
 
 def load_file(path, configs=CONFIGS, where=None):
