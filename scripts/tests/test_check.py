@@ -37,6 +37,44 @@ def test_findings_of_all_units(fake):
     assert files_of(fake.kdir) == before
 
 
+TABLES = """#include <linux/table.h>
+typedef struct { unsigned long pgd; } pgd_t;
+#ifdef CONFIG_NEVER
+pgd_t *pgd_alloc(struct mm_struct *mm)
+{
+	return (pgd_t *)__get_free_page(GFP_KERNEL);
+}
+#endif
+"""
+
+
+def test_what_no_configuration_has(fake):
+    fake.base("mm/memory.c", TABLES)
+    fake.run()
+    assert [(one["line"], one["arch"], one["config"], one["function"])
+            for one in fake.result()["findings"]
+            if (one["file"], one["id"]) == ("mm/memory.c", "PT004")] == \
+        [(6, None, None, "pgd_alloc")]
+    assert [one["file"] for one in fake.result()["uncovered"]] == \
+        ["include/linux/table.h"]
+
+
+def test_what_a_unit_had_is_judged_there_only(fake):
+    """The stand-in finds nothing where the lint would."""
+    fake.base("mm/memory.c", TABLES.replace("#ifdef CONFIG_NEVER\n", "")
+              .replace("#endif\n", ""))
+    fake.run()
+    assert not [one for one in fake.result()["findings"]
+                if one["file"] == "mm/memory.c"]
+
+
+def test_an_architecture_without_compiler_is_judged_by_syntax(fake):
+    fake.arch("toy", "[arch]\nkernel-arch = toy\ngcc = no-such-\n\n[a]\n")
+    fake.base("mm/memory.c", TABLES)
+    assert fake.run().returncode == 3
+    assert ("PT004", "mm/memory.c", 6) in fake.found()
+
+
 def test_only_what_is_built_and_has_tables(fake):
     fake.run()
     units = [name for name in fake.compiled() if name.endswith(".c")]

@@ -12,7 +12,7 @@ from ..cache import Cache
 from ..errors import Usage
 from ..matrix import units
 from ..matrix.kbuild import Interrupted, Runner
-from . import analyse, result, sites
+from . import analyse, blind, result, sites
 from .cellbuild import CellBuild, TreeStamp
 from .lines import Lines
 
@@ -158,7 +158,7 @@ class Check:
     def _headers(self, pool):
         """One more unit for each header with sites that none included."""
         missing = [name for name in self.sites.headers
-                   if name not in self.lines.files]
+                   if not self.lines.read(name)]
         work = []
         for build in sorted(self.builds, key=lambda one: one.cell.name):
             wanted = [] if build.why else sorted(
@@ -192,7 +192,21 @@ class Check:
         return found
 
     def _rest(self):
+        """What no unit had is judged by syntax; what is not found there is
+        uncovered all the same."""
+        arches = {arch for cell in self.cells for arch in cell.source_arches}
+        names = [name for name in self.sites.sources + self.sites.headers
+                 if units.belongs(name, arches)]
+        part, unread = blind.judge(self.tree.path, names, self.lines.had,
+                                   self.options.lint)
+        self.parts.append(part)
+        for name, why in unread:
+            self._not_analysed(name, None, why)
+        for one in part["findings"]:
+            self.lines.judged(one["file"], one["line"])
         self.uncovered = self.lines.uncovered()
+        self.progress.note(f"{self.tree.path}: {len(part['findings'])} "
+                           "findings where no unit was")
 
     def account(self):
         """What came out, for result.write()."""

@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""The stage that no configuration limits: ptdesc-lint judges whole files by
+their syntax, and what it finds where no unit was counts.
+
+The lint judges what a patch adds, so each file is given to it as a new one.
+Where units were, ptdesc-check has judged with types of the whole unit, and
+the lint has no say.
+"""
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+from ..errors import Usage
+from .analyse import ROOT
+
+LINT = ROOT / "checker" / "ptdesc-lint"
+
+
+def as_new(name, content):
+    """A patch that adds a file."""
+    lines = content.split(b"\n")
+    whole = lines[-1] == b""
+    if whole:
+        lines.pop()
+    if not lines or b"\0" in content:
+        return b""
+    text = b"--- /dev/null\n+++ b/%s\n@@ -0,0 +1,%d @@\n" % (
+        os.fsencode(name), len(lines))
+    text += b"".join(b"+" + line + b"\n" for line in lines)
+    return text if whole else text + b"\\ No newline at end of file\n"
+
+
+def judge(tree, names, had, program=None):
+    """What the lint finds in files of a tree, where had(file, line) is not
+    so. Returns (part of the account, files that could not be read)."""
+    program = Path(program or LINT)
+    if not os.access(program, os.X_OK):
+        raise Usage(f"{program} is not built: run make checker")
+    patch, unread = [], []
+    for name in sorted(names):
+        try:
+            patch.append(as_new(name, (Path(tree) / name).read_bytes()))
+        except OSError as error:
+            unread.append((name, error.strerror))
+    done = subprocess.run([str(program), "--no-tree", "--json", "-"],
+                          input=b"".join(patch), capture_output=True,
+                          check=False)
+    if done.returncode not in (0, 1, 3):
+        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise Usage(said[-1] if said
+                    else f"{program.name} ended with {done.returncode}")
+    found = json.loads(done.stdout)
+    kept = [{**one, "arch": None, "config": None}
+            for one in found["findings"] if not had(one["file"], one["line"])]
+    for one in kept:
+        one.pop("diff", None)
+    unread += [(one["unit"], one["why"]) for one in found["not_analysed"]]
+    return {"findings": kept}, unread
