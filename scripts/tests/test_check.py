@@ -10,6 +10,8 @@ import time
 import check_fake
 import pytest
 
+from ptdesc.check import second
+
 TABLE = "arch/toy/mm/table.c"
 
 
@@ -301,3 +303,25 @@ def test_an_architecture_that_is_parsed_as_another(fake):
     assert "#define __toy__ 1" in macros
     assert "#define __arm__" not in macros
     assert "#define __SIZEOF_LONG__ 4" in macros
+
+
+def test_a_second_opinion(tmp_path):
+    """semind finds a member that no finding has, and says nothing else."""
+    (tmp_path / "a.c").write_text(
+        "struct page { union { struct { struct page *pmd_huge_pte; }; "
+        "long x; }; };\n"
+        "void f(struct page *p)\n{\n\tp->pmd_huge_pte = 0;\n"
+        "\tp->x = 1;\n}\n"
+        "static inline void g(struct page *p) { p->pmd_huge_pte = 0; }\n")
+    subprocess.run(["semind", "-D", "index", "-B", ".", "add", "a.c"],
+                   cwd=tmp_path, check=True, capture_output=True)
+    uses = second.uses(tmp_path / "index", tmp_path)
+    assert uses == {("a.c", 4): "pmd_huge_pte"}
+    known = [{"id": "PT001", "file": "a.c", "line": line, "function": name,
+              "message": "m"} for line, name in ((4, "f"), (7, "g"))]
+    assert second.compare(uses, known) == [
+        "a.c:7: check only, in g: m",
+        "second opinion on PT001: 1 places by both, 0 by semind only, "
+        "1 by check only"]
+    assert second.compare(uses, known[1:])[0] == \
+        "a.c:4: semind only: page.pmd_huge_pte"

@@ -12,7 +12,7 @@ from ..cache import Cache
 from ..errors import Usage
 from ..matrix import units
 from ..matrix.kbuild import Interrupted, Runner
-from . import analyse, blind, result, sites
+from . import analyse, blind, result, second, sites
 from .cellbuild import CellBuild, TreeStamp
 from .lines import Lines
 
@@ -207,6 +207,23 @@ class Check:
         self.uncovered = self.lines.uncovered()
         self.progress.note(f"{self.tree.path}: {len(part['findings'])} "
                            "findings where no unit was")
+
+    def second_opinion(self):
+        """Lines about what semind sees of the same units."""
+        found, said = {}, []
+        self.progress.begin(f"{self.tree.path}: semind", len(self.builds))
+        for build in self.builds:
+            database = build.builder.obj.with_suffix(".semind")
+            database.unlink(missing_ok=True)
+            if not build.why:
+                said += [f"{source}: semind refused it for {build.cell.name}"
+                         for source in second.index(
+                             build, database, self.runner, self.tree.path)]
+                found.update(second.uses(database, self.tree.path))
+            self.progress.item(build.cell.name)
+        self.progress.end()
+        return said + second.compare(
+            found, [one for part in self.parts for one in part["findings"]])
 
     def account(self):
         """What came out, for result.write()."""

@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""A second opinion on PT001: semind's index of the same units.
+
+sparse reads C with a parser of its own, so where the two differ one of them
+is wrong. semind lists nothing in static inline functions; that it has less
+there is no surprise.
+"""
+
+import re
+import shutil
+import subprocess
+
+from .. import scan
+from ..errors import Usage
+
+_LINE = re.compile(r"^(\S+):(\d+):(\d+) (\S+) (\S+)$")
+
+
+def members():
+    """The page-table members of struct page: the scanner's list."""
+    lines = (scan.WORDS / "members").read_text("utf-8").splitlines()
+    return [line.strip() for line in lines
+            if line.strip() and not line.startswith("#")]
+
+
+def index(build, database, runner, tree):
+    """Enters the units of a cell; returns those that semind refused."""
+    if not shutil.which("semind"):
+        raise Usage("semind is missing: run make setup, or install the "
+                    "package sparse")
+    macros = database.with_suffix(".h")
+    known = runner.run([*build.compiler.split(), "-dM", "-E", "-x", "c",
+                        "/dev/null"], build.builder.obj)
+    macros.write_text(known.output if known.status == 0 else "", "utf-8")
+    refused = []
+    for source, arguments in sorted(build.commands.items()):
+        ran = runner.run(["semind", "-D", str(database), "-B", str(tree),
+                          "add", "--", "-include", str(macros), *arguments],
+                         build.builder.obj, merged=False)
+        if ran.status != 0:
+            refused.append(source)
+    return refused
+
+
+def uses(database, tree):
+    """{(file, line): member} of struct page's members, definitions aside."""
+    found = {}
+    for member in members():
+        done = subprocess.run(
+            ["semind", "-D", str(database), "-B", str(tree), "search", "-f",
+             "%f:%l:%c %m %n", "-k", "m", f"page.{member}"], cwd=tree,
+            text=True, capture_output=True, errors="replace", check=False)
+        for line in done.stdout.splitlines():
+            match = _LINE.match(line)
+            if match and match[4] != "def":
+                found[match[1], int(match[2])] = member
+    return found
+
+
+def compare(semind, findings):
+    """Lines that say where semind and the findings differ about PT001."""
+    ours = {(one["file"], one["line"]): one for one in findings
+            if one["id"] == "PT001"}
+    said = [f"{name}:{line}: semind only: page.{semind[name, line]}"
+            for name, line in sorted(semind.keys() - ours.keys())]
+    said += [f"{name}:{line}: check only, in {one['function']}: "
+             f"{one['message']}"
+             for (name, line), one in sorted(ours.items())
+             if (name, line) not in semind]
+    both = len(semind.keys() & ours.keys())
+    return said + [f"second opinion on PT001: {both} places by both, "
+                   f"{len(semind) - both} by semind only, "
+                   f"{len(ours) - both} by check only"]
