@@ -12,7 +12,7 @@ class Progress:
         self.stream = stream or sys.stderr
         self.live = self.stream.isatty()
         self._what, self._total, self._done, self._start = "", 0, 0, 0.0
-        self._width = 0
+        self._width, self._running = 0, 0
 
     def note(self, text):
         """One line that stays."""
@@ -23,23 +23,38 @@ class Progress:
 
     def begin(self, what, total):
         self._what, self._total, self._done = what, total, 0
-        self._start = time.monotonic()
+        self._start, self._running = time.monotonic(), 0
         if not self.live:
             self.note(f"{what}: {total}")
+
+    def start(self, name):
+        """An item is being worked on; optional, before item()."""
+        self._running += 1
+        self._line(name)
 
     def item(self, name):
         """One more of the items announced with begin() is done."""
         self._done += 1
+        self._running = max(self._running - 1, 0)
         if self.quiet:
             return
         if not self.live:
             print(f"  [{self._done}/{self._total}] {name}", file=self.stream,
                   flush=True)
             return
-        spent = time.monotonic() - self._start
-        left = spent / self._done * (self._total - self._done)
-        self._show(f"{self._what}: {self._done} of {self._total}, "
-                   f"{left:.0f} s left, {name}")
+        self._line(name)
+
+    def _line(self, name):
+        if self.quiet or not self.live:
+            return
+        text = f"{self._what}: {self._done} of {self._total}"
+        if self._running:
+            text += f", {self._running} running"
+        if self._done:
+            spent = time.monotonic() - self._start
+            left = spent / self._done * (self._total - self._done)
+            text += f", {_duration(left)} left"
+        self._show(f"{text}, {name}")
 
     def end(self):
         self._clear()
@@ -55,3 +70,7 @@ class Progress:
             print("\r" + " " * self._width + "\r", end="", file=self.stream,
                   flush=True)
             self._width = 0
+
+
+def _duration(seconds):
+    return f"{seconds:.0f} s" if seconds < 100 else f"{seconds / 60:.0f} min"

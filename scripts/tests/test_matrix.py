@@ -3,6 +3,8 @@
 
 import hashlib
 import json
+import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,7 +15,7 @@ from xml.etree import ElementTree
 import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from matrix_fake import TOY, Fake    # noqa: E402
+from matrix_fake import SCRIPT, TOY, Fake    # noqa: E402
 
 TABLE = "include/linux/table.h"
 MEMORY = "mm/memory.c"
@@ -107,6 +109,60 @@ def test_no_toolchain_is_never_passed(fake):
     assert ways[("toy/plain", 1)] == "pass"
     why = fake.result()["cells"][0]["why"]
     assert "absent-gcc is not installed (Debian package gcc-toy)" in why
+
+
+@pytest.fixture(name="parsed")
+def _parsed(fake):
+    """A fake clang stands in for a compiler that is not there."""
+    fake.arch("toy", TOY.replace("toy-", "absent-").replace(
+        "[plain]", "clang = fakeclang\nparse-as = vax-linux -D__toy__\n[plain]"))
+    clang = fake.compiler.with_name("fakeclang")
+    shutil.copy(fake.compiler, clang)
+    return fake
+
+
+def test_without_a_compiler_it_is_parsed(parsed):
+    parsed.commit(plus(parsed, MEMORY, "int fine;"))
+    parsed.commit(plus(parsed, MEMORY, "/* BREAKS what clang sees */"))
+    assert parsed.run("--series").returncode == 3
+    first, second, whole = parsed.result()["cells"]
+    assert first["status"] == "no-toolchain" and first["objects"] == 0
+    assert first["why"].endswith("parsed 1 of 1 units: nothing new")
+    assert second["status"] == whole["status"] == "fail"
+    assert [one["text"] for one in second["new"]] == ["what clang sees"]
+    # What was only parsed is not covered.
+    assert parsed.result()["uncovered"][0]["file"] == MEMORY
+
+
+def test_what_cannot_even_be_parsed_says_so(parsed):
+    parsed.compiler.with_name("fakeclang").unlink()
+    parsed.commit(plus(parsed, MEMORY, "int fine;"))
+    assert parsed.run().returncode == 3
+    assert parsed.result()["cells"][0]["why"].endswith(
+        "nothing to parse it with: fakeclang is missing")
+
+
+def test_the_stand_in_compiler(tmp_path):
+    script = SCRIPT.with_name("ptdesc") / "matrix/parse-cc"
+    echo = tmp_path / "echo"
+    echo.write_text('#!/bin/sh\necho "$@"\ncase "$*" in *error*) exit 1;; '
+                    'esac\n')
+    echo.chmod(0o755)
+
+    def run(*words):
+        return subprocess.run([str(script), *words], text=True, check=False,
+                              capture_output=True, cwd=tmp_path, env={
+                                  "PARSE_CC": str(echo), "PATH": "/usr/bin",
+                                  "PARSE_FLAGS": "--target=vax"})
+    done = run("-mcpu=odd", "-G0", "-DA=b c", "-c", "-o", "x.o", "error.c")
+    assert done.returncode == 0
+    assert done.stderr.splitlines()[0].endswith(
+        "-DA=b c -fsyntax-only -o x.o error.c")
+    assert "-mcpu" not in done.stderr and "--target=vax" in done.stderr
+    # A question of kbuild's is answered truly.
+    assert run("-Werror", "-ferror", "-c", "-x", "c", "/dev/null", "-o",
+               "y.o").returncode == 1
+    assert run("-S", "-o", "b.s", "b.c").stdout.endswith("-S -o b.s b.c\n")
 
 
 def test_tree_that_does_not_configure(fake):
@@ -223,11 +279,50 @@ def test_lost_objects_are_built_again(fake):
 
 
 def test_full_disk_is_no_finding(fake):
-    fake.commit(plus(fake, MEMORY, "/* BREAKS No space left on device */"))
-    done = fake.run("--arches", "toy")
-    assert done.returncode == 2
-    assert done.stderr.splitlines()[-1].startswith("matrix: no space left")
-    assert not (fake.out / "matrix.json").exists()
+    fake.arch("toy", TOY + "[rare]\nfragments = rare\n",
+              rare="CONFIG_RARE=y\n")
+    fake.commit({"kernel/rare.c": "/* BREAKS No space left on device */\n"})
+    fake.commit(plus(fake, MEMORY, "int fine;"))
+    done = fake.run("--series", "--arches", "toy")
+    assert done.returncode == 3
+    assert "toy/rare: interrupted: no space left on the device: free some" \
+        in done.stdout
+    assert fake.statuses() == {
+        ("toy/plain", 1): "not-built", ("toy/plain", 2): "pass",
+        ("toy/plain", "all"): "pass", ("toy/rare", 1): "interrupted",
+        ("toy/rare", 2): "interrupted", ("toy/rare", "all"): "interrupted"}
+    assert all(not cell["new"] for cell in fake.result()["cells"])
+
+
+def test_really_full_disk(fake, tmp_path):
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    if os.geteuid() or subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", "size=1M", "none", str(disk)],
+            check=False, capture_output=True).returncode:
+        pytest.skip("no right to mount a small file system")
+    try:
+        fake.base("mm/big.h", "x" * 400000)
+        fake.commit(plus(fake, MEMORY, "int fine;"))
+        shutil.copytree(fake.out, disk / "out")
+        fake.out = disk / "out"
+        assert fake.run("--arches", "toy").returncode == 0
+        text = fake.compiler.read_text("utf-8")
+        # The whole's object is larger than what is left.
+        fake.compiler.write_text(text.replace(
+            ': > "$out"', 'case $out in *.converted) head -c 2000000 '
+            '/dev/zero > "$out";; *) : > "$out";; esac'), "utf-8")
+        (fake.out / "matrix/results/toy-plain/all.json").unlink()
+        before = (fake.out / "matrix.json").read_bytes()
+        done = fake.run("--arches", "toy")
+        after = (fake.out / "matrix.json").read_bytes()
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
+    assert done.returncode in (2, 3)
+    said = done.stdout + done.stderr
+    assert "o space left on" in said and "Traceback" not in said
+    # What was complete before stays.
+    assert after == before
 
 
 def test_same_bytes_whatever_j(fake):

@@ -29,8 +29,8 @@ class Cell:
     `base` the configuration targets, `fragments` files of options, `recipe`
     how the compiler is built where Debian has none. `compiler` is a path if
     it is not on PATH. `parse_as` is a target of clang, and flags, that its
-    source can be parsed with when there is no compiler. `verbs` are those that take the cell without being asked, none
-    for all of them."""
+    source can be parsed with when there is no compiler. `verbs` are those that
+    take the cell without being asked, none for all of them."""
     arch: str
     config: str
     aliases: tuple
@@ -45,6 +45,7 @@ class Cell:
     recipe: object = None
     verbs: tuple = ()
     parse_as: tuple = ()
+    clang: tuple = ()
 
     @property
     def name(self):
@@ -127,7 +128,8 @@ def _cell(path, arch, section, configs, where):
                 tuple(section.get("base", "defconfig").split()),
                 tuple(fragments), _recipe(arch),
                 tuple(section.get("verbs", "").split()),
-                tuple(arch.get("parse-as", "").split()))
+                tuple(arch.get("parse-as", "").split()),
+                tuple(arch.get("clang", "clang-19").split()))
 
 
 def load_file(path, configs=CONFIGS, where=None):

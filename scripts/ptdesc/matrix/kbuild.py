@@ -29,6 +29,10 @@ BATCH = 1000
 _NO_RULE = re.compile(r"No rule to make target '([^']+)'")
 
 
+class NoSpace(Usage):
+    """The disk is full; what was being made is not finished."""
+
+
 class Interrupted(Exception):
     """Somebody wants the work to end."""
 
@@ -113,8 +117,8 @@ class Runner:
             raise Interrupted
         errors = errors or ""
         if status and "No space left on device" in output + errors:
-            raise Usage("no space left on the device: free some and run it "
-                        "again, what is finished is kept")
+            raise NoSpace("no space left on the device: free some and run "
+                          "it again, what is finished is kept")
         return Ran(status, output, time.monotonic() - start, errors)
 
 

@@ -120,6 +120,18 @@ def findings(results):
             for text, places in seen.items()]
 
 
+def troubles(results):
+    """A line for each cell whose answer is not complete: what and why."""
+    seen = {}
+    for entry in results.in_order():
+        if entry["status"] in _BAD:
+            why = entry["why"] if len(entry["why"]) < 200 else \
+                entry["why"][:200] + "..."
+            seen.setdefault(name_of(entry), f"{name_of(entry)}: "
+                            f"{entry['status']}: {why}")
+    return list(seen.values())
+
+
 def unbuilt(results):
     """The commits that no cell of this run built, and the cells that built
     nothing, in words."""

@@ -9,17 +9,17 @@ import hashlib
 import json
 import os
 import re
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 
 from . import commits as series
-from . import coverage, diagnostics, layout, units
-from .kbuild import Builder, Compiled, Interrupted, Runner
+from . import coverage, diagnostics, layout, parse, units
+from .kbuild import Builder, Compiled, Interrupted, NoSpace, Runner
 from .parts import Results
 from .worktree import Worktree
 
 # Changes whenever results made by an older form must not be reused.
-FORMAT = "3"
+FORMAT = "4"
 
 
 @dataclass
@@ -33,6 +33,7 @@ class State:
     why: str = ""
     key: str = ""
     unprepared: str = ""
+    parsed: bool = False
     seconds: float = 0
     unmet: list = field(default_factory=list)
     wanted: dict = field(default_factory=dict)
@@ -109,9 +110,13 @@ class Matrix:
                 self._toolchains()
                 self.tree.prepare(digest)
                 self._baselines(pool, digest)
-                plan = self.patches if every_commit else []
-                for commit in [*plan, None]:
+                plan = [*(self.patches if every_commit else []), None]
+                self.progress.begin("commits", sum(
+                    self._concerned(state, commit)
+                    for commit in plan for state in self.states))
+                for commit in plan:
                     self._commit(pool, commit)
+                self.progress.end()
                 self._coverage(pool)
             except (KeyboardInterrupt, Interrupted):
                 self.results.interrupted = True
@@ -135,16 +140,30 @@ class Matrix:
         for state in self.states:
             state.version, state.why = state.cell.compiler_version()
             if not state.version:
-                state.status = "no-toolchain"
+                self._stand_in(state)
+
+    def _stand_in(self, state):
+        """Has a cell without a compiler parsed, if that is possible."""
+        folder = state.builder.obj.parents[1] / "parse" / \
+            state.builder.obj.name
+        cell, why = parse.stand_in(state.cell, folder)
+        state.parsed = cell is not None
+        if state.parsed:
+            state.builder.cell = cell
+            state.version = cell.compiler_version()[0]
+        else:
+            state.status = "no-toolchain"
+            state.why += f"; {why}"
 
     # baselines
 
     def _baselines(self, pool, digest):
         able = [state for state in self.states if not state.status]
-        self.progress.begin("baseline", len(able))
-        futures = [pool.submit(self._baseline, state, digest)
-                   for state in able]
-        for state, future in zip(able, futures):
+        self.progress.begin("baselines", len(able))
+        futures = {pool.submit(self._guarded, state, digest): state
+                   for state in able}
+        for future in as_completed(futures):
+            state = futures[future]
             future.result()
             built = sum(unit.how == "built"
                         for unit in state.baseline.values())
@@ -157,10 +176,23 @@ class Matrix:
                                    f"{option}")
         self.progress.end()
 
+    def _guarded(self, state, digest):
+        self.progress.start(state.cell.name)
+        try:
+            self._baseline(state, digest)
+        except NoSpace as error:
+            self._full(state, error)
+
+    def _full(self, state, error):
+        """A full disk ends a cell, as an interruption would."""
+        state.status, state.why = "interrupted", str(error)
+        self.results.interrupted = True
+
     def _baseline(self, state, digest):
         cell = state.cell
         state.key = _key(FORMAT, digest, state.version, repr(
-            (cell.kernel_arch, cell.make, cell.base)),
+            (cell.kernel_arch, cell.make, cell.base, state.parsed and
+             cell.parse_as)),
             *[path.read_text("utf-8") for path in cell.fragments])
         path = self._result(state, "baseline")
         saved = _read(path, state.key)
@@ -259,24 +291,31 @@ class Matrix:
             entry = self._recalled(state, commit, chosen)
             if entry:
                 self.entries.append(entry)
+                self._tell(state, entry)
             else:
                 todo.append((state, chosen))
         if not todo:
             return
         self.tree.go(commit.number if commit else last)
-        self.progress.begin(f"{commit.number:04} {commit.title}" if commit
-                            else "all commits", len(todo))
         jobs = [(state, chosen, self._compile(pool, state, chosen),
                  pool.submit(self._prove, state) if not commit else None)
                 for state, chosen in todo]
         for state, chosen, futures, proof in jobs:
-            results = [one for future in futures for one in future.result()]
+            self.progress.start(state.cell.name)
+            try:
+                results = [one for future in futures
+                           for one in future.result()]
+                proof = proof and proof.result()
+            except NoSpace as error:
+                self._full(state, error)
+                self._finish(state, commit, self._hollow(
+                    state, commit, state.status, state.why), False)
+                continue
             results.sort(key=lambda one: one.unit)
             entry = self._entry(state, commit, chosen, results)
-            if proof:
-                self._judge_layout(entry, proof.result())
+            if not commit:
+                self._judge_layout(entry, proof)
             self._finish(state, commit, entry)
-        self.progress.end()
 
     @staticmethod
     def _compile(pool, state, chosen):
@@ -290,7 +329,7 @@ class Matrix:
 
     def _prove(self, state):
         """The proof of the layout, None where no unit has the header."""
-        for unit in self._cheap_first(state):
+        for unit in () if state.parsed else self._cheap_first(state):
             if layout.HEADER in state.builder.saved(unit)[1]:
                 return layout.prove(state.builder, unit)
         return None
@@ -359,15 +398,20 @@ class Matrix:
                       self._entry_key(state, commit, chosen))
         return saved["entry"] if saved else None
 
-    def _finish(self, state, commit, entry):
+    def _finish(self, state, commit, entry, keep=True):
         self.entries.append(entry)
-        chosen = entry["units"]
-        _write(self._result(state, entry["commit"]),
-               {"key": self._entry_key(state, commit, chosen),
-                "entry": entry})
-        self.progress.item(f"{state.cell.name}: {entry['status']}, "
-                           f"{entry['objects']} of {len(chosen)} units, "
-                           f"{entry['converted']['seconds']} s")
+        if keep:
+            _write(self._result(state, entry["commit"]),
+                   {"key": self._entry_key(state, commit, entry["units"]),
+                    "entry": entry})
+        self._tell(state, entry)
+
+    def _tell(self, state, entry):
+        number = entry["commit"]
+        self.progress.item(
+            f"{number if number == 'all' else f'{number:04}'} "
+            f"{state.cell.name}: {entry['status']}, {entry['objects']} of "
+            f"{len(entry['units'])} units, {entry['converted']['seconds']} s")
 
     def _hollow(self, state, commit, status, why):
         nothing = {"status": status, "errors": 0, "warnings": 0,
@@ -395,11 +439,24 @@ class Matrix:
                  "baseline": _side(before), "converted": _side(results),
                  "new": [one.as_dict() for one in fresh]}
         entry["status"], entry["why"] = verdict(results, before, fresh)
+        if state.parsed:
+            return self._only_parsed(state, entry)
         if state.unprepared and entry["status"] in ("pass", "not-built"):
             entry["status"] = "baseline-broken"
         if entry["status"] == "baseline-broken" and state.unprepared:
             entry["why"] = "; ".join(filter(None, (state.unprepared,
                                                    entry["why"])))
+        return entry
+
+    @staticmethod
+    def _only_parsed(state, entry):
+        """What clang says anew for another machine is a finding; nothing new
+        is no pass."""
+        parsed, entry["objects"] = entry["objects"], 0
+        if entry["status"] != "fail":
+            entry["status"] = "no-toolchain"
+            entry["why"] = f"{state.why}; parsed {parsed} of " \
+                f"{len(entry['units'])} units: nothing new"
         return entry
 
     def _fill(self, every_commit):
@@ -425,7 +482,8 @@ class Matrix:
             lambda name: coverage.Source(name, self.tree.input.path / name,
                                          self.tree.root / name),
             [name for name in names if (self.tree.root / name).exists()]))
-        list(pool.map(lambda state: self._look(state, sources), self.states))
+        list(pool.map(lambda state: self._look(state, sources),
+                      [state for state in self.states if not state.parsed]))
         for source in sources:
             self.results.lines[source.name] = source.lines
             self.results.seen[source.name] = source.lines - source.pending
