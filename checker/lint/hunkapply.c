@@ -236,6 +236,7 @@ static void collect_hunk(struct series_lines *out, struct series_lines *before,
 			line = known_or_new(old, &i, old_number, &l);
 		line.number = old_number;
 		line.section = NULL;
+		line.section_len = 0;
 		if (l.sign != '+' && !was_added(&line))
 			lines_add(before, line);
 		line.number = new_number;

@@ -78,7 +78,6 @@ bool object_is_table(const struct reader *r, const struct object *o)
 	unsigned int strong = SAYS_CTOR | SAYS_ENTRY | SAYS_API | SAYS_PTDESC |
 			      SAYS_CALLERS;
 
-	(void)r;
 	if (o->leaf || o->family == FAMILY_SLAB ||
 	    o->family == FAMILY_MEMBLOCK || o->family == FAMILY_VMALLOC)
 		return false;
@@ -87,7 +86,12 @@ bool object_is_table(const struct reader *r, const struct object *o)
 	if (!(o->evidence & SAYS_TYPE))
 		return false;
 	/* only filled, read and freed: a copy of a table */
-	return !o->family || o->escapes;
+	if (!o->family || o->escapes)
+		return true;
+	/* the return need not be in the hunk */
+	return !r->whole && !o->freed_here &&
+	       r->f->returns.hold == HOLD_TABLE &&
+	       r->f->returns.level == o->level;
 }
 
 static const char *free_advice(const struct api *api)

@@ -157,6 +157,7 @@ struct reader {
 	const struct lists *lists;
 	const char *path;
 	bool table_path;
+	bool whole;		/* not only what hunks show */
 	const char *text;
 	const struct outline *outline;
 	struct function *functions;

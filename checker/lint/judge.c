@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Judging a file: its text, its functions, and what they know of each other. */
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,6 +9,8 @@
 
 /* Functions of one file learn from each other this often. */
 #define ROUNDS 3
+/* The name of a function whose name a hunk does not show. */
+#define UNKNOWN "unknown__"
 /* Tokens of one function; what is longer is data. */
 #define MAX_TOKENS 200000
 
@@ -41,26 +44,49 @@ static bool ends_inside(const struct series_line *l, size_t count, bool inside)
 	return inside;
 }
 
+static bool is_continued(const struct series_line *l)
+{
+	return l->len && l->text[l->len - 1] == '\\';
+}
+
+static bool is_label(const struct series_line *l)
+{
+	return l->text[l->len - 1] == ':' && !memchr(l->text, ' ', l->len);
+}
+
 /* Does a run of lines begin in the body of something? */
 static bool begins_inside(const struct series_line *l, size_t count)
 {
+	bool indented = false;
+
 	for (size_t i = 0; i < count; i++) {
 		char c = l[i].len ? *l[i].text : ' ';
 
-		if (c == '}')
+		if (c == '}' || (l[i].len && is_label(&l[i])))
 			return true;
-		if (c == '{')
-			return false;
+		indented |= c == '\t';
+		if (c == ' ' || c == '\t' || c == '#' || c == '/')
+			continue;
+		return false;
 	}
-	return l->section_len;
+	return indented;
 }
 
-/* The header of what a hunk is in may be cut: close what it opens. */
+/*
+ * The header of what a hunk is in may be cut: close what it opens. Without
+ * one, as diff writes hunks without -p, any header will do.
+ */
 static void put_section(struct text *t, const struct series_line *l)
 {
 	struct buf b = { 0 };
 	int open = 0;
 
+	if (is_continued(l)) {
+		buf_puts(&b, "#define " UNKNOWN "(x) \\");
+		put_line(t, b.data, b.len, 0);
+		buf_free(&b);
+		return;
+	}
 	for (uint32_t i = 0; i < l->section_len; i++) {
 		open += l->section[i] == '(';
 		open -= l->section[i] == ')';
@@ -70,39 +96,109 @@ static void put_section(struct text *t, const struct series_line *l)
 		b.len--;
 	for (; open > 0 && open < 8; open--)
 		buf_puts(&b, ")");
+	if (!b.len)
+		buf_puts(&b, "void " UNKNOWN "(void)");
 	put_line(t, b.data, b.len, 0);
 	put_line(t, "{", 1, 0);
 	buf_free(&b);
 }
 
-static void put_run(struct text *t, const struct series_lines *all,
-		    size_t first, size_t end, bool whole)
+/* Follows comments over a line, as far as their signs tell. */
+static void follow_comment(const struct series_line *l, bool *open,
+			   bool *began_inside)
 {
-	const struct series_line *l = &all->list[first];
-	bool inside = !whole && begins_inside(l, end - first);
+	for (uint32_t i = 0; i + 1 < l->len; i++) {
+		if (!*open && l->text[i] == '/' && l->text[i + 1] == '/')
+			return;
+		if (!*open && l->text[i] == '/' && l->text[i + 1] == '*') {
+			*open = true;
+			i++;
+		} else if (l->text[i] == '*' && l->text[i + 1] == '/') {
+			if (!*open)
+				*began_inside = true;
+			*open = false;
+			i++;
+		}
+	}
+}
 
-	if (inside)
-		put_section(t, l);
+/* The lines of a run; a comment that it cuts is opened or closed. */
+static void put_lines(struct text *t, const struct series_lines *all,
+		      size_t first, size_t end)
+{
+	bool open = false, began_inside = false;
+
+	for (size_t i = first; i < end; i++)
+		follow_comment(&all->list[i], &open, &began_inside);
+	if (began_inside)
+		put_line(t, "/*", 2, 0);
 	for (size_t i = first; i < end; i++)
 		put_line(t, all->list[i].text, all->list[i].len, i + 1);
-	if (!whole && ends_inside(l, end - first, inside))
+	if (open)
+		put_line(t, "*/", 2, 0);
+}
+
+/* The header of what is open behind the lines of a run: its last one. */
+static struct span open_header(const struct series_line *l, size_t count)
+{
+	for (size_t i = count; i-- > 0;)
+		if (l[i].len && (isalpha((unsigned char)*l[i].text) ||
+				 *l[i].text == '_') && !is_label(&l[i]))
+			return (struct span){ l[i].text, l[i].len };
+	return (struct span){ l->section, l->section_len };
+}
+
+/* Hunks of one function, with what lies between them left out. */
+static bool goes_on(struct span header, const struct series_line *l)
+{
+	size_t len = header.len < l->section_len ? header.len : l->section_len;
+
+	return len > 8 && !memcmp(header.text, l->section, len);
+}
+
+/* `header`: of the function that the run before left open, or empty. */
+static struct span put_run(struct text *t, const struct series_lines *all,
+			   size_t first, size_t end, struct span header)
+{
+	const struct series_line *l = &all->list[first];
+	bool inside = begins_inside(l, end - first);
+	bool continues = inside && goes_on(header, l);
+
+	if (header.len && !continues)
+		put_line(t, "}", 1, 0);
+	if (inside && !continues)
+		put_section(t, l);
+	put_lines(t, all, first, end);
+	if (ends_inside(l, end - first, inside && !is_continued(l)))
+		return open_header(l, end - first);
+	return (struct span){ 0 };
+}
+
+static void put_hunks(struct text *t, const struct series_lines *lines)
+{
+	struct span header = { 0 };
+	size_t first = 0;
+
+	for (size_t i = 1; i <= lines->count; i++) {
+		if (i < lines->count && !lines->list[i].section_len &&
+		    lines->list[i].number == lines->list[i - 1].number + 1)
+			continue;
+		header = put_run(t, lines, first, i, header);
+		first = i;
+	}
+	if (header.len)
 		put_line(t, "}", 1, 0);
 }
 
 static void put_all(struct text *t, const struct series_lines *lines,
 		    bool whole)
 {
-	size_t first = 0;
-
-	for (size_t i = 1; i <= lines->count; i++) {
-		if (i < lines->count &&
-		    (whole || (lines->list[i].number ==
-			       lines->list[i - 1].number + 1 &&
-			       !lines->list[i].section_len)))
-			continue;
-		put_run(t, lines, first, i, whole);
-		first = i;
+	if (!whole) {
+		put_hunks(t, lines);
+		return;
 	}
+	for (size_t i = 0; i < lines->count; i++)
+		put_line(t, lines->list[i].text, lines->list[i].len, i + 1);
 }
 
 static void add_token(struct function *f, size_t *capacity,
@@ -311,6 +407,10 @@ static void map_lines(const struct text *t, struct opinions *out, size_t first,
 			continue;
 		}
 		o->line = line - 1;
+		if (o->function && !strcmp(o->function, UNKNOWN)) {
+			free(o->function);
+			o->function = NULL;
+		}
 		if (!cause)
 			o->cause_what = NULL;
 		o->cause = cause ? cause - 1 : o->line;
@@ -345,6 +445,7 @@ void judge(const struct lists *lists, const char *path,
 	r->text = t.buf.data;
 	r->outline = &o;
 	r->out = out;
+	r->whole = whole;
 	judge_words(lists, path, &o, out);
 	read_functions(r);
 	read_all(r);

@@ -143,7 +143,8 @@ const char *patchname_cut(const char *name, int strip)
 {
 	while (name && strip--) {
 		name = strchr(name, '/');
-		name += name != NULL;
+		if (name)
+			name++;
 	}
 	return name && *name ? name : NULL;
 }
