@@ -14,7 +14,7 @@ endif
 silent := $(findstring s,$(filter-out --%,$(firstword -$(MAKEFLAGS))))
 
 # Values reach the scripts through the environment: no quoting to get wrong.
-export KDIR OUT J STEPS ARCHES CELLS AGAINST AUTHOR TOOLCHAINS SCOPE PREFIX
+export KDIR OUT PATCH RANGE J STEPS ARCHES CELLS AGAINST AUTHOR TOOLCHAINS SCOPE PREFIX
 # kbuild below a script must not see our variables as its command line.
 unexport MAKEFLAGS
 
@@ -30,6 +30,8 @@ help:
 	@echo '                    an account of every site'
 	@echo '  check           - Find every page table still handled as a page, in KDIR'
 	@echo '                    and in the converted tree'
+	@echo '  lint            - Say what a patch adds that keeps page tables in struct'
+	@echo '                    page: PATCH=files, RANGE=a..b, or standard input'
 	@echo '  matrix          - Build the baseline and the converted tree, and say what'
 	@echo '                    the conversion broke'
 	@echo ''
@@ -56,6 +58,8 @@ help:
 	@echo '  ARCHES="a b"    - check, matrix, toolchains: only these architectures'
 	@echo '  CELLS="a b"     - check, matrix: only these cells'
 	@echo '  AGAINST=file    - check: print only what this check-*.json has not'
+	@echo '  PATCH=files     - lint: patches and mailboxes, one series'
+	@echo '  RANGE=a..b      - lint: commits of the repository KDIR, or one commit'
 	@echo '  SERIES=1        - matrix: build every commit of the series'
 	@echo '  SCOPE=name      - matrix: impacted, mm or full [impacted]'
 	@echo '  TOOLCHAINS=dirs - more folders of cross compilers, with colons between'
@@ -90,6 +94,13 @@ check: setup-check checker
 	$(Q)scripts/check $(common) $(verbose) \
 		$(if $(ARCHES),--arches "$$ARCHES") $(if $(CELLS),--cells "$$CELLS") \
 		$(if $(AGAINST),--against "$$AGAINST")
+
+# Only its own program is built: it needs no compiler of the kernel's.
+PHONY += lint
+lint: setup-lint
+	$(Q)$(MAKE) -C checker -s ptdesc-lint ptdesc-edit
+	$(Q)scripts/lint $(if $(KDIR),--kdir "$$KDIR") $(quiet) \
+		$(if $(RANGE),--git "$$RANGE") -- $$PATCH
 
 PHONY += matrix
 matrix: setup-matrix checker

@@ -15,7 +15,7 @@ enum { OPT_FORMAT = 0x5000, OPT_JSON, OPT_COLOR, OPT_TERSE, OPT_SHOW_TYPES,
 static const struct argp_option options[] = {
 	{ NULL, 0, NULL, 0, "What is printed:", 10 },
 	{ "format", OPT_FORMAT, "FORMAT", 0,
-	  "text (the default), json, sarif (2.1.0) or github (annotations)",
+	  "text (the default), json, sarif (2.1.0), github (annotations) or b4 (a check of its reviews)",
 	  0 },
 	{ "json", OPT_JSON, NULL, 0, "--format=json", 0 },
 	{ "terse", OPT_TERSE, NULL, 0, "a line for each finding", 0 },
@@ -69,7 +69,7 @@ static void parse_format(struct argp_state *state, struct output *how,
 			 const char *arg)
 {
 	static const char *const names[] = { "text", "json", "sarif",
-					     "github" };
+					     "github", "b4" };
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
 		if (!strcmp(arg, names[i])) {
@@ -77,7 +77,7 @@ static void parse_format(struct argp_state *state, struct output *how,
 			return;
 		}
 	}
-	argp_error(state, "--format is text, json, sarif or github, not \"%s\"",
+	argp_error(state, "--format is text, json, sarif, github or b4, not \"%s\"",
 		   arg);
 }
 
@@ -186,6 +186,9 @@ int output_print(const struct output *how, const struct outcome *o, FILE *out)
 		break;
 	case OUTPUT_GITHUB:
 		print_github(o, out);
+		break;
+	case OUTPUT_B4:
+		print_b4(how, o, out);
 		break;
 	}
 	if (how->format != OUTPUT_TEXT && !how->partial)

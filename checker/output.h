@@ -24,7 +24,8 @@
  *	code = outcome_exit_code(&outcome);
  */
 
-enum output_format { OUTPUT_TEXT, OUTPUT_JSON, OUTPUT_SARIF, OUTPUT_GITHUB };
+enum output_format { OUTPUT_TEXT, OUTPUT_JSON, OUTPUT_SARIF, OUTPUT_GITHUB,
+		     OUTPUT_B4 };
 
 enum output_color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
@@ -66,5 +67,6 @@ void print_text(const struct output *how, const struct outcome *o, FILE *out);
 void print_json(const struct outcome *o, FILE *out);
 void print_sarif(const struct outcome *o, FILE *out);
 void print_github(const struct outcome *o, FILE *out);
+void print_b4(const struct output *how, const struct outcome *o, FILE *out);
 
 #endif

@@ -38,7 +38,7 @@ struct options {
 static const struct argp_option option_table[] = {
 	{ NULL, 0, NULL, 0, "What is looked at:", 1 },
 	{ "tree", OPT_TREE, "DIR", 0,
-	  "the tree that the patches are for (default: the git repository of the current folder)",
+	  "the tree that the patches are for (default: the kernel's git repository that the current folder is in)",
 	  0 },
 	{ "no-tree", OPT_NO_TREE, NULL, 0, "only what the hunks show", 0 },
 	{ "git", OPT_GIT, "A..B|REV", 0,
@@ -48,6 +48,7 @@ static const struct argp_option option_table[] = {
 	{ "strip", 'p', "N", 0,
 	  "leave out N folders of the names, as patch -p (default: what fits)",
 	  0 },
+	{ "quiet", 'q', NULL, 0, "nothing but findings", 0 },
 	{ "data", OPT_WORDS, "DIR", 0,
 	  "the checkout that has the lists (default: that of the program)",
 	  0 },
@@ -81,6 +82,9 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 		if (*end || end == arg || n < 0 || n > 99)
 			argp_error(state, "-p takes a number, not \"%s\"", arg);
 		o->strip = (int)n;
+		break;
+	case 'q':
+		o->output.no_summary = true;
 		break;
 	case OPT_WORDS:
 		o->data = arg;
@@ -301,8 +305,23 @@ static int load_git(const struct options *o, struct source *s,
 	return err;
 }
 
-/* The top of the repository of the current folder, or NULL. */
-static char *find_repository(void)
+static bool is_kernel(const char *folder)
+{
+	char *path;
+	bool is;
+
+	if (asprintf(&path, "%s/Kconfig", folder) < 0)
+		return false;
+	is = !access(path, F_OK);
+	free(path);
+	return is;
+}
+
+/*
+ * The top of the repository of the current folder, or NULL. Patches that were
+ * given by hand are not for any repository: only for one of a kernel.
+ */
+static char *find_repository(bool any)
 {
 	struct buf out = { 0 }, errors = { 0 };
 	char *top = NULL;
@@ -316,6 +335,10 @@ static char *find_repository(void)
 		top = strdup(".");
 	buf_free(&out);
 	buf_free(&errors);
+	if (top && !any && !is_kernel(top)) {
+		free(top);
+		return NULL;
+	}
 	return top;
 }
 
@@ -329,7 +352,7 @@ static int open_source(const struct options *o, struct source *s)
 	if (o->no_tree)
 		return 0;
 	if (!root)
-		root = found = find_repository();
+		root = found = find_repository(o->git || o->cached);
 	if (!root && (o->git || o->cached))
 		return complain(".", "it is in no git repository: run it in one, or name one with --tree");
 	if (!root)

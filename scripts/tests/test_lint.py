@@ -174,7 +174,7 @@ def ids(found):
 @pytest.fixture(name="tree")
 def a_tree(tmp_path):
     tree = tmp_path / "tree"
-    write(tree, {FILE: BASE})
+    write(tree, {FILE: BASE, "Kconfig": ""})
     return tree
 
 
@@ -678,3 +678,116 @@ def test_deep_and_long(tree):
            f"+{'{' * 50000}\n+\tfree_page((unsigned long)pmd);\n+}}\n"
     patch = f"--- /dev/null\n+++ b/mm/x.c\n@@ -0,0 +1,7 @@\n{body}"
     assert run("--tree", tree, "-", patch=patch)[0] in (0, 1)
+
+
+def documented(title):
+    """The code block of a section of docs/ci.md."""
+    text = (ROOT / "docs/ci.md").read_text()
+    section = text.split(f"## {title}\n")[1].split("\n## ")[0]
+    lines = [line[4:] if line.startswith("    ") else None
+             for line in section.splitlines()]
+    return "\n".join(line for line in lines if line is not None) + "\n"
+
+
+def hook(repository, name, title):
+    path = repository / "hooks" / name
+    path.write_text(documented(title))
+    path.chmod(0o755)
+
+
+CI = dict(os.environ, PTDESC=str(ROOT), GIT_AUTHOR_NAME="A",
+          GIT_AUTHOR_EMAIL="a@b", GIT_COMMITTER_NAME="A",
+          GIT_COMMITTER_EMAIL="a@b")
+
+
+def try_git(folder, *arguments):
+    return subprocess.run(["git", "-C", folder, *arguments], env=CI,
+                          capture_output=True, text=True, check=False)
+
+
+def test_pre_commit_hook(repository):
+    hook(repository / ".git", "pre-commit", "git: pre-commit")
+    write(repository, {"mm/new.c": BAD["PT004"]})
+    git(repository, "add", ".")
+    done = try_git(repository, "commit", "-qm", "bad")
+    assert done.returncode == 1 and "[PT004]" in done.stdout + done.stderr
+    write(repository, {"mm/new.c": GOOD})
+    git(repository, "add", ".")
+    assert try_git(repository, "commit", "-qm", "good").returncode == 0
+
+
+def test_pre_receive_hook(repository, tmp_path):
+    bare = tmp_path / "bare.git"
+    subprocess.run(["git", "clone", "-q", "--bare", repository, bare],
+                   check=True, capture_output=True)
+    hook(bare, "pre-receive", "git: pre-receive")
+    write(repository, {"mm/new.c": BAD["PT004"]})
+    git(repository, "add", ".")
+    git(repository, "commit", "-qm", "bad")
+    for ref in ("main", "main:topic"):
+        done = try_git(repository, "push", bare, ref)
+        assert done.returncode and "[PT004]" in done.stderr, done.stderr
+    write(repository, {"mm/new.c": GOOD})
+    git(repository, "commit", "-qa", "--amend", "-m", "good")
+    for ref in ("main", "main:topic"):
+        done = try_git(repository, "push", bare, ref)
+        assert done.returncode == 0, done.stderr
+    assert try_git(repository, "push", bare, ":topic").returncode == 0
+
+
+def shell(command, folder, data=b"", **more):
+    return subprocess.run(["sh", "-c", command], cwd=folder, input=data,
+                          env=dict(CI, **more), capture_output=True,
+                          check=False)
+
+
+def test_b4_command(repository):
+    line = documented("b4").split('"')[1]
+    patch = diff({FILE: (BASE, in_the_middle(BAD["PT005"]))}).encode()
+    done = shell(line, repository, mailbox(patch.decode()).encode())
+    assert done.returncode == 1
+    assert done.stdout.count(b"\n") == 1 and b"[PT005]" in done.stdout
+    assert done.stderr == b""
+
+
+def test_github_and_gitlab(repository):
+    git(repository, "branch", "base", "HEAD~2")
+    git(repository, "update-ref", "refs/remotes/origin/base", "HEAD~2")
+    line = documented("GitHub Actions").split("run: ")[1]
+    done = shell(line, repository, GITHUB_BASE_REF="base")
+    assert done.returncode == 1
+    lines = done.stdout.decode().splitlines()
+    assert len(lines) == 2 and lines[0].startswith(f"::warning file={FILE},")
+    line = documented("GitLab CI").split("['")[1].split("']")[0]
+    done = shell(line, repository, CI_MERGE_REQUEST_DIFF_BASE_SHA="HEAD~2")
+    assert done.returncode == 1 and b"[PT003]" in done.stdout
+
+
+def test_b4_review(tree):
+    keys = {"tool", "status", "summary", "url", "details"}
+    bad = diff({FILE: (BASE, in_the_middle(BAD["PT005"]))})
+    for patch, status in ((bad, "fail"),
+                          (diff({FILE: (BASE, BASE + GOOD)}), "pass")):
+        out = run("--tree", tree, "--format=b4", "-", patch=patch)[1]
+        check = json.loads(out)
+        assert set(check) == keys and check["status"] == status
+    assert "[PT005]" in json.loads(run("--tree", tree, "--format=b4", "-",
+                                       patch=bad)[1])["details"]
+
+
+SCRIPT = ROOT / "scripts" / "lint"
+
+
+def test_verb(tree, tmp_path):
+    patch = diff({FILE: (BASE, in_the_middle(BAD["PT005"]))})
+    (tmp_path / "a b.patch").write_text(patch)
+
+    def script(*arguments):
+        return subprocess.run([SCRIPT, *arguments], cwd=tmp_path, text=True,
+                              input="", capture_output=True, check=False)
+    done = script("--kdir", tree, "--", "a b.patch")
+    assert done.returncode == 1 and "[PT005]" in done.stdout
+    assert script("--kdir", "no-such-tree", "a b.patch").returncode == 2
+    assert script("--kdir").returncode == 2
+    done = script("--no-tree", "-q", "a b.patch")
+    assert done.returncode == 1 and done.stderr == ""
