@@ -156,6 +156,17 @@ def test_a_cell_without_compiler_or_configuration(fake):
     assert len(fake.found()) == 3
 
 
+def test_a_tree_that_was_built_in(fake):
+    """kbuild says itself what to do."""
+    fake.base("Makefile", fake.files["Makefile"].replace(
+        "defconfig: ;", "defconfig:\n\t@echo '***' >&2; echo '*** The source "
+        "tree is not clean, please run make mrproper' >&2; exit 1\nold: ;"))
+    assert fake.run().returncode == 3
+    assert fake.result()["not_analysed"][0]["why"] == (
+        "the tree does not configure: *** The source tree is not clean, "
+        "please run make mrproper")
+
+
 def test_the_second_run_is_from_the_cache(fake):
     first, _ = fake.run(), fake.compiled()
     text = (fake.out / "check-input.json").read_bytes()
