@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* PT004: page-table memory from the page allocator. */
+#include <string.h>
+
 #include "checks.h"
 
 static bool comes_from_pages(const struct checking *c, uint32_t n)
@@ -11,10 +13,46 @@ static bool comes_from_pages(const struct checking *c, uint32_t n)
 	       e->verdict == VERDICT_TABLE && !(e->typed_only && e->mapped);
 }
 
+static bool is_said(const struct checking *c, struct place place)
+{
+	for (size_t i = c->findings->count; i-- > 0;) {
+		const struct finding *f = &c->findings->list[i];
+
+		if (f->line == place.line && f->column == place.column &&
+		    !strcmp(f->id, c->check->id) &&
+		    !strcmp(f->file, str_get(place.file)))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Memory that leaves map as well, from a function that gives plain memory: it
+ * becomes a table only where it is asked for.
+ */
+static bool has_other_uses(const struct checking *c, uint32_t n)
+{
+	const struct graph *g = c->s->g;
+	const struct elements *of;
+	enum hold hold;
+
+	if (!c->s->why[n].mapped || !g->objects[n].result)
+		return false;
+	of = &c->s->of[g->objects[n].result];
+	hold = g->nodes[g->objects[n].result].type.hold;
+	if (hold == HOLD_TABLE || hold == HOLD_PGTABLE)
+		return false;
+	for (uint16_t i = 0; i < of->count; i++)
+		if (of->list[i].object == n)
+			return true;
+	return false;
+}
+
 static void report(struct checking *c, struct place place,
 		   const struct element *el, enum level level, str_t name)
 {
-	if (check_is_own(place.function) || !check_can_be_there(place))
+	if (check_is_own(place.function) || !check_can_be_there(place) ||
+	    is_said(c, place))
 		return;
 	check_report(c, place, el, "use pagetable_alloc() and a struct ptdesc",
 		     "%s comes from the page allocator, by %s()",
@@ -27,7 +65,7 @@ static void see_object(struct checking *c, uint32_t n)
 	struct element origin = { .object = n };
 
 	/* What leaves map as well is told where it is asked for. */
-	if (comes_from_pages(c, n) && !c->s->why[n].mapped)
+	if (comes_from_pages(c, n) && !has_other_uses(c, n))
 		report(c, o->place, &origin, c->s->why[n].level, o->name);
 }
 
@@ -66,7 +104,7 @@ static void see_use(struct checking *c, const struct use *u)
 	of = &c->s->of[node];
 	for (uint16_t i = 0; i < of->count; i++)
 		if (comes_from_pages(c, of->list[i].object) &&
-		    c->s->why[of->list[i].object].mapped)
+		    has_other_uses(c, of->list[i].object))
 			see_value(c, &of->list[i],
 				  u->api ? u->api->level : LEVEL_NONE);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The arguments of a compiler: what libclang can take of them. */
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -85,11 +86,6 @@ static const struct row {
 	{ "-L", VALUE },
 	{ "-l", 0 },
 	{ "-z", VALUE | EXACT },
-	/* sparse's own that look like gcc's machine flags */
-	{ "-m64", TO_PROBE | EXACT },
-	{ "-m32", TO_PROBE | EXACT },
-	{ "-mbig-endian", TO_PROBE | EXACT },
-	{ "-mlittle-endian", TO_PROBE | EXACT },
 	/* the language: clang has these, and they change types */
 	{ "-std=", TO_CLANG | TO_PROBE },
 	{ "-ansi", TO_CLANG | TO_PROBE | EXACT },
@@ -168,23 +164,41 @@ static void add(struct unit_flags *flags, const struct row *row,
 		strings_add(&flags->probe, value);
 }
 
+static void take_flag(struct unit_flags *flags, int argc, char *const *argv,
+		      int *i)
+{
+	const char *arg = argv[*i], *value = NULL;
+	const struct row *row;
+
+	if (*arg != '-' || !arg[1]) {
+		strings_add(&flags->sources, arg);
+		return;
+	}
+	row = find_row(arg);
+	if (!row)
+		return;
+	if (row->what & VALUE && !strcmp(arg, row->flag) && *i + 1 < argc)
+		value = argv[++*i];
+	add(flags, row, arg, value);
+}
+
+/* What kbuild says to sparse behind --arch=, and gcc may not know. */
+static bool is_for_sparse(const char *arg)
+{
+	return !strcmp(arg, "-m64") || !strcmp(arg, "-m32") ||
+	       !strcmp(arg, "-mbig-endian") || !strcmp(arg, "-mlittle-endian");
+}
+
 void flags_sort(struct unit_flags *flags, int argc, char *const *argv)
 {
-	for (int i = 0; i < argc; i++) {
-		const char *arg = argv[i], *value = NULL;
-		const struct row *row;
+	bool sparse = false;
 
-		if (*arg != '-' || !arg[1]) {
-			strings_add(&flags->sources, arg);
+	for (int i = 0; i < argc; i++) {
+		sparse = !strncmp(argv[i], "--arch=", 7) ||
+			 (sparse && is_for_sparse(argv[i]));
+		if (sparse)
 			continue;
-		}
-		row = find_row(arg);
-		if (!row)
-			continue;
-		if (row->what & VALUE && !strcmp(arg, row->flag) &&
-		    i + 1 < argc)
-			value = argv[++i];
-		add(flags, row, arg, value);
+		take_flag(flags, argc, argv, &i);
 	}
 }
 

@@ -75,6 +75,7 @@ struct object {
 	str_t name;			/* of the function or the type */
 	struct place place;
 	node_t parameter;		/* LEAF_CALLER: of which one */
+	node_t result;			/* of the function that allocates */
 	bool highmem;			/* may be without an address */
 	bool order;			/* may be more than one page */
 	bool compound;

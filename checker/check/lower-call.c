@@ -165,6 +165,7 @@ static node_t allocated(struct lower *l, const struct called *call)
 		.name = call->name,
 		.place = call->place,
 		.compound = call->api->compound,
+		.result = l->result,
 	};
 
 	if (!clang_Cursor_isNull(gfp)) {

@@ -25,6 +25,7 @@ struct symbol {
 	str_t record;			/* of a field */
 	struct type type;
 	uint32_t local;			/* index into the state */
+	node_t owner;			/* of a local: its function's result */
 	node_t node;			/* of a global or a field */
 	uint32_t function;		/* index into the graph's */
 	bool followed;			/* arguments go into the function */
@@ -124,6 +125,9 @@ static inline bool lower_is_macro(CXSourceLocation at)
 /* lower-symbol.c */
 struct symbol *lower_symbol(struct lower *l, CXCursor declaration);
 void lower_symbols_free(struct lower *l);
+
+/** lower_local_named() - a local of the function that holds entries. */
+struct symbol *lower_local_named(struct lower *l, str_t name);
 
 /* lower-state.c */
 struct state state_copy(const struct state *s);

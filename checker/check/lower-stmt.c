@@ -5,6 +5,7 @@
 
 #include "buf.h"
 #include "lower-int.h"
+#include "wordset.h"
 
 static enum CXChildVisitResult add_kid(CXCursor c, CXCursor parent,
 				       CXClientData data)
@@ -59,12 +60,37 @@ static const struct api *tested(struct lower *l, CXCursor c)
 	return a && a->role == ROLE_TESTS_TABLE ? a : NULL;
 }
 
+/*
+ * Where no entry can be a leaf, the test is a macro that does not even look at
+ * its argument: who is asked stands only in the text.
+ */
+static struct symbol *named_in_test(struct lower *l, CXCursor c)
+{
+	struct source *source;
+	unsigned int at;
+	size_t len;
+
+	if (!lower_word(l, clang_getRangeStart(clang_getCursorExtent(c)),
+			&source, &at))
+		return NULL;
+	while (at < source->len && is_word_char(source->text[at]))
+		at++;
+	while (at < source->len && strchr(" \t(*", source->text[at]))
+		at++;
+	for (len = 0; at + len < source->len &&
+		      is_word_char(source->text[at + len]);)
+		len++;
+	return lower_local_named(l, str_find(source->text + at, len));
+}
+
 static void learn(struct lower *l, CXCursor c, const struct api *a, bool truth)
 {
 	struct symbol *s = lower_entry_variable(l, c);
 	enum leaf leaf = a->role == ROLE_TESTS_LEAF ? LEAF_YES : LEAF_NO;
 	struct binding *b;
 
+	if (!s)
+		s = named_in_test(l, c);
 	if (!s)
 		return;
 	/* What is no leaf, is a table; but an empty entry is neither. */

@@ -108,6 +108,7 @@ static void enter_variable(struct lower *l, struct symbol *s, CXCursor c)
 	    clang_Cursor_getStorageClass(c) != CX_SC_Static) {
 		s->kind = SYMBOL_LOCAL;
 		s->local = l->local_count++;
+		s->owner = l->result;
 		return;
 	}
 	s->kind = SYMBOL_GLOBAL;
@@ -188,6 +189,23 @@ struct symbol *lower_symbol(struct lower *l, CXCursor c)
 	l->symbol_count++;
 	enter(l, s, c);
 	return s;
+}
+
+struct symbol *lower_local_named(struct lower *l, str_t name)
+{
+	struct symbol *found = NULL;
+
+	for (uint32_t i = 0; i < l->symbol_size; i++) {
+		struct symbol *s = &l->symbols[i];
+
+		if (s->kind == SYMBOL_LOCAL && s->name == name &&
+		    s->owner == l->result && !clang_Cursor_isNull(s->cursor) &&
+		    (s->type.hold == HOLD_TABLE ||
+		     s->type.hold == HOLD_ENTRY) &&
+		    (!found || s->local > found->local))
+			found = s;
+	}
+	return found;
 }
 
 void lower_symbols_free(struct lower *l)
