@@ -474,13 +474,8 @@ static node_t lower_binary(struct lower *l, CXCursor c)
 			uint32_t local = s->local;
 
 			from = lower_entry_variable(l, k.list[1]);
-			if (from) {
-				struct binding b =
-					*lower_binding(l, from->local);
-
-				lower_binding(l, local)->leaf = b.leaf;
-				lower_binding(l, local)->leaf_of = b.leaf_of;
-			}
+			if (from)
+				lower_copy_leaf(l, local, from->local);
 		}
 	} else if (k.count == 2) {
 		node = lower_arithmetic(l, c, &k, op);

@@ -36,6 +36,7 @@ struct binding {
 	node_t node;
 	uint8_t leaf;			/* enum leaf, of an entry */
 	node_t leaf_of;			/* LEAF_CALLER: the parameter */
+	uint32_t copy_of;		/* local and 1 that it was read from */
 };
 
 struct state {
@@ -139,6 +140,8 @@ struct binding *lower_binding(struct lower *l, uint32_t local);
 node_t lower_read_local(struct lower *l, struct symbol *s);
 void lower_write_local(struct lower *l, struct symbol *s, node_t value,
 		       enum step step, struct place place);
+/** lower_copy_leaf() - @to was read through @from: what is known goes along. */
+void lower_copy_leaf(struct lower *l, uint32_t to, uint32_t from);
 void loop_enter(struct lower *l, struct loop *loop, bool is_switch);
 void loop_leave(struct lower *l, struct loop *loop);
 void loop_next(struct lower *l, struct loop *loop);

@@ -166,6 +166,17 @@ void lower_write_local(struct lower *l, struct symbol *s, node_t value,
 	b->node = node;
 	b->leaf = LEAF_UNKNOWN;
 	b->leaf_of = 0;
+	b->copy_of = 0;
+}
+
+void lower_copy_leaf(struct lower *l, uint32_t to, uint32_t from)
+{
+	struct binding b = *lower_binding(l, from);
+	struct binding *copy = lower_binding(l, to);
+
+	copy->leaf = b.leaf;
+	copy->leaf_of = b.leaf_of;
+	copy->copy_of = from + 1;
 }
 
 void loop_enter(struct lower *l, struct loop *loop, bool is_switch)

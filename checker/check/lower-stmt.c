@@ -106,6 +106,12 @@ static void learn(struct lower *l, CXCursor c, const struct api *a, bool truth)
 	b = lower_binding(l, s->local);
 	b->leaf = truth ? leaf : opposite(leaf);
 	b->leaf_of = 0;
+	if (b->copy_of) {
+		struct binding *from = lower_binding(l, b->copy_of - 1);
+
+		from->leaf = lower_binding(l, s->local)->leaf;
+		from->leaf_of = 0;
+	}
 }
 
 /* Records what holds where the condition is @truth. */
@@ -391,12 +397,9 @@ void lower_declaration(struct lower *l, CXCursor c)
 				  lower_place(l, clang_getCursorLocation(c)));
 		if (s.type.hold == HOLD_ENTRY) {
 			struct symbol *from = lower_entry_variable(l, init);
-			struct binding b = { 0 };
 
 			if (from)
-				b = *lower_binding(l, from->local);
-			lower_binding(l, s.local)->leaf = b.leaf;
-			lower_binding(l, s.local)->leaf_of = b.leaf_of;
+				lower_copy_leaf(l, s.local, from->local);
 		}
 	} else {
 		graph_edge(l->g, value, s.node, FLOW_CAST, s.type.rep,
