@@ -342,6 +342,36 @@ static node_t into_function(struct lower *l, const struct called *call,
 	return f->result;
 }
 
+static node_t through_converter(struct lower *l, const struct called *call)
+{
+	node_t node = 0;
+
+	for (unsigned int i = 0; i < call->count; i++) {
+		if (!call->nodes[i] || call->types[i].hold == HOLD_TABLE ||
+		    call->types[i].hold == HOLD_RECORD)
+			continue;
+		if (!node)
+			node = graph_node(l->g, 0,
+					  lower_type_of(l, call->whole));
+		graph_edge(l->g, call->nodes[i], node, FLOW_NUMBER, 0,
+			   STEP_NONE, call->place);
+	}
+	return node;
+}
+
+/* A reader of tables in a macro that may also read a leaf, reads either. */
+static const struct api *api_at(struct lower *l, const struct api *a,
+				CXSourceLocation at)
+{
+	const struct api *outer;
+
+	if (!a || a->role != ROLE_READS || !lower_is_macro(at))
+		return a;
+	outer = api_role(lower_body_of(l, at), ROLE_READS);
+	return outer && outer->role == ROLE_READS && outer->maybe &&
+	       outer->level == a->level ? outer : a;
+}
+
 static void collect_arguments(struct lower *l, struct called *call,
 			      const struct kids *k, CXType type)
 {
@@ -379,11 +409,13 @@ static node_t call_function(struct lower *l, CXCursor c, CXCursor name,
 	if (!strncmp(str_get(callee.name), "__builtin_expect", 16) &&
 	    k->count > 1)
 		return lower_expression(l, k->list[1]);
+	call.api = api_at(l, call.api, clang_getCursorLocation(name));
 	collect_arguments(l, &call, k, clang_getCursorType(declaration));
 	if (call.api)
 		known = known_result(l, &call);
 	if (!is_opaque(call.api))
-		result = into_function(l, &call, &callee);
+		result = callee.passes ? through_converter(l, &call)
+				       : into_function(l, &call, &callee);
 	use_call(l, &call, known ? known : result);
 	if (known && result)
 		graph_edge(l->g, result, known, FLOW_SAME, 0, STEP_NONE,
@@ -523,6 +555,7 @@ bool lower_macro(struct lower *l, CXCursor c, node_t *result)
 	CXSourceLocation at = clang_getRangeStart(clang_getCursorExtent(c));
 	struct called call = { .whole = c };
 	struct macro m = { .l = l, .call = &call };
+	bool found = false;
 	size_t name_len;
 
 	call.name = lower_word(l, at, &m.source, &m.offset);
@@ -540,10 +573,12 @@ bool lower_macro(struct lower *l, CXCursor c, node_t *result)
 	for (unsigned int i = 0; i < call.count; i++) {
 		if (clang_Cursor_isNull(call.cursors[i]))
 			continue;
+		found = true;
 		call.nodes[i] = lower_expression(l, call.cursors[i]);
 		call.types[i] = lower_type_of(l, call.cursors[i]);
 	}
-	*result = known_result(l, &call);
+	/* Where there is no such level, the macro is a constant. */
+	*result = found ? known_result(l, &call) : 0;
 	use_call(l, &call, *result);
 	return true;
 }

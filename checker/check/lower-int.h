@@ -29,6 +29,7 @@ struct symbol {
 	node_t node;			/* of a global or a field */
 	uint32_t function;		/* index into the graph's */
 	bool followed;			/* arguments go into the function */
+	bool passes;			/* its result is its arguments' */
 };
 
 /* What a local holds at a point of a function. */
@@ -113,6 +114,8 @@ struct type lower_type_of(struct lower *l, CXCursor c);
 struct source *lower_source(struct lower *l, CXFile file);
 /** lower_place() - where a maintainer would have to edit a token. */
 struct place lower_place(struct lower *l, CXSourceLocation at);
+/** lower_body_of() - the macro in whose definition a token stands, or 0. */
+str_t lower_body_of(struct lower *l, CXSourceLocation at);
 /** lower_word() - the word where the user wrote it, 0 if nobody knows it. */
 str_t lower_word(struct lower *l, CXSourceLocation at, struct source **source,
 		 unsigned int *offset);

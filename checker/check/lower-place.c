@@ -84,6 +84,19 @@ static str_t defined_macro(const struct source *s, size_t offset)
 	return str_enter(p, start);
 }
 
+str_t lower_body_of(struct lower *l, CXSourceLocation at)
+{
+	unsigned int offset;
+	struct source *s;
+	CXFile file;
+
+	if (!lower_is_macro(at))
+		return 0;
+	clang_getSpellingLocation(at, &file, NULL, NULL, &offset);
+	s = file ? lower_source(l, file) : NULL;
+	return s && s->text && offset < s->len ? defined_macro(s, offset) : 0;
+}
+
 struct place lower_place(struct lower *l, CXSourceLocation at)
 {
 	struct place place = { .function = l->name };

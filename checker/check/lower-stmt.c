@@ -114,6 +114,20 @@ static void learn(struct lower *l, CXCursor c, const struct api *a, bool truth)
 	}
 }
 
+static void assume(struct lower *l, CXCursor c, bool truth);
+
+/* Of a || b what both say holds. */
+static void assume_either(struct lower *l, const struct kids *k, bool truth)
+{
+	struct state other = state_copy(&l->state), first;
+
+	assume(l, k->list[0], truth);
+	first = l->state;
+	l->state = other;
+	assume(l, k->list[1], truth);
+	state_join(l, &l->state, &first);
+}
+
 /* Records what holds where the condition is @truth. */
 static void assume(struct lower *l, CXCursor c, bool truth)
 {
@@ -138,6 +152,10 @@ static void assume(struct lower *l, CXCursor c, bool truth)
 		    (op == CXBinaryOperator_LOr && !truth)) {
 			assume(l, k.list[0], truth);
 			assume(l, k.list[1], truth);
+		} else if ((op == CXBinaryOperator_LOr ||
+			    op == CXBinaryOperator_LAnd) &&
+			   lower_entry_variable(l, c)) {
+			assume_either(l, &k, truth);
 		}
 	} else if (c.kind == CXCursor_CallExpr && k.count > 1 &&
 		   clang_Cursor_getNumArguments(c) > 0) {

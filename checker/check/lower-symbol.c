@@ -59,6 +59,15 @@ static struct object typed_result(struct type type, str_t name)
 	};
 }
 
+/*
+ * The helpers of headers that make numbers and entries of each other are used
+ * for everything: what goes in comes out at the same place, and nowhere else.
+ */
+static bool is_converter(struct type result)
+{
+	return result.hold == HOLD_NUMBER || result.hold == HOLD_ENTRY;
+}
+
 static void enter_function(struct lower *l, struct symbol *s, CXCursor c)
 {
 	str_t key = linkage_key(l, c, s->name);
@@ -73,6 +82,9 @@ static void enter_function(struct lower *l, struct symbol *s, CXCursor c)
 	s->followed = !file || lower_source(l, file)->main ||
 		      is_table_name(str_get(s->name)) ||
 		      clang_getCursorLinkage(c) == CXLinkage_External;
+	s->passes = file && !lower_source(l, file)->main &&
+		    clang_getCursorLinkage(c) == CXLinkage_Internal &&
+		    is_converter(lower_type(l, clang_getCursorResultType(c)));
 	f = &l->g->functions[s->function];
 	type = lower_type(l, clang_getCursorResultType(c));
 	if (!is_new)

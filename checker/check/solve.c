@@ -256,7 +256,10 @@ static bool can_become_table(const struct object *o, const struct evidence *e)
 {
 	if (o->kind == OBJECT_MAYBE)
 		return e->verdict != VERDICT_DATA;
-	return o->kind == OBJECT_ALLOCATED || o->kind == OBJECT_PARAMETER;
+	/* Boot memory and slab objects are no pages that anybody frees. */
+	if (o->kind == OBJECT_ALLOCATED)
+		return o->family == FAMILY_PAGE || o->family == FAMILY_PTDESC;
+	return o->kind == OBJECT_PARAMETER;
 }
 
 static void becomes_table(struct solved *s, const struct element *el,
