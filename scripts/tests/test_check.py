@@ -307,7 +307,7 @@ def test_an_architecture_that_is_parsed_as_another(fake):
     done = fake.run()
     assert "toy/a: no-such-gcc is not installed: its source is parsed as " \
         "that of arm-linux-gnueabi" in done.stderr
-    compiler = fake.out / "check/input/toy-a.cc"
+    compiler = fake.out / "check/input/toy-a.cc/parse-gcc"
     macros = subprocess.run(
         [compiler, "-mno-such-flag", "-G", "0", "-dM", "-E", "-x", "c",
          "/dev/null"], text=True, capture_output=True, check=True).stdout

@@ -100,7 +100,7 @@ class Analyser:
         found = Session(build, sources)
         obj = str(build.builder.obj)
         units = [{"directory": obj, "file": build.commands[source][-1],
-                  "arguments": [build.compiler,
+                  "arguments": [build.cell.compiler,
                                 *build.commands[source]]}
                  for source in sorted(sources)]
         key = self._key(build, units)
@@ -124,7 +124,7 @@ class Analyser:
             ran = self.runner.run(
                 [str(self.program), "--json", "--exit-code",
                  f"--tree={self.tree}", f"--for-arch={cell.arch}",
-                 f"--for-config={cell.config}", f"--gcc={found.build.compiler}",
+                 f"--for-config={cell.config}", f"--gcc={cell.compiler}",
                  f"--seen={seen}", f"--compdb={compdb}"], obj, len(units),
                 merged=False)
             found.seconds = ran.seconds

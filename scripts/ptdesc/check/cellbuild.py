@@ -12,16 +12,12 @@ import json
 import os
 import re
 import shlex
-from dataclasses import replace
-from pathlib import Path
 
-from ..matrix import cells, kbuild, units
+from ..matrix import cells, kbuild, parse, units
 
 # What a configuration, its generated headers and its commands are made from.
 _BUILD_FILE = re.compile(r"(?:^|/)(?:Kconfig|Makefile|Kbuild)[^/]*$")
 _MADE_FROM = ("include/", "scripts/", "kernel/bounds.c", "kernel/time/")
-STAND_IN = Path(__file__).with_name("stand-in.sh")
-CLANG = "clang-19"
 # More than the cells ask for, where the architecture has it.
 WISHES = (cells.CONFIGS / "check.config",)
 # A new meaning of what is stored needs a new number.
@@ -83,8 +79,8 @@ class CellBuild:
     """`why` is set when the cell cannot be used at all; else `commands` has
     {unit's source: arguments behind the compiler's name}, `without` the
     sources that kbuild has no command for, with the reason, and `remarks`
-    what is not as the cell asks for. `compiler` is what its units are made
-    with."""
+    what is not as the cell asks for. In `cell`, clang may stand in for a
+    compiler that is missing."""
 
     def __init__(self, cell, tree, folder, runner):
         self.version, self.why = cell.compiler_version()
@@ -98,30 +94,17 @@ class CellBuild:
         self._state = folder.with_suffix(".json")
         self._key = ""
 
-    @property
-    def compiler(self):
-        made = [word for word in self.cell.make if word.startswith("CC=")]
-        return made[-1][len("CC="):] if made else self.cell.compiler
-
     def _stand_in(self, cell, folder):
         """The cell with clang for the compiler that is missing."""
-        other = replace(cell, toolchain="clang", compiler=CLANG)
-        version, why = other.compiler_version()
+        other, _ = parse.stand_in(cell, folder.with_suffix(".cc"))
+        version, why = other.compiler_version() if other else ("", "no")
         if why:
             return cell
-        target = cell.parse_as[0]
-        script = folder.with_suffix(".cc")
-        script.parent.mkdir(parents=True, exist_ok=True)
-        script.write_text("#!/bin/sh\nexec " + shlex.join(
-            [str(STAND_IN), CLANG, *cell.parse_as, "--"]) + ' "$@"\n')
-        script.chmod(0o755)
         self.remarks.append(f"{self.why.split(' (')[0]}: its source is "
-                            f"parsed as that of {target}")
+                            f"parsed as that of {cell.parse_as[0]}")
         self.version = f"{version} {shlex.join(cell.parse_as)}"
         self.why = ""
-        return replace(other, make=(
-            *cell.make, f"CC={script}",
-            f"CLANG_TARGET_FLAGS_{cell.kernel_arch}={target}"))
+        return other
 
     # readiness
 
@@ -233,7 +216,7 @@ class CellBuild:
     def _find(self, output, source):
         target = re.escape(units.object_of(source))
         match = re.search(
-            rf"(?:^|[\s;&(/]){re.escape(self.compiler)}(?= )"
+            rf"(?:^|[\s;&(/]){re.escape(self.cell.compiler)}(?= )"
             rf"([^\n;]*? -o {target} \S+\.c)", output, re.MULTILINE)
         if not match:
             return None

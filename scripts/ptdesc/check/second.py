@@ -29,7 +29,7 @@ def index(build, database, runner, tree):
         raise Usage("semind is missing: run make setup, or install the "
                     "package sparse")
     macros = database.with_suffix(".h")
-    known = runner.run([*build.compiler.split(), "-dM", "-E", "-x", "c",
+    known = runner.run([*build.cell.compiler.split(), "-dM", "-E", "-x", "c",
                         "/dev/null"], build.builder.obj)
     macros.write_text(known.output if known.status == 0 else "", "utf-8")
     refused = []
