@@ -11,6 +11,7 @@
 
 #include "check/api.h"
 #include "escape.h"
+#include "lint/advise.h"
 #include "lint/gitrun.h"
 #include "lint/lint.h"
 #include "output.h"
@@ -21,7 +22,10 @@
 #define EXIT_USAGE 2
 #define EXIT_INCOMPLETE 3
 
-enum { OPT_TREE = 256, OPT_NO_TREE, OPT_GIT, OPT_CACHED, OPT_WORDS };
+#define DIFF_SECONDS 20
+
+enum { OPT_TREE = 256, OPT_NO_TREE, OPT_GIT, OPT_CACHED, OPT_WORDS,
+       OPT_DIFF };
 
 struct options {
 	struct output output;
@@ -30,7 +34,9 @@ struct options {
 	const char *git;
 	bool cached;
 	int strip;
+	bool diff;
 	const char *data;
+	char *root;		/* the checkout that has the lists */
 	char **files;
 	int file_count;
 };
@@ -47,6 +53,9 @@ static const struct argp_option option_table[] = {
 	  0 },
 	{ "strip", 'p', "N", 0,
 	  "leave out N folders of the names, as patch -p (default: what fits)",
+	  0 },
+	{ "diff", OPT_DIFF, NULL, 0,
+	  "what a semantic patch would make of it, where one can; takes a second or two",
 	  0 },
 	{ "quiet", 'q', NULL, 0, "nothing but findings", 0 },
 	{ "data", OPT_WORDS, "DIR", 0,
@@ -85,6 +94,9 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 		break;
 	case 'q':
 		o->output.no_summary = true;
+		break;
+	case OPT_DIFF:
+		o->diff = true;
 		break;
 	case OPT_WORDS:
 		o->data = arg;
@@ -153,7 +165,7 @@ static char *find_data(void)
 	return NULL;
 }
 
-static int load_data(const struct options *o, struct lists *l)
+static int load_data(struct options *o, struct lists *l)
 {
 	char *root = o->data ? strdup(o->data) : find_data();
 	char *words = NULL, *api = NULL;
@@ -168,7 +180,7 @@ static int load_data(const struct options *o, struct lists *l)
 		err = wordset_build(l->words);
 	if (!err)
 		err = api_read(api);
-	free(root);
+	o->root = root;
 	free(words);
 	free(api);
 	return err;
@@ -415,7 +427,7 @@ static int lint_series(struct options *o, const struct lists *l,
 	struct outcome outcome = { 0 };
 	struct series series = { .patches = p, .lists = l, .source = s,
 				 .strip = o->strip, .outcome = &outcome };
-	struct lint lint = { .lists = l };
+	struct lint lint = { .lists = l, .keep_texts = o->diff };
 	int status = EXIT_USAGE, err;
 
 	outcome.tool = strdup("ptdesc-lint");
@@ -429,6 +441,8 @@ static int lint_series(struct options *o, const struct lists *l,
 		outcome.lines = lint.added;
 		output_select(&o->output, &outcome);
 		status = outcome_exit_code(&outcome);
+		if (o->diff)
+			lint_advise(&lint, &outcome, o->root, DIFF_SECONDS);
 		err = output_print(&o->output, &outcome, stdout);
 		say_seen(o, &series);
 		if (err) {
@@ -469,6 +483,7 @@ int main(int argc, char **argv)
 	for (int i = 0; i <= o.file_count; i++)
 		buf_free(&texts[i]);
 	free(texts);
+	free(o.root);
 	output_free(&o.output);
 	return status;
 }

@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "lint.h"
+#include "mail.h"
+#include "outline.h"
 
 #define GROW(list, count, capacity)					\
 	do {								\
@@ -80,6 +82,60 @@ static void note_added(struct lint *l, const struct series_lines *lines)
 	}
 }
 
+static bool has_opinion(const struct opinions *o, uint32_t first, uint32_t last)
+{
+	for (size_t i = 0; i < o->count; i++)
+		if (o->list[i].line + 1 >= first && o->list[i].line + 1 <= last)
+			return true;
+	return false;
+}
+
+/* Blank lines in place of what has no opinion keep the numbers right. */
+static void blank_rest(struct buf *b, const struct opinions *o)
+{
+	struct buf kept = { 0 };
+	struct outline outline;
+	size_t off = 0, at = 0;
+
+	outline_read(&outline, b->data, b->len);
+	for (uint32_t line = 1; off < b->len; line++) {
+		struct span s = span_line(b->data, b->len, off);
+		const struct elem *e;
+
+		while (at < outline.nr_elems &&
+		       outline.elems[at].last_line < line)
+			at++;
+		e = at < outline.nr_elems ? &outline.elems[at] : NULL;
+		if (*s.text == '#' ||
+		    (e && e->first_line <= line &&
+		     has_opinion(o, e->first_line, e->last_line)))
+			buf_add(&kept, s.text, s.len);
+		else
+			buf_puts(&kept, "\n");
+		off += s.len;
+	}
+	outline_free(&outline);
+	buf_free(b);
+	*b = kept;
+}
+
+static void keep_text(struct lint *l, const struct series_file *f,
+		      const struct opinions *o)
+{
+	struct lint_text *t;
+
+	if (!l->keep_texts || !f->whole || !o->count)
+		return;
+	GROW(l->texts, l->text_count, l->text_capacity);
+	t = &l->texts[l->text_count++];
+	*t = (struct lint_text){ .path = strdup(f->path) };
+	for (size_t i = 0; i < f->after.count; i++) {
+		buf_add(&t->text, f->after.list[i].text, f->after.list[i].len);
+		buf_puts(&t->text, "\n");
+	}
+	blank_rest(&t->text, o);
+}
+
 void lint_file(const struct series_file *file, void *lint)
 {
 	struct opinions o = { 0 };
@@ -88,6 +144,7 @@ void lint_file(const struct series_file *file, void *lint)
 	note_added(l, &file->after);
 	judge(l->lists, file->path, &file->after, file->whole, &o);
 	l->functions += o.functions;
+	keep_text(l, file, &o);
 	take_opinions(l, file, &o);
 	take_halves(&l->halves_after, &l->half_count, &l->half_capacity,
 		    &file->after, file->path, &o);
@@ -349,6 +406,11 @@ void lint_free(struct lint *l)
 	}
 	for (size_t i = 0; i < l->before_count; i++)
 		free(l->before[i]);
+	for (size_t i = 0; i < l->text_count; i++) {
+		free(l->texts[i].path);
+		buf_free(&l->texts[i].text);
+	}
+	free(l->texts);
 	free(l->after);
 	free(l->before);
 	free_halves(l->halves_after, l->half_count);

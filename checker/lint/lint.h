@@ -25,6 +25,12 @@ struct lint_half {
 	uint32_t line;
 };
 
+/* A file with opinions, all but the functions that have them left out. */
+struct lint_text {
+	char *path;
+	struct buf text;
+};
+
 struct lint {
 	const struct lists *lists;
 	struct lint_item *after;
@@ -35,6 +41,9 @@ struct lint {
 	size_t half_count, half_capacity;
 	struct lint_half *halves_before;
 	size_t old_count, old_capacity;
+	bool keep_texts;	/* somebody will want them */
+	struct lint_text *texts;
+	size_t text_count, text_capacity;
 	size_t functions;	/* judged */
 	size_t added;		/* lines of the series in judged files */
 	bool adds_dtor;		/* the series has a new dtor somewhere */

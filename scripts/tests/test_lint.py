@@ -5,6 +5,7 @@ import difflib
 import json
 import os
 import random
+import re
 import subprocess
 
 import pytest
@@ -773,6 +774,22 @@ def test_b4_review(tree):
         assert set(check) == keys and check["status"] == status
     assert "[PT005]" in json.loads(run("--tree", tree, "--format=b4", "-",
                                        patch=bad)[1])["details"]
+
+
+def test_diff_of_a_step(tree):
+    """Numbers fit the file after the patch; other functions stay out."""
+    after = in_the_middle(BAD["PT004"])
+    code, out, err = run("--tree", tree, "--diff", "--json", "-",
+                         patch=diff({FILE: (BASE, after)}))
+    assert code == 1 and err == ""
+    (found,) = json.loads(out)["findings"]
+    first, *lines = found["diff"].splitlines()
+    assert "+\tstruct ptdesc *ptdesc = pagetable_alloc(GFP_KERNEL | " \
+        "__GFP_ZERO, 0);" in lines
+    start = int(re.match(r"@@ -(\d+),", first)[1])
+    old = [line[1:] for line in lines if line[0] != "+"]
+    have = after.splitlines()[start - 1:start - 1 + len(old)]
+    assert [o for o, h in zip(old, have) if o and o != h] == []
 
 
 SCRIPT = ROOT / "scripts" / "lint"
