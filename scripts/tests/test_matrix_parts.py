@@ -296,3 +296,38 @@ def test_job_server_survives_a_thief():
     with pytest.raises(TimeoutError):
         server.acquire(never)
     server.close()
+
+
+LOGS = Path(__file__).resolve().parent / "compiler-logs"
+# What each log says, once per path, text and function, counted by hand.
+COUNTS = {
+    "clang-19": (9, 0), "clang-19-powerpc": (9, 0),
+    "clang-19-assembler": (1, 0), "gcc-12": (7, 8), "gcc-12-m68k": (7, 8),
+    "gcc-12-utf8": (7, 8), "gcc-12-w1": (7, 11), "gcc-12-assembler": (1, 0),
+    "gcc-12-missing": (1, 0),
+}
+
+
+@pytest.mark.parametrize("name", sorted(COUNTS))
+def test_captured_logs(name, monkeypatch):
+    monkeypatch.chdir(LOGS)
+    found = diagnostics.parse((LOGS / f"{name}.log").read_text("utf-8"))
+    assert (diagnostics.count(found, "error"),
+            diagnostics.count(found, "warning")) == COUNTS[name]
+
+
+def test_every_captured_log_is_counted():
+    assert {path.stem for path in LOGS.glob("*.log")} == set(COUNTS)
+
+
+@pytest.mark.parametrize("name", ["clang-19", "gcc-12"])
+def test_functions_of_captured_logs(name, monkeypatch):
+    monkeypatch.chdir(LOGS)
+    found = diagnostics.parse((LOGS / f"{name}.log").read_text("utf-8"))
+    places = {(one.function, one.line) for one in found
+              if one.kind == "error"}
+    # In `find` gcc 12 only warns.
+    assert places - {("find", 12)} == {
+        ("", 3), ("twice", 11), ("use", 19), ("use", 20), ("use", 22),
+        ("first", 29), ("second", 34)} | (
+            {("use", 21)} if name == "clang-19" else set())

@@ -7,6 +7,7 @@ move with every patch.
 
 import re
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
 _SAID = re.compile(
     r"^(?P<file>[^\s:][^:\n]*):(?P<line>\d+)(?::(?P<column>\d+))?: "
@@ -15,7 +16,9 @@ _FUNCTION = re.compile(r"^(?P<file>[^\s:][^:\n]*): In function "
                        r"'(?P<name>\w+)'")
 _TOP_LEVEL = re.compile(r"^[^\s:][^:\n]*: At top level:")
 _UNIT = re.compile(r"^\s+(?:CC|AS|HOSTCC|CPP)\s+(?:\[M\]\s+)?(?P<name>\S+)$")
-_TOOL = re.compile(r"^(?P<file>\S+): (?P<kind>warning|error): (?P<text>.*)$")
+_TOOL = re.compile(r"^(?P<file>\S+): (?P<kind>warning|error|fatal error): "
+                   r"(?P<text>.*)$")
+_DEFINITION = re.compile(r"^[A-Za-z_][^;=]*?(\w+)\s*\([^;]*$")
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,26 @@ def _relative(name, roots):
     return name[2:] if name.startswith("./") else name
 
 
+def _enclosing(name, line, texts):
+    """The function that a line of a file is in, as the kernel writes them; ""
+    at top level, or where the file is not there. `texts` keeps files."""
+    if name not in texts:
+        try:
+            texts[name] = Path(name).read_text("utf-8",
+                                               "replace").splitlines()
+        except OSError:
+            texts[name] = []
+    lines = texts[name]
+    for number in range(min(line, len(lines)) - 1, -1, -1):
+        text = lines[number]
+        if text.startswith("}") and number != line - 1:
+            return ""
+        found = _DEFINITION.match(text)
+        if found:
+            return found[1]
+    return ""
+
+
 def _one(match, roots, function):
     groups = match.groupdict()
     kind = "warning" if groups["kind"].lower() == "warning" else "error"
@@ -52,7 +75,9 @@ def _one(match, roots, function):
 def parse(output, roots=()):
     """The diagnostics of one compiler's output, each once, in order. `roots`
     are absolute folders whose names are taken off the paths."""
-    function, found = "", {}
+    function, found, texts = "", {}, {}
+    # clang never says in which function it is.
+    silent = not re.search(r": In function ", output)
     plain = output.replace("\u2018", "'").replace("\u2019", "'")
     for line in plain.splitlines():
         place = _FUNCTION.match(line)
@@ -62,7 +87,10 @@ def parse(output, roots=()):
             function = ""
         said = _SAID.match(line) or _TOOL.match(line)
         if said:
-            diagnostic = _one(said, roots, function)
+            where = function
+            if silent and said.groupdict().get("line"):
+                where = _enclosing(said["file"], int(said["line"]), texts)
+            diagnostic = _one(said, roots, where)
             found.setdefault((diagnostic.key(), diagnostic.kind), diagnostic)
     return list(found.values())
 
