@@ -31,6 +31,7 @@ static const char *const role_files[ROLE_COUNT] = {
 	[ROLE_TAKES_TABLE] = "takes-table",
 	[ROLE_GIVES_TABLE] = "gives-table",
 	[ROLE_ADDS_TO_LIST] = "adds-to-list",
+	[ROLE_CALLS_BACK] = "calls-back",
 	[ROLE_IGNORED] = "ignored",
 	[ROLE_WRITES_PAGE_MEMBER] = "member-macros",
 };

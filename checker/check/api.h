@@ -34,6 +34,7 @@ enum role {
 	ROLE_TAKES_TABLE,	/* a parameter is a table whatever its type */
 	ROLE_GIVES_TABLE,	/* the result is a table whatever its type */
 	ROLE_ADDS_TO_LIST,
+	ROLE_CALLS_BACK,	/* calls one argument with another, later */
 	ROLE_IGNORED,		/* looks at its arguments, keeps nothing */
 	ROLE_WRITES_PAGE_MEMBER,/* a macro for a member of struct page */
 	ROLE_COUNT

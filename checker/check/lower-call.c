@@ -251,6 +251,22 @@ static void into_list(struct lower *l, const struct called *call)
 			   FLOW_SAME, 0, STEP_LISTED, call->place);
 }
 
+static void call_back(struct lower *l, const struct called *call)
+{
+	int arg = call->api->arg, into = call->api->into;
+	struct use *u;
+
+	if (into < 0 || (unsigned int)into >= call->count ||
+	    !call->nodes[arg] || !call->nodes[into])
+		return;
+	u = graph_use(l->g, USE_CALL, call->place);
+	u->result = graph_node(l->g, 0, (struct type){ 0 });
+	u->function = l->result;
+	u->arg_count = 1;
+	u->args[0] = call->nodes[arg];
+	graph_indirect(l->g, l->g->use_count - 1, call->nodes[into]);
+}
+
 static void use_call(struct lower *l, const struct called *call,
 		     node_t result)
 {
@@ -310,6 +326,10 @@ static node_t known_result(struct lower *l, const struct called *call)
 	case ROLE_ADDS_TO_LIST:
 		if (a->arg < (int)call->count)
 			into_list(l, call);
+		return 0;
+	case ROLE_CALLS_BACK:
+		if (a->arg < (int)call->count)
+			call_back(l, call);
 		return 0;
 	default:
 		return 0;

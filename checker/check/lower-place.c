@@ -60,7 +60,10 @@ static size_t line_start(const struct source *s, size_t at)
 	return at;
 }
 
-/* The macro in whose #define an offset is; its name, or 0. */
+/*
+ * The macro with arguments in whose #define an offset is; its name, or 0. One
+ * without is another name for something, and is of interest where it is used.
+ */
 static str_t defined_macro(const struct source *s, size_t offset)
 {
 	size_t start = line_start(s, offset);
@@ -81,6 +84,8 @@ static str_t defined_macro(const struct source *s, size_t offset)
 		;
 	for (start = 0; p + start < end && is_word_char(p[start]);)
 		start++;
+	if (p + start >= end || p[start] != '(')
+		return 0;
 	return str_enter(p, start);
 }
 

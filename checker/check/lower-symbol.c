@@ -105,6 +105,9 @@ static void enter_field(struct lower *l, struct symbol *s, CXCursor c)
 	str_t name;
 
 	s->record = record_of(c);
+	/* A macro of the kernel renames it, as structure and as member. */
+	if (!strcmp(str_get(s->name), "callback_head"))
+		s->name = str_of("rcu_head");
 	if (s->type.hold == HOLD_OTHER || s->type.hold == HOLD_RECORD ||
 	    s->type.hold == HOLD_ENTRY || !s->record)
 		return;

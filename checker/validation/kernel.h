@@ -35,6 +35,8 @@ typedef struct { unsigned long pgprot; } pgprot_t;
 typedef struct { int lock; } spinlock_t;
 
 struct list_head { struct list_head *next, *prev; };
+/* The kernel renames both the structure and the members. */
+#define rcu_head callback_head
 struct rcu_head { void *next; void (*func)(struct rcu_head *head); };
 
 struct page {
