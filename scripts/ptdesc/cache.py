@@ -77,6 +77,16 @@ class Cache:
             except sqlite3.Error as error:
                 self._give_up(error)
 
+    def keep(self):
+        """What was put is safe from now on; close() does that as well."""
+        with self._lock:
+            if self._db is None:
+                return
+            try:
+                self._db.commit()
+            except sqlite3.Error as error:
+                self._give_up(error)
+
     def close(self):
         with self._lock:
             if self._db is None:

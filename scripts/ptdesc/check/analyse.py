@@ -173,6 +173,7 @@ class Analyser:
         self.cache.put(self._made_from(key, obj, files),
                        {"seconds": round(found.seconds, 2)},
                        zlib.compress(text.encode(), 1))
+        self.cache.keep()
 
     @staticmethod
     def _recall(found, kept):
