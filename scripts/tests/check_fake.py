@@ -17,7 +17,7 @@ import matrix_fake
 SCRIPT = Path(__file__).resolve().parents[1] / "check"
 
 MAKEFILE = matrix_fake.MAKEFILE + """\
-top := $(abspath $(dir $(lastword $(MAKEFILE_LIST))))
+top := $(realpath $(dir $(lastword $(MAKEFILE_LIST))))
 %.o: FORCE
 	@set -e; echo '  CC $@'; $(CC) $(MMD) -I$(top)/include \
 '-DNAME="$*"' -c -o $@ $(top)/$*.c ; ./objtool $@
@@ -29,7 +29,7 @@ CHECKER = r"""#!/usr/bin/python3
 import json, os, re, sys, time
 options = dict(word[2:].partition("=")[::2] for word in sys.argv[1:])
 assert options["json"] == options["exit-code"] == ""
-tree = options["tree"]
+tree = os.path.realpath(options["tree"])
 found, unseen, seen, macros = [], [], {}, []
 
 def read(path, top):

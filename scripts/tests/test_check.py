@@ -156,6 +156,16 @@ def test_a_cell_without_compiler_or_configuration(fake):
     assert len(fake.found()) == 3
 
 
+def test_a_tree_behind_a_link(fake, tmp_path):
+    link = tmp_path / "link"
+    link.symlink_to(fake.kdir)
+    done = fake.run("--kdir", str(link))
+    assert done.returncode == 3
+    assert len(fake.found()) == 3
+    assert fake.result()["uncovered"] == [
+        {"file": "include/linux/table.h", "lines": [[3, 3]]}]
+
+
 def test_a_tree_that_was_built_in(fake):
     """kbuild says itself what to do."""
     fake.base("Makefile", fake.files["Makefile"].replace(

@@ -152,7 +152,8 @@ class Analyser:
     def _seen(self, found, lines, obj):
         """All files that were read. A line has a path, then FIRST-LAST for
         what no unit had of it; the last line has no path but macros."""
-        files, root = [], str(self.tree) + "/"
+        # kbuild names the tree by its real path.
+        files, roots = [], {str(self.tree), os.path.realpath(self.tree)}
         for line in lines:
             name, *rest = line.split("\t")
             if not name:
@@ -160,9 +161,10 @@ class Analyser:
                 continue
             files.append(name)
             path = os.path.normpath(os.path.join(obj, name))
-            if path.startswith(root):
-                found.seen[path[len(root):]] = [
-                    tuple(map(int, part.split("-"))) for part in rest]
+            for root in roots:
+                if path.startswith(root + "/"):
+                    found.seen[path[len(root) + 1:]] = [
+                        tuple(map(int, part.split("-"))) for part in rest]
         return files
 
     # what is kept
