@@ -57,6 +57,16 @@ static void see_dtor(struct checking *c, const struct use *u,
 		     str_get(u->name));
 }
 
+/* What is constructed on one way to here, may be destructed. */
+static bool any_constructed(const struct checking *c,
+			    const struct elements *of)
+{
+	for (uint16_t i = 0; i < of->count; i++)
+		if (c->s->why[of->list[i].object].constructed)
+			return true;
+	return false;
+}
+
 static void see(struct checking *c, const struct use *u)
 {
 	const struct elements *of;
@@ -73,7 +83,7 @@ static void see(struct checking *c, const struct use *u)
 	for (uint16_t i = 0; i < of->count; i++)
 		if (frees)
 			see_free(c, u, &of->list[i]);
-		else
+		else if (!any_constructed(c, of))
 			see_dtor(c, u, &of->list[i]);
 }
 

@@ -10,7 +10,7 @@ static void see_element(struct checking *c, const struct use *u,
 
 	const struct evidence *e = &c->s->why[el->object];
 
-	if (o->kind != OBJECT_ALLOCATED || e->verdict != VERDICT_TABLE ||
+	if (o->kind != OBJECT_ALLOCATED || !solved_is_table(c->s, el) ||
 	    (e->typed_only && e->mapped))
 		return;
 	if (o->family == FAMILY_PAGE && freed == FAMILY_PTDESC) {

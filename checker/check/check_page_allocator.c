@@ -26,28 +26,6 @@ static bool is_said(const struct checking *c, struct place place)
 	return false;
 }
 
-/*
- * Memory that leaves map as well, from a function that gives plain memory: it
- * becomes a table only where it is asked for.
- */
-static bool has_other_uses(const struct checking *c, uint32_t n)
-{
-	const struct graph *g = c->s->g;
-	const struct elements *of;
-	enum hold hold;
-
-	if (!c->s->why[n].mapped || !g->objects[n].result)
-		return false;
-	of = &c->s->of[g->objects[n].result];
-	hold = g->nodes[g->objects[n].result].type.hold;
-	if (hold == HOLD_TABLE || hold == HOLD_PGTABLE)
-		return false;
-	for (uint16_t i = 0; i < of->count; i++)
-		if (of->list[i].object == n)
-			return true;
-	return false;
-}
-
 static void report(struct checking *c, struct place place,
 		   const struct element *el, enum level level, str_t name)
 {
@@ -65,7 +43,7 @@ static void see_object(struct checking *c, uint32_t n)
 	struct element origin = { .object = n };
 
 	/* What leaves map as well is told where it is asked for. */
-	if (comes_from_pages(c, n) && !has_other_uses(c, n))
+	if (comes_from_pages(c, n) && !c->s->why[n].shared)
 		report(c, o->place, &origin, c->s->why[n].level, o->name);
 }
 
@@ -104,7 +82,7 @@ static void see_use(struct checking *c, const struct use *u)
 	of = &c->s->of[node];
 	for (uint16_t i = 0; i < of->count; i++)
 		if (comes_from_pages(c, of->list[i].object) &&
-		    has_other_uses(c, of->list[i].object))
+		    c->s->why[of->list[i].object].shared)
 			see_value(c, &of->list[i],
 				  u->api ? u->api->level : LEVEL_NONE);
 }

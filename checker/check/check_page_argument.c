@@ -8,7 +8,7 @@ static const struct element *page_that_is_table(const struct checking *c,
 	const struct elements *of = &c->s->of[node];
 
 	for (uint16_t i = 0; i < of->count; i++)
-		if (c->s->why[of->list[i].object].verdict == VERDICT_TABLE &&
+		if (solved_is_table(c->s, &of->list[i]) &&
 		    of->list[i].rep == REP_PAGE)
 			return &of->list[i];
 	return NULL;

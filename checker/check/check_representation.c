@@ -15,7 +15,7 @@ static const struct element *find_rep(const struct checking *c, node_t node,
 	for (uint16_t i = 0; i < of->count; i++) {
 		const struct element *el = &of->list[i];
 
-		if (c->s->why[el->object].verdict == VERDICT_TABLE &&
+		if (solved_is_table(c->s, el) &&
 		    (descriptor ? is_descriptor(el->rep)
 				: el->rep == REP_ADDRESS))
 			return el;
@@ -59,7 +59,7 @@ static void see_arrival(struct checking *c, node_t node,
 	const struct edge *edge = &g->edges[el->edge];
 	struct place place = edge->place;
 
-	if (c->s->why[el->object].verdict != VERDICT_TABLE || !el->from ||
+	if (!solved_is_table(c->s, el) || !el->from ||
 	    from->type.hold == g->nodes[node].type.hold || !place.line ||
 	    check_is_own(place.function) || !check_can_be_there(place))
 		return;

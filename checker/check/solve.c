@@ -393,6 +393,29 @@ static void judge_mapped(struct solved *s, const struct use *u)
 		note_mapped(s, u, u->args[u->api->arg]);
 }
 
+/*
+ * Memory that leaves map as well, from a function that gives plain memory: it
+ * becomes a table only where it is asked for, and what comes out of it
+ * elsewhere may be data.
+ */
+static bool is_shared(const struct solved *s, uint32_t n)
+{
+	const struct graph *g = s->g;
+	const struct elements *of;
+	enum hold hold;
+
+	if (!s->why[n].mapped || !g->objects[n].result)
+		return false;
+	of = &s->of[g->objects[n].result];
+	hold = g->nodes[g->objects[n].result].type.hold;
+	if (hold == HOLD_TABLE || hold == HOLD_PGTABLE)
+		return false;
+	for (uint16_t i = 0; i < of->count; i++)
+		if (of->list[i].object == n)
+			return true;
+	return false;
+}
+
 void solve(struct solved *s, struct graph *g)
 {
 	*s = (struct solved){ .g = g };
@@ -410,6 +433,15 @@ void solve(struct solved *s, struct graph *g)
 		judge_by_type(s, n);
 	for (uint32_t i = 0; i < g->use_count; i++)
 		judge_mapped(s, &g->uses[i]);
+	for (uint32_t i = 0; i < g->object_count; i++)
+		s->why[i].shared = is_shared(s, i);
+}
+
+bool solved_is_table(const struct solved *s, const struct element *el)
+{
+	const struct evidence *e = &s->why[el->object];
+
+	return e->verdict == VERDICT_TABLE && !e->shared;
 }
 
 const struct element *solved_table(const struct solved *s, node_t node)
@@ -420,7 +452,7 @@ const struct element *solved_table(const struct solved *s, node_t node)
 		const struct element *el = &s->of[node].list[i];
 		const struct object *o = &s->g->objects[el->object];
 
-		if (s->why[el->object].verdict != VERDICT_TABLE)
+		if (!solved_is_table(s, el))
 			continue;
 		/* What was allocated has the longer story to tell. */
 		if (!found || o->kind == OBJECT_ALLOCATED)

@@ -29,6 +29,7 @@ struct evidence {
 	enum verdict verdict;
 	bool typed_only;		/* only a descriptor's type says so */
 	bool mapped;			/* a leaf maps it too */
+	bool shared;			/* and who has it cannot be told */
 	bool constructed, destructed;
 	enum level level;
 	bool levels;			/* one was known */
@@ -46,6 +47,9 @@ struct solved {
 
 /** solve() - let values flow until nothing changes, and judge the objects. */
 void solve(struct solved *s, struct graph *g);
+
+/** solved_is_table() - is what an element stands for a page table? */
+bool solved_is_table(const struct solved *s, const struct element *el);
 
 /** solved_table() - an element of a node that is a page table, or NULL. */
 const struct element *solved_table(const struct solved *s, node_t node);
