@@ -79,12 +79,19 @@ setup:
 setup-%:
 	$(Q)scripts/setup --for $* $(if $(KDIR),--kdir "$$KDIR") $(quiet)
 
+compile := $(MAKE) -C checker $(if $(Q),-s) -j"$${J:-$$(nproc)}"
+
 PHONY += checker
 checker: setup-checker
-	$(Q)$(MAKE) -C checker $(if $(Q),-s) $(if $(J),-j"$$J")
+	$(Q)$(compile)
+
+# Without the one that takes libclang.
+PHONY += programs
+programs: setup-programs
+	$(Q)$(compile) ptdesc-scan ptdesc-outline ptdesc-edit ptdesc-lint
 
 PHONY += convert
-convert: setup-convert checker
+convert: setup-convert programs
 	$(Q)scripts/convert $(common) $(verbose) $(if $(STEPS),--steps "$$STEPS") \
 		$(if $(filter 1,$(IN_PLACE)),--in-place) \
 		$(if $(AUTHOR),--author "$$AUTHOR")
@@ -95,10 +102,8 @@ check: setup-check checker
 		$(if $(ARCHES),--arches "$$ARCHES") $(if $(CELLS),--cells "$$CELLS") \
 		$(if $(AGAINST),--against "$$AGAINST")
 
-# Only its own program is built: it needs no compiler of the kernel's.
 PHONY += lint
-lint: setup-lint
-	$(Q)$(MAKE) -C checker -s ptdesc-lint ptdesc-edit
+lint: setup-lint programs
 	$(Q)scripts/lint $(if $(KDIR),--kdir "$$KDIR") $(quiet) \
 		$(if $(RANGE),--git "$$RANGE") -- $$PATCH
 
