@@ -36,22 +36,38 @@ static void read_arguments(struct reader *r, struct arguments *a)
 		r->at++;
 }
 
-/* __GFP_HIGHMEM and what has it, unless a ~ stands before it. */
-static bool has_highmem(struct reader *r, uint32_t first, uint32_t end)
+/* Is `~__GFP_HIGHMEM` among the tokens? */
+bool masks_highmem(const struct reader *r, uint32_t first, uint32_t end)
 {
-	for (uint32_t i = first; i < end; i++) {
-		struct variable *v;
+	for (uint32_t i = first; i < end; i++)
+		if (is_at(r, i, "__GFP_HIGHMEM") &&
+		    (is_at(r, i - 1, "~") ||
+		     (is_at(r, i - 1, "(") && is_at(r, i - 2, "~"))))
+			return true;
+	return false;
+}
 
-		if (!at_ident(r, i))
-			continue;
-		if (is_at(r, i - 1, "~") ||
-		    (is_at(r, i - 1, "(") && is_at(r, i - 2, "~")))
-			return false;
+/* __GFP_HIGHMEM, and what has it. */
+bool names_highmem(const struct reader *r, uint32_t first, uint32_t end)
+{
+	for (uint32_t i = first; i < end; i++)
 		if (is_at(r, i, "__GFP_HIGHMEM") ||
 		    is_at(r, i, "GFP_HIGHUSER") ||
 		    is_at(r, i, "GFP_HIGHUSER_MOVABLE"))
 			return true;
-		v = variable_find(r, i);
+	return false;
+}
+
+static bool has_highmem(struct reader *r, uint32_t first, uint32_t end)
+{
+	if (masks_highmem(r, first, end))
+		return false;
+	if (names_highmem(r, first, end))
+		return true;
+	for (uint32_t i = first; i < end; i++) {
+		struct variable *v = at_ident(r, i) ? variable_find(r, i) :
+						      NULL;
+
 		if (v && v->highmem)
 			return true;
 	}
@@ -100,15 +116,13 @@ static void check_from(struct reader *r, uint32_t name, const struct api *api,
 		      (int)t->len, text);
 }
 
-static void note_addressed(struct reader *r, const struct api *api,
-			   const struct value *v)
+static void note_addressed(struct reader *r, uint32_t name,
+			   const struct api *api, const struct value *v)
 {
-	const char *name = str_get(api->name);
-
-	if (api->as != REP_ADDRESS || !strncmp(name, "kmap", 4))
+	if (api->as != REP_ADDRESS || !strncmp(str_get(api->name), "kmap", 4))
 		return;
 	for (unsigned int i = 0; i < v->count; i++)
-		r->objects[v->objects[i]].addressed = true;
+		r->objects[v->objects[i]].addressed = name;
 }
 
 static struct value convert(struct reader *r, uint32_t name,
@@ -125,7 +139,7 @@ static struct value convert(struct reader *r, uint32_t name,
 		v = value_new(r, api->as, 0, LEVEL_NONE);
 	if (api->as == REP_PTDESC)
 		value_tell(r, &v, SAYS_PTDESC, LEVEL_NONE, name);
-	note_addressed(r, api, &v);
+	note_addressed(r, name, api, &v);
 	if (api->as == REP_NUMBER && e->value.rep == REP_ADDRESS)
 		value_escape(r, &v);
 	v.converted = api->from == REP_PTDESC && api->as == REP_PAGE;
@@ -212,12 +226,13 @@ static void map(struct reader *r, uint32_t name, const struct api *api,
 static struct value read_entry(struct reader *r, uint32_t name,
 			       const struct api *api)
 {
-	bool table = !api->maybe && !api->data;
+	bool data = api->data || r->in_leaf;
+	bool table = !data && (!api->maybe || r->in_table);
 	struct value v = value_new(r, api->as, table ? SAYS_ENTRY : 0,
 				   api->level);
 
 	if (v.count) {
-		r->objects[v.objects[0]].leaf = api->data;
+		r->objects[v.objects[0]].leaf = data;
 		r->objects[v.objects[0]].leaf_at = name;
 	}
 	return v;
@@ -252,6 +267,45 @@ static void check_memory(struct reader *r, uint32_t name, struct arguments *a)
 			check_given(r, name, REP_ADDRESS, &a->list[0]);
 }
 
+/* A list is known by the last name in the argument that stands for it. */
+static str_t list_name(const struct reader *r, const struct expression *e)
+{
+	for (uint32_t i = e->end; i-- > e->first;)
+		if (at_ident(r, i))
+			return str_enter(token_text(r, i),
+					 token_at(r, i)->len);
+	return 0;
+}
+
+static void add_to_list(struct reader *r, const struct api *api,
+			struct arguments *a)
+{
+	struct expression *what = argument(a, api->arg);
+	struct expression *into = argument(a, api->into);
+	str_t name = into ? list_name(r, into) : 0;
+
+	if (!name || !what || r->listed_count == MAX_LISTED)
+		return;
+	r->listed[r->listed_count++] = (struct listed){
+		.name = name,
+		.object = what->listed ? what->listed - 1 : -1,
+	};
+}
+
+static bool has_tables(const struct reader *r, str_t name)
+{
+	bool tables = false;
+
+	for (size_t i = 0; i < r->list_count; i++) {
+		if (r->lists_of_tables[i].name != name)
+			continue;
+		if (r->lists_of_tables[i].object < 0)
+			return false;
+		tables = true;
+	}
+	return tables;
+}
+
 /* list_for_each_entry(page, &list, lru) and list_first_entry(..., lru). */
 static void walk_list(struct reader *r, struct arguments *a, uint32_t name)
 {
@@ -265,7 +319,9 @@ static void walk_list(struct reader *r, struct arguments *a, uint32_t name)
 	    r->vars[pos->variable].type.hold != HOLD_PAGE ||
 	    last->end != last->first + 1)
 		return;
-	pos->value = value_new(r, REP_PAGE, 0, LEVEL_NONE);
+	pos->value = value_new(r, REP_PAGE, has_tables(
+		r, list_name(r, &a->list[a->count - 2])) ? SAYS_CALLERS : 0,
+		LEVEL_NONE);
 	r->vars[pos->variable].value = pos->value;
 	r->vars[pos->variable].assigned = true;
 	if (wordset_lookup(r->lists->words, token_text(r, last->first),
@@ -313,6 +369,16 @@ static struct value by_role(struct reader *r, uint32_t name,
 	case ROLE_HANDLES_PAGE:
 		hand_over(r, name, USE_PAGE, api, a);
 		break;
+	case ROLE_TESTS_LEAF:
+		/* an entry that is not empty may be a leaf or not */
+		r->saw_leaf |= !strstr(str_get(api->name), "none");
+		break;
+	case ROLE_TESTS_TABLE:
+		r->saw_table = true;
+		break;
+	case ROLE_ADDS_TO_LIST:
+		add_to_list(r, api, a);
+		break;
 	case ROLE_IGNORED:
 		check_memory(r, name, a);
 		break;
@@ -336,8 +402,8 @@ static struct function *local_function(struct reader *r, uint32_t name)
 	return NULL;
 }
 
-static struct value call_local(struct reader *r, struct function *callee,
-			       struct arguments *a)
+static struct value call_local(struct reader *r, uint32_t name,
+			       struct function *callee, struct arguments *a)
 {
 	struct type t = callee->returns;
 	struct value v = value_new(r, rep_of(t), t.hold == HOLD_TABLE ||
@@ -346,6 +412,11 @@ static struct value call_local(struct reader *r, struct function *callee,
 				   t.level);
 	struct call *c;
 
+	for (unsigned int i = 0; i < a->count; i++)
+		if (a->list[i].value.rep == REP_PAGE &&
+		    callee->params[i].hold == HOLD_PAGE)
+			use_add(r, USE_PAGE, &a->list[i].value, name, name,
+				NULL);
 	if (r->call_count == MAX_USES || !v.count)
 		return v;
 	r->objects[v.objects[0]].call = (int)r->call_count;
@@ -358,6 +429,18 @@ static struct value call_local(struct reader *r, struct function *callee,
 		c->args[c->count] = a->list[c->count].value.count == 1 ?
 				    a->list[c->count].value.objects[0] : -1;
 	return v;
+}
+
+/* Macros whose value is their argument, in another type at most. */
+static bool passes_on(const struct reader *r, uint32_t name)
+{
+	static const char *const names[] = { "likely", "unlikely", "__pgd",
+					     "__p4d", "__pud", "__pmd" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (is_at(r, name, names[i]))
+			return true;
+	return false;
 }
 
 struct expression call_read(struct reader *r, uint32_t name)
@@ -384,10 +467,9 @@ struct expression call_read(struct reader *r, uint32_t name)
 	}
 	callee = local_function(r, name);
 	if (callee) {
-		e.value = call_local(r, callee, &a);
+		e.value = call_local(r, name, callee, &a);
 		e.type = callee->returns;
-	} else if (a.count && (is_at(r, name, "likely") ||
-			       is_at(r, name, "unlikely"))) {
+	} else if (a.count && passes_on(r, name)) {
 		e.value = a.list[0].value;
 	}
 	return e;

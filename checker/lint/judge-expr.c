@@ -233,6 +233,7 @@ static struct expression read_member(struct reader *r,
 
 	r->at += 2;
 	use_member(r, base, member);
+	e.listed = base->value.count == 1 ? base->value.objects[0] + 1 : 0;
 	e.end = r->at;
 	e.value = (struct value){ 0 };
 	e.variable = -1;
@@ -337,6 +338,23 @@ static void forget(struct reader *r, const struct expression *e)
 		r->vars[e->variable].value = (struct value){ 0 };
 }
 
+/* if (!pagetable_pte_ctor(ptdesc)), if (!pmd_leaf(pmd)) */
+static void note_negated(struct reader *r, uint32_t name)
+{
+	if (api_at(r, name, ROLE_CONSTRUCTS))
+		r->saw_not_ctor = true;
+	if (api_at(r, name, ROLE_TESTS_LEAF) && r->saw_leaf) {
+		r->saw_leaf = false;
+		/* pmd_special() and the like are false for some leaves */
+		r->saw_table = is_at(r, name, "pmd_leaf") ||
+			       is_at(r, name, "pud_leaf") ||
+			       is_at(r, name, "p4d_leaf") ||
+			       is_at(r, name, "pgd_leaf");
+	}
+	if (api_at(r, name, ROLE_TESTS_TABLE))
+		r->saw_table = false;
+}
+
 static struct expression read_prefix(struct reader *r)
 {
 	uint32_t first = r->at;
@@ -354,13 +372,13 @@ static struct expression read_prefix(struct reader *r)
 	} else if (is_at(r, first, "&")) {
 		forget(r, &inner);
 		e = address_of(inner);
+		e.listed = inner.listed;
 	} else {
 		e = inner;
 		e.variable = -1;
 		e.value = (struct value){ 0 };
-		if (is_at(r, first, "!") && inner.is_call &&
-		    api_at(r, inner.first, ROLE_CONSTRUCTS))
-			r->saw_not_ctor = true;
+		if (is_at(r, first, "!") && inner.is_call)
+			note_negated(r, inner.first);
 	}
 	e.first = first;
 	e.end = r->at;
@@ -502,6 +520,11 @@ void expression_assign(struct reader *r, struct expression *to,
 			value_escape(r, &from->value);
 		if (to->stored && from->value.count)
 			path_set(r, to, &from->value);
+		/* entries of the highest levels point to tables only */
+		if (to->type.hold == HOLD_ENTRY &&
+		    to->type.level >= LEVEL_P4D && !from->value.leaf_flag)
+			value_tell(r, &from->value, SAYS_ENTRY, LEVEL_NONE,
+				   token);
 		return;
 	}
 	v = &r->vars[to->variable];

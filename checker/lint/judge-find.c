@@ -78,7 +78,13 @@ bool object_is_table(const struct reader *r, const struct object *o)
 	unsigned int strong = SAYS_CTOR | SAYS_ENTRY | SAYS_API | SAYS_PTDESC |
 			      SAYS_CALLERS;
 
-	if (o->leaf || o->family == FAMILY_SLAB ||
+	unsigned int certain = SAYS_CTOR | SAYS_ENTRY | SAYS_API;
+
+	/* a table that is mapped somewhere is still one */
+	if (o->leaf && !(o->evidence & certain) &&
+	    !(o->returned && r->f->returns.hold == HOLD_TABLE))
+		return false;
+	if (o->family == FAMILY_SLAB ||
 	    o->family == FAMILY_MEMBLOCK || o->family == FAMILY_VMALLOC)
 		return false;
 	if (o->evidence & strong)
@@ -141,7 +147,14 @@ static void free_by_ptdesc(struct reader *r, const struct use *u,
 	const char *name = str_get(u->api->name);
 	struct opinion *op;
 
-	if (o->family == FAMILY_PAGE) {
+	if (o->leaf && !object_is_table(r, o)) {
+		op = opine(r, "PT010", u->token, u->first, u->end,
+			   "free it as the page that it is",
+			   "%s() frees memory that an entry maps: it is no page table",
+			   name);
+		op->half = true;
+		set_cause(r, op, o->leaf_at, "it is mapped here");
+	} else if (o->family == FAMILY_PAGE) {
 		op = opine(r, "PT006", u->token, u->first, u->end,
 			   "allocate it with pagetable_alloc()",
 			   "%s() frees %s that the page allocator gave", name,
@@ -157,12 +170,6 @@ static void free_by_ptdesc(struct reader *r, const struct use *u,
 			   "memblock");
 		op->half = true;
 		set_cause(r, op, o->allocated, "it is allocated here");
-	} else if (o->leaf && !o->family) {
-		op = opine(r, "PT010", u->token, u->first, u->end,
-			   "free it as the page that it is",
-			   "%s() frees memory that an entry maps: it is no page table",
-			   name);
-		set_cause(r, op, o->leaf_at, "it is mapped here");
 	}
 }
 
@@ -233,14 +240,15 @@ static void judge_member(struct reader *r, const struct use *u,
 static void judge_page(struct reader *r, const struct use *u,
 		       const struct object *o)
 {
-	const char *name = str_get(u->api->name);
+	const struct token *t = token_at(r, u->token);
 	struct opinion *op;
 
 	if (u->rep != REP_PAGE || u->converted || !object_is_table(r, o))
 		return;
 	op = opine(r, "PT009", u->token, u->first, u->end,
 		   "use what takes its struct ptdesc",
-		   "%s() handles %s as a page", name, level_text(o));
+		   "%.*s() handles %s as a page", (int)t->len,
+		   r->text + t->off, level_text(o));
 	set_cause(r, op, o->told, "this tells that it is a page table");
 }
 
@@ -275,6 +283,20 @@ static uint32_t call_end(const struct reader *r, uint32_t token)
 	return r->f->count;
 }
 
+static void taken_from_highmem(struct reader *r, const struct object *o)
+{
+	const struct token *t = token_at(r, o->allocated);
+	struct opinion *op;
+
+	op = opine(r, "PT011", o->addressed, o->addressed,
+		   call_end(r, o->addressed),
+		   "mask __GFP_HIGHMEM where it is allocated, or map it before",
+		   "the address of %s is taken, which %.*s() may give in high memory",
+		   level_text(o), (int)t->len, r->text + t->off);
+	op->half = true;
+	set_cause(r, op, o->allocated, "it is allocated here");
+}
+
 static void judge_allocated(struct reader *r, const struct object *o)
 {
 	uint32_t end = call_end(r, o->allocated);
@@ -291,10 +313,7 @@ static void judge_allocated(struct reader *r, const struct object *o)
 	if (o->highmem && o->addressed &&
 	    (o->family == FAMILY_PTDESC ||
 	     (o->family == FAMILY_PAGE && object_is_table(r, o))))
-		opine(r, "PT011", o->allocated, o->allocated, end,
-		      "mask __GFP_HIGHMEM, or map the table before its address is used",
-		      "%.*s() may give %s in high memory, but its address is taken",
-		      (int)t->len, r->text + t->off, level_text(o));
+		taken_from_highmem(r, o);
 	if (o->family == FAMILY_PTDESC && o->leaf) {
 		op = opine(r, "PT010", o->allocated, o->allocated, end,
 			   "allocate what is mapped as pages or a folio",

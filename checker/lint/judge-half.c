@@ -45,7 +45,8 @@ static char *stem_of(const char *name, size_t len)
 	return b.data;
 }
 
-static void add_half(struct reader *r, struct half half, uint32_t token)
+static void add_half(struct reader *r, struct half half, uint32_t token,
+		     uint32_t dtor)
 {
 	struct opinions *out = r->out;
 	const struct elem *e = r->f->elem;
@@ -64,6 +65,7 @@ static void add_half(struct reader *r, struct half half, uint32_t token)
 	half.function = strndup(r->text + e->name, e->name_len);
 	half.line = t->line - 1;
 	half.column = t->off - bol + 1;
+	half.dtor = dtor ? token_at(r, dtor)->line - 1 : half.line;
 	out->halves[out->half_count++] = half;
 }
 
@@ -87,14 +89,14 @@ static void find_allocation(struct reader *r)
 			.allocates = true,
 			.new_family = found->family == FAMILY_PTDESC,
 			.constructs = found->constructed,
-		}, found->allocated);
+		}, found->allocated, 0);
 }
 
 /* The one free of a table that somebody else allocated. */
 static void find_free(struct reader *r)
 {
 	const struct use *found = NULL;
-	bool destructs = false;
+	uint32_t dtor = 0;
 
 	for (size_t i = 0; i < r->use_count; i++) {
 		const struct use *u = &r->uses[i];
@@ -106,7 +108,8 @@ static void find_free(struct reader *r)
 		if (u->kind == USE_FREE && u->api->family != FAMILY_PAGE &&
 		    u->api->family != FAMILY_PTDESC)
 			continue;
-		destructs |= o->destructed;
+		if (o->destructed)
+			dtor = o->destructed_at;
 		if (found && (found->kind != u->kind ||
 			      found->api->family != u->api->family))
 			return;
@@ -115,9 +118,9 @@ static void find_free(struct reader *r)
 	if (found)
 		add_half(r, (struct half){
 			.new_family = found->api->family == FAMILY_PTDESC,
-			.constructs = destructs,
+			.constructs = dtor,
 			.gather = found->kind == USE_REMOVE,
-		}, found->token);
+		}, found->token, dtor);
 }
 
 void find_halves(struct reader *r)

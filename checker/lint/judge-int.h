@@ -19,6 +19,7 @@
 #define MAX_DEPTH 40
 #define MAX_ARGS 8
 #define MAX_PATHS 64
+#define MAX_LISTED 64
 #define VAL_OBJECTS 3
 
 /* What a type says of its values. */
@@ -63,7 +64,7 @@ struct object {
 	bool escapes;		/* outlives the function */
 	bool freed_here;	/* to the page allocator */
 	bool highmem;
-	bool addressed;		/* as if it were always mapped */
+	uint32_t addressed;	/* where, as if it were always mapped */
 	bool constructed;
 	uint32_t constructed_at;
 	unsigned int labels;	/* passed when it was constructed */
@@ -98,6 +99,7 @@ struct expression {
 	int variable;		/* or -1 */
 	bool stored;		/* a member, an element: outlives us */
 	bool is_call;
+	int listed;		/* the object whose member it is, plus 1 */
 	uint32_t first, end;	/* its tokens */
 };
 
@@ -135,6 +137,12 @@ struct call {
 	int result;		/* object */
 };
 
+/* What goes into a list: an object that is a table, or -1. */
+struct listed {
+	str_t name;
+	int object;
+};
+
 /* What the calls of a function in its file say about it. */
 struct votes {
 	unsigned int table_args, other_args;	/* bits of parameters */
@@ -149,6 +157,7 @@ struct function {
 	bool macro;
 	struct type returns;
 	const struct api *gives_table;	/* what is known of its result */
+	struct type params[MAX_ARGS];
 	struct votes said, next;	/* in the round before, and in this */
 	bool relevant;
 };
@@ -170,6 +179,8 @@ struct reader {
 	bool dead;		/* behind a return or jump */
 	unsigned int failed;	/* in that many branches of failed ctors */
 	bool saw_not_ctor;
+	bool saw_leaf, saw_table;	/* tests in a condition */
+	unsigned int in_leaf, in_table;	/* in that many branches */
 	struct object objects[MAX_OBJECTS];
 	size_t object_count;
 	struct variable vars[MAX_VARS];
@@ -180,6 +191,10 @@ struct reader {
 	size_t call_count;
 	struct path paths[MAX_PATHS];
 	size_t path_count;
+	struct listed listed[MAX_LISTED];	/* of the function */
+	size_t listed_count;
+	struct listed *lists_of_tables;		/* of the file */
+	size_t list_count, list_capacity;
 	struct opinions *out;
 };
 
@@ -227,6 +242,9 @@ void expression_assign(struct reader *r, struct expression *to,
 
 /* judge-call.c */
 struct expression call_read(struct reader *r, uint32_t name);
+
+bool masks_highmem(const struct reader *r, uint32_t first, uint32_t end);
+bool names_highmem(const struct reader *r, uint32_t first, uint32_t end);
 
 /* judge-stmt.c */
 void statements_read(struct reader *r);

@@ -106,16 +106,8 @@ static unsigned int read_stars(struct reader *r)
 /* gfp_t gfp = GFP_KERNEL | __GFP_HIGHMEM */
 static void note_highmem(struct reader *r, struct variable *v, uint32_t first)
 {
-	for (uint32_t i = first; i < r->at; i++) {
-		if (is_at(r, i, "~"))
-			v->highmem = false;
-		if (is_at(r, i, "~"))
-			return;
-		if (is_at(r, i, "__GFP_HIGHMEM") ||
-		    is_at(r, i, "GFP_HIGHUSER") ||
-		    is_at(r, i, "GFP_HIGHUSER_MOVABLE"))
-			v->highmem = true;
-	}
+	v->highmem = names_highmem(r, first, r->at) &&
+		     !masks_highmem(r, first, r->at);
 }
 
 /* struct ptdesc *ptdesc = virt_to_ptdesc(ptdesc) */
@@ -219,16 +211,22 @@ static void read_condition(struct reader *r)
 static void read_if(struct reader *r)
 {
 	struct saved before, then;
-	bool failed;
+	bool failed, leaf, table;
 
-	r->saw_not_ctor = false;
+	r->saw_not_ctor = r->saw_leaf = r->saw_table = false;
 	read_condition(r);
 	failed = r->saw_not_ctor;
-	r->saw_not_ctor = false;
+	leaf = r->saw_leaf;
+	table = r->saw_table;
+	r->saw_not_ctor = r->saw_leaf = r->saw_table = false;
 	before = save(r);
 	r->failed += failed;
+	r->in_leaf += leaf;
+	r->in_table += table;
 	statement(r);
 	r->failed -= failed;
+	r->in_leaf -= leaf;
+	r->in_table -= table;
 	if (!is_at(r, r->at, "else")) {
 		join(r, &before);
 		drop(&before);

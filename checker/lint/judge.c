@@ -215,8 +215,13 @@ static void add_token(struct function *f, size_t *capacity,
 static bool is_relevant_word(const struct lists *l, const char *word,
 			     size_t len)
 {
-	return wordset_lookup(l->words, word, len) ||
-	       lists_is_table_word(l, word, len);
+	str_t name;
+
+	if (wordset_lookup(l->words, word, len) ||
+	    lists_is_table_word(l, word, len))
+		return true;
+	name = str_find(word, len);
+	return name && api_find(name);
 }
 
 static void read_tokens(const struct reader *r, struct function *f)
@@ -310,6 +315,8 @@ static void read_header(struct reader *r)
 		v = last > first ? variable_add(r, last,
 						type_of_words(r, first, last)) :
 				   NULL;
+		if (v && number < MAX_ARGS)
+			r->f->params[number] = v->type;
 		if (v) {
 			v->parameter = number < 32 ? number : -1;
 			known_parameter(r, v, number);
@@ -346,6 +353,26 @@ static void vote(struct reader *r)
 	}
 }
 
+/* Which lists of the file hold tables: from the round before. */
+static void note_lists(struct reader *r)
+{
+	for (size_t i = 0; i < r->listed_count; i++) {
+		struct listed l = r->listed[i];
+
+		if (l.object >= 0 &&
+		    !object_is_table(r, &r->objects[l.object]))
+			l.object = -1;
+		if (r->list_count == r->list_capacity) {
+			r->list_capacity = r->list_capacity ?
+					   2 * r->list_capacity : 16;
+			r->lists_of_tables = xrealloc(
+				r->lists_of_tables, r->list_capacity *
+				sizeof(*r->lists_of_tables));
+		}
+		r->lists_of_tables[r->list_count++] = l;
+	}
+}
+
 static void count_votes(struct reader *r)
 {
 	for (size_t i = 0; i < r->function_count; i++) {
@@ -356,29 +383,41 @@ static void count_votes(struct reader *r)
 	}
 }
 
-static void read_function(struct reader *r, struct function *f)
+static void begin_function(struct reader *r, struct function *f)
 {
 	r->f = f;
 	r->at = f->body;
 	r->object_count = r->var_count = r->use_count = r->call_count = 0;
-	r->path_count = 0;
+	r->path_count = r->listed_count = 0;
+	r->in_leaf = r->in_table = 0;
 	r->depth = r->labels = r->failed = 0;
 	r->dead = r->saw_not_ctor = false;
 	if (!f->macro)
 		read_header(r);
+}
+
+static void read_function(struct reader *r, struct function *f)
+{
+	begin_function(r, f);
 	statements_read(r);
 }
 
 static void read_all(struct reader *r)
 {
+	/* calls ask for the types of functions further down */
+	for (size_t i = 0; i < r->function_count; i++)
+		begin_function(r, &r->functions[i]);
 	for (int round = 0; round < ROUNDS; round++) {
 		r->report = round == ROUNDS - 1;
+		if (round == 1)		/* the first round knew no callers */
+			r->list_count = 0;
 		for (size_t i = 0; i < r->function_count; i++) {
 			if (!r->functions[i].relevant)
 				continue;
 			read_function(r, &r->functions[i]);
 			if (!r->report) {
 				vote(r);
+				note_lists(r);
 				continue;
 			}
 			r->out->functions++;
@@ -422,6 +461,8 @@ static void map_lines(const struct text *t, struct opinions *out, size_t first,
 		uint32_t line = h->line < t->lines ? t->origin[h->line] : 0;
 
 		h->line = line ? line - 1 : 0;
+		line = h->dtor < t->lines ? t->origin[h->dtor] : 0;
+		h->dtor = line ? line - 1 : h->line;
 	}
 }
 
@@ -455,6 +496,7 @@ void judge(const struct lists *lists, const char *path,
 	for (size_t i = 0; i < r->function_count; i++)
 		free(r->functions[i].tokens);
 	free(r->functions);
+	free(r->lists_of_tables);
 	free(r);
 	outline_free(&o);
 	buf_free(&t.buf);

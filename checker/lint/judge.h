@@ -36,6 +36,7 @@ struct half {
 	char *function;
 	uint32_t line;		/* of the call */
 	uint32_t column;
+	uint32_t dtor;		/* the line of a dtor, or the same */
 	bool allocates;
 	bool new_family;	/* pagetable_alloc() or pagetable_free() */
 	bool constructs;	/* or destroys */

@@ -56,6 +56,7 @@ static void take_halves(struct lint_half **list, size_t *count,
 		*h = (struct lint_half){
 			.half = o->halves[i], .file = strdup(path),
 			.line = line->number,
+			.dtor = lines->list[o->halves[i].dtor].number,
 		};
 		h->half.added = !line->base;
 	}
@@ -294,9 +295,9 @@ static bool was_so_before(const struct lint *l, const struct lint_half *a,
 	return false;
 }
 
-__attribute__((format(printf, 7, 8)))
+__attribute__((format(printf, 8, 9)))
 static void enter_pair(struct outcome *o, const char *id,
-		       const struct lint_half *at,
+		       const struct lint_half *at, uint32_t line,
 		       const struct lint_half *other, const char *what,
 		       const char *advice, const char *format, ...)
 {
@@ -307,7 +308,8 @@ static void enter_pair(struct outcome *o, const char *id,
 	va_start(args, format);
 	vsnprintf(message, sizeof(message), format, args);
 	va_end(args);
-	f = findings_add(&o->findings, id, at->file, at->line, at->half.column,
+	f = findings_add(&o->findings, id, at->file, line,
+			 line == at->line ? at->half.column : 0,
 			 at->half.function, message, advice);
 	finding_chain(f, other->file, other->line, what);
 }
@@ -318,16 +320,13 @@ static void judge_families(struct lint *l, const struct lint_half *a,
 	if (!families_differ(a, f) || (!a->half.added && !f->half.added) ||
 	    was_so_before(l, a, f, families_differ))
 		return;
-	if (a->half.new_family)
-		enter_pair(o, "PT006", f, a, "it is allocated here",
-			   "use pagetable_free()",
-			   "%s() frees by pages what %s() takes from pagetable_alloc()",
-			   f->half.function, a->half.function);
-	else
-		enter_pair(o, "PT006", a, f, "it is freed here",
-			   "use pagetable_alloc()",
-			   "%s() allocates pages, but %s() frees them with pagetable_free()",
-			   a->half.function, f->half.function);
+	enter_pair(o, "PT006", f, f->line, a, "it is allocated here",
+		   a->half.new_family ? "use pagetable_free()" :
+		   "use pagetable_alloc() where it is allocated",
+		   a->half.new_family ?
+		   "%s() frees by pages what %s() takes from pagetable_alloc()" :
+		   "%s() frees with pagetable_free() what %s() takes by pages",
+		   f->half.function, a->half.function);
 }
 
 static void judge_ctors(struct lint *l, const struct lint_half *a,
@@ -336,15 +335,15 @@ static void judge_ctors(struct lint *l, const struct lint_half *a,
 	if (!ctors_differ(a, f) || was_so_before(l, a, f, ctors_differ))
 		return;
 	if (a->half.constructs)
-		enter_pair(o, "PT007", f, a, "it is allocated here",
+		enter_pair(o, "PT007", f, f->line, a, "it is allocated here",
 			   "call the dtor before",
 			   "%s() frees without a dtor what %s() constructs",
 			   f->half.function, a->half.function);
 	else
-		enter_pair(o, "PT007", a, f, "it is freed here",
-			   "call the ctor, or no dtor where it is freed",
-			   "%s() runs no ctor, but %s() runs the dtor",
-			   a->half.function, f->half.function);
+		enter_pair(o, "PT007", f, f->dtor, a, "it is allocated here",
+			   "call the ctor when it is allocated, or no dtor",
+			   "%s() runs the dtor on what %s() allocates without a ctor",
+			   f->half.function, a->half.function);
 }
 
 /* A function that gives tables to the TLB gather and lost its dtor. */
@@ -356,7 +355,8 @@ static void judge_lost_dtor(struct lint *l, const struct lint_half *h,
 	for (size_t i = 0; i < l->old_count; i++)
 		if (same_names(&l->halves_before[i], h) &&
 		    l->halves_before[i].half.constructs)
-			enter_pair(o, "PT007", h, h, "it had one before",
+			enter_pair(o, "PT007", h, h->line, h,
+				   "it had one before",
 				   "keep the dtor",
 				   "%s() frees a page table, but its dtor was removed",
 				   h->half.function);

@@ -22,7 +22,7 @@ struct lint_item {
 struct lint_half {
 	struct half half;
 	char *file;
-	uint32_t line;
+	uint32_t line, dtor;
 };
 
 /* A file with opinions, all but the functions that have them left out. */

@@ -345,8 +345,9 @@ def test_other_half_was_there(tree):
         [("PT006", FILE, line)]
     back = FREE.replace("free_page((unsigned long)pmd)",
                         "pagetable_free(virt_to_ptdesc(pmd))")
-    line = before[:before.index("get_zeroed_page")].count("\n") + 1
-    assert findings(tree, diff({FILE: (before, BASE + old + back)})) == \
+    after = BASE + old + back
+    line = after[:after.index("pagetable_free")].count("\n") + 1
+    assert findings(tree, diff({FILE: (before, after)})) == \
         [("PT006", FILE, line)]
 
 
@@ -422,10 +423,35 @@ void frob_unmap(pte_t *pte)
 	__free_page(page);
 }
 
-void frob_split(pmd_t *pmd)
+void frob_split(pmd_t *pmd, pud_t *pud)
 {
 	if (pmd_leaf(*pmd))
 		put_page(pmd_page(*pmd));
+	if (unlikely(pud_leaf(*pud))) {
+		__free_pages(pud_page(*pud), 9);
+		return;
+	}
+	if (!pmd_none(*pmd))
+		put_page(pmd_page(*pmd));
+}
+
+/* what is not said to be a table is none */
+void frob_forget(struct list_head *list)
+{
+	struct page *page, *next;
+
+	list_for_each_entry_safe(page, next, &frob_pages, lru)
+		__free_page(page);
+	if (!pud_none(*pud))
+		put_page(pud_page(*pud));
+}
+
+pte_t *frob_masked(void)
+{
+	struct ptdesc *ptdesc;
+
+	ptdesc = pagetable_alloc(GFP_HIGHUSER & ~__GFP_HIGHMEM, 0);
+	return ptdesc_address(ptdesc);
 }
 
 void frob_bitmap(void)
