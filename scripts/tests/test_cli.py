@@ -24,7 +24,8 @@ def script(path, text):
 
 # What the Makefile hands on in the environment.
 VARIABLES = ("KDIR", "OUT", "J", "STEPS", "ARCHES", "CELLS", "AUTHOR", "V",
-             "IN_PLACE", "SERIES")
+             "IN_PLACE", "SERIES",
+             "SCOPE", "TOOLCHAINS", "PREFIX")
 
 
 def run(command, **options):
@@ -88,10 +89,18 @@ def test_quiet_and_verbose(house):
 
 
 def test_matrix_options(house):
-    said = house("matrix", "ARCHES=x86 arm", "CELLS=a/b", "SERIES=1")
+    said = house("matrix", "ARCHES=x86 arm", "CELLS=a/b", "SERIES=1",
+                 "SCOPE=mm")
     at = len(said) - 1 - said[::-1].index("matrix")
     assert said[at:] == ["matrix", "--arches", "x86 arm", "--cells", "a/b",
-                         "--series"]
+                         "--series", "--scope", "mm"]
+
+
+def test_toolchains_options(house):
+    said = house("-s", "toolchains", "ARCHES=csky", "PREFIX=a b", "J=2")
+    assert said == ["setup", "--for", "toolchains", "--quiet", "toolchains",
+                    "--arches", "csky", "-j", "2", "--prefix", "a b",
+                    "--quiet"]
 
 
 SETUP = ROOT / "scripts" / "setup"

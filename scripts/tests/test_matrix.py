@@ -111,6 +111,23 @@ def test_no_toolchain_is_never_passed(fake):
     assert "absent-gcc is not installed (Debian package gcc-toy)" in why
 
 
+@pytest.mark.parametrize("text, why", [
+    ("#!/bin/sh\nexit 1\n", "toy-gcc --version fails"),
+    ("no program at all\n", "toy-gcc does not run: "),
+    ("#!/nonexistent/sh\n", "toy-gcc does not run: "),
+])
+def test_compiler_that_does_not_run(fake, text, why):
+    fake.arch("other", TOY.replace("toy-", "other-"))
+    shutil.copy(fake.compiler, fake.compiler.with_name("other-gcc"))
+    fake.compiler.write_text(text)
+    fake.commit(plus(fake, MEMORY, "int fine;"))
+    assert fake.run().returncode == 3
+    cells = {cell["arch"]: cell for cell in fake.result()["cells"]}
+    assert cells["toy"]["status"] == "no-toolchain"
+    assert cells["toy"]["why"].startswith(why)
+    assert cells["other"]["status"] == "pass"
+
+
 @pytest.fixture(name="parsed")
 def _parsed(fake):
     """A fake clang stands in for a compiler that is not there."""

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: GPL-2.0-only
-"""The matrix through Slurm: daemons of our own on this machine, real cells.
+"""The matrix through Slurm and through ssh: daemons of our own on this
+machine, real cells.
 
-Not part of `make test`: it needs root and slurm-wlm, and takes minutes.
+Not part of `make test`: it needs root, slurm-wlm and openssh-server, and takes
+minutes.
 
-    OUT=results/linux-6.1.192 /usr/bin/python3 -m pytest \\
-        scripts/tests/slurm_matrix.py
+    OUT=results/linux-6.1.192 /usr/bin/python3 -m pytest -s \\
+        scripts/tests/machines_matrix.py
 
 OUT is what `make convert` made; CELLS the cells to run, three small ones if
 it is not set.
@@ -103,20 +105,60 @@ def _slurm():
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def test_real_cells_through_slurm(slurm):
+@pytest.fixture(name="host", scope="module")
+def _host():
+    """What GNU parallel's --sshlogin takes for this machine, by ssh."""
+    if os.geteuid() or not shutil.which("/usr/sbin/sshd"):
+        pytest.fail("needs root and openssh-server")
+    folder = Path("/run") / f"matrix-ssh-{os.getpid()}"
+    folder.mkdir(mode=0o700)
+    port = free_port()
+    for name in ("host", "user"):
+        subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f",
+                        str(folder / name)], check=True)
+    (folder / "config").write_text(
+        f"Port {port}\nListenAddress 127.0.0.1\nHostKey {folder}/host\n"
+        f"AuthorizedKeysFile {folder}/user.pub\nPermitRootLogin yes\n"
+        "PidFile none\nStrictModes no\nUsePAM no\n")
+    Path("/run/sshd").mkdir(exist_ok=True)
+    with subprocess.Popen(["/usr/sbin/sshd", "-D", "-f", folder / "config"]) \
+            as daemon:
+        try:
+            yield (f"ssh -p {port} -i {folder}/user -o BatchMode=yes -o "
+                   "StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null "
+                   "-o LogLevel=ERROR root@127.0.0.1")
+        finally:
+            daemon.terminate()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def through(env, *options):
+    """Runs the cells by a runner, and checks what came of them."""
     out = Path(os.environ["OUT"]).absolute()
     cells = os.environ.get("CELLS", "arc/700,m68k/nommu,openrisc/virt")
     began = time.monotonic()
     done = subprocess.run(
         [ROOT / "scripts" / "matrix", "--out", out, "--cells", cells,
-         "--runner", "slurm", "--job-cpus", "1"], env=slurm, text=True,
-        check=False, capture_output=True)
+         "--job-cpus", "1", *options], env=env, text=True, check=False,
+        capture_output=True)
     print(done.stdout, done.stderr, f"{time.monotonic() - began:.0f} s")
-    assert "Slurm's job" in done.stderr
     entries = json.loads((out / "matrix.json").read_text())["cells"]
     assert {f"{one['arch']}/{one['config']}" for one in entries} == \
         set(cells.split(","))
     assert all(one["objects"] > 0 and one["status"] == "pass"
                for one in entries)
-    logs = sorted((out / "matrix").glob("slurm-*.log"))
-    assert len(logs) >= len(cells.split(","))
+    return out, cells.split(","), done
+
+
+def test_real_cells_through_slurm(slurm):
+    out, cells, done = through(slurm, "--runner", "slurm")
+    assert "Slurm's job" in done.stderr
+    assert len(list((out / "matrix").glob("slurm-*.log"))) >= len(cells)
+
+
+def test_real_cells_through_ssh(host):
+    out, cells, _ = through(None, "--runner", "parallel", "--hosts",
+                            f"2/{host}")
+    log = (out / "matrix/joblog").read_text().splitlines()
+    assert len(log) == 1 + len(cells)
+    assert all("127.0.0.1" in line for line in log[1:])
