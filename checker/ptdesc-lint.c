@@ -25,7 +25,7 @@
 #define DIFF_SECONDS 20
 
 enum { OPT_TREE = 256, OPT_NO_TREE, OPT_GIT, OPT_CACHED, OPT_WORDS,
-       OPT_DIFF };
+       OPT_DIFF, OPT_ADDED };
 
 struct options {
 	struct output output;
@@ -35,6 +35,7 @@ struct options {
 	bool cached;
 	int strip;
 	bool diff;
+	const char *added;
 	const char *data;
 	char *root;		/* the checkout that has the lists */
 	char **files;
@@ -56,6 +57,9 @@ static const struct argp_option option_table[] = {
 	  0 },
 	{ "diff", OPT_DIFF, NULL, 0,
 	  "what a semantic patch would make of it, where one can; takes a second or two",
+	  0 },
+	{ "added", OPT_ADDED, "FILE", 0,
+	  "write there each line that is added in a file that matters: its path, number and text, with zero bytes behind them",
 	  0 },
 	{ "quiet", 'q', NULL, 0, "nothing but findings", 0 },
 	{ "data", OPT_WORDS, "DIR", 0,
@@ -97,6 +101,9 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 		break;
 	case OPT_DIFF:
 		o->diff = true;
+		break;
+	case OPT_ADDED:
+		o->added = arg;
 		break;
 	case OPT_WORDS:
 		o->data = arg;
@@ -430,6 +437,13 @@ static int lint_series(struct options *o, const struct lists *l,
 	struct lint lint = { .lists = l, .keep_texts = o->diff };
 	int status = EXIT_USAGE, err;
 
+	if (o->added) {
+		lint.added_to = fopen(o->added, "we");
+		if (!lint.added_to) {
+			complain(o->added, strerror(errno));
+			return EXIT_USAGE;
+		}
+	}
 	outcome.tool = strdup("ptdesc-lint");
 	outcome.tree_path = s->root ? strdup(s->root) : NULL;
 	if (series_run(&series, lint_file, &lint)) {
@@ -449,6 +463,10 @@ static int lint_series(struct options *o, const struct lists *l,
 			complain("the output", strerror(-err));
 			status = EXIT_INCOMPLETE;
 		}
+	}
+	if (lint.added_to && fclose(lint.added_to)) {
+		complain(o->added, strerror(errno));
+		status = EXIT_USAGE;
 	}
 	lint_free(&lint);
 	buf_free(&series.error);

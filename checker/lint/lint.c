@@ -137,11 +137,26 @@ static void keep_text(struct lint *l, const struct series_file *f,
 	blank_rest(&t->text, o);
 }
 
+/* PATH, number and text, each with a zero byte behind it. */
+static void write_added(FILE *out, const struct series_file *f)
+{
+	for (size_t i = 0; i < f->after.count; i++) {
+		const struct series_line *l = &f->after.list[i];
+
+		if (l->base || memchr(l->text, '\0', l->len))
+			continue;
+		fprintf(out, "%s%c%u%c%.*s%c", f->path, 0, l->number, 0,
+			(int)l->len, l->text, 0);
+	}
+}
+
 void lint_file(const struct series_file *file, void *lint)
 {
 	struct opinions o = { 0 };
 	struct lint *l = lint;
 
+	if (l->added_to)
+		write_added(l->added_to, file);
 	note_added(l, &file->after);
 	judge(l->lists, file->path, &file->after, file->whole, &o);
 	l->functions += o.functions;

@@ -2,6 +2,8 @@
 #ifndef PTDESC_LINT_H
 #define PTDESC_LINT_H
 
+#include <stdio.h>
+
 #include "judge.h"
 #include "outcome.h"
 #include "series.h"
@@ -41,6 +43,7 @@ struct lint {
 	size_t half_count, half_capacity;
 	struct lint_half *halves_before;
 	size_t old_count, old_capacity;
+	FILE *added_to;		/* gets every added line, or NULL */
 	bool keep_texts;	/* somebody will want them */
 	struct lint_text *texts;
 	size_t text_count, text_capacity;

@@ -834,3 +834,80 @@ def test_verb(tree, tmp_path):
     assert script("--kdir").returncode == 2
     done = script("--no-tree", "-q", "a b.patch")
     assert done.returncode == 1 and done.stderr == ""
+
+
+DEEP = """// SPDX-License-Identifier: GPL-2.0-only
+#include "kernel.h"
+
+struct walk { unsigned long table; };
+
+static void remember(struct walk *walk, pmd_t *pmd)
+{
+	walk->table = pmd_page_vaddr(*pmd);
+}
+
+void old(struct walk *walk, pmd_t *pmd)
+{
+	remember(walk, pmd);
+	free_page(walk->table);
+}
+"""
+ADDED = """
+void through_member(struct walk *walk, pmd_t *pmd)
+{
+	remember(walk, pmd);
+	free_page(walk->table);
+}
+"""
+
+
+@pytest.fixture(name="built")
+def a_built_tree(tmp_path):
+    """A tree with the patch, and what its compiler was told."""
+    tree = tmp_path / "built"
+    header = (ROOT / "checker/validation/kernel.h").read_text()
+    write(tree, {"mm/a.c": DEEP + ADDED, "mm/kernel.h": header,
+                 "Kconfig": "", "Makefile": "VERSION = 6\nPATCHLEVEL = 1\n"})
+    write(tree, {"compile_commands.json": json.dumps([
+        {"directory": str(tree), "file": str(tree / "mm/a.c"),
+         "command": "gcc -c -o a.o mm/a.c"}])})
+    return tree
+
+
+def deep(tree, patch, *more):
+    done = subprocess.run([SCRIPT, "--kdir", tree, "--deep", *more, "-"],
+                          input=patch, text=True, capture_output=True,
+                          check=False)
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.mark.skipif(not (ROOT / "checker/ptdesc-check").exists(),
+                    reason="ptdesc-check is not built")
+def test_deep(built):
+    """What only the checker sees, and only where the patch adds it."""
+    patch = diff({"mm/a.c": (DEEP, DEEP + ADDED)})
+    assert findings(built, patch) == []
+    code, out, err = deep(built, patch, "--json")
+    assert code == 1, err
+    line = (DEEP + ADDED).rindex("free_page")
+    line = (DEEP + ADDED)[:line].count("\n") + 1
+    assert [(f["id"], f["file"], f["line"])
+            for f in json.loads(out)["findings"]] == [("PT005", "mm/a.c",
+                                                       line)]
+    assert deep(built, patch, "--terse", "-q")[1].count("\n") == 1
+    # the tree is not what the patch makes of it
+    write(built, {"mm/a.c": DEEP})
+    code, out, err = deep(built, patch)
+    assert code == 2 and "apply the patch there first" in err
+    write(built, {"mm/a.c": DEEP + ADDED})
+    os.remove(built / "compile_commands.json")
+    code, out, err = deep(built, patch)
+    assert code == 2 and "make compile_commands.json" in err
+
+
+@pytest.mark.skipif(not (ROOT / "checker/ptdesc-check").exists(),
+                    reason="ptdesc-check is not built")
+def test_deep_says_what_no_unit_has(built):
+    write(built, {"mm/b.c": FREE})
+    code, out, err = deep(built, diff({"mm/b.c": (None, FREE)}))
+    assert code == 3 and "mm/b.c: not analysed" in out, err
