@@ -244,14 +244,6 @@ const struct api *api_role(str_t name, enum role role)
 	return NULL;
 }
 
-void api_each(enum role role, void (*see)(void *context, const struct api *a),
-	      void *context)
-{
-	for (size_t i = 0; i < lists.count; i++)
-		if (lists.entries[i]->role == role)
-			see(context, lists.entries[i]);
-}
-
 void api_free(void)
 {
 	for (size_t i = 0; i < lists.count; i++)

@@ -103,10 +103,6 @@ const struct api *api_find(str_t name);
 /** api_role() - the entry of a name in one role; NULL if it has not that. */
 const struct api *api_role(str_t name, enum role role);
 
-/** api_each() - call back for each entry of a role. */
-void api_each(enum role role, void (*see)(void *context, const struct api *a),
-	      void *context);
-
 /** api_free() - forget the lists. */
 void api_free(void);
 

@@ -11,18 +11,21 @@ static bool is_for_tables(const struct api *a)
 }
 
 static const char *what_else(const struct checking *c,
-			     const struct element *el)
+			     const struct element *el, bool frees)
 {
 	const struct object *o = &c->s->g->objects[el->object];
 	const struct evidence *e = &c->s->why[el->object];
 	bool table = e->verdict == VERDICT_TABLE && !e->typed_only;
 
-	if (o->kind == OBJECT_ALLOCATED && o->family == FAMILY_SLAB)
-		return "a slab object";
-	if (o->kind == OBJECT_ALLOCATED && o->family == FAMILY_MEMBLOCK)
-		return "boot memory";
-	if (o->kind == OBJECT_ALLOCATED && o->family == FAMILY_VMALLOC)
-		return "vmalloc memory";
+	/* A pool of boot memory may be constructed: it is never freed. */
+	if (o->kind == OBJECT_ALLOCATED && frees) {
+		if (o->family == FAMILY_SLAB)
+			return "a slab object";
+		if (o->family == FAMILY_MEMBLOCK)
+			return "boot memory";
+		if (o->family == FAMILY_VMALLOC)
+			return "vmalloc memory";
+	}
 	if (o->kind == OBJECT_MAPPED ||
 	    (o->kind == OBJECT_MAYBE && o->leaf == LEAF_YES) ||
 	    (e->mapped && !table))
@@ -40,7 +43,8 @@ static void see(struct checking *c, const struct use *u)
 		return;
 	of = &c->s->of[u->args[u->api->arg]];
 	for (uint16_t i = 0; i < of->count; i++) {
-		what = what_else(c, &of->list[i]);
+		what = what_else(c, &of->list[i],
+				 u->api->role == ROLE_FREES);
 		if (!what)
 			continue;
 		check_report(c, u->place, &of->list[i],

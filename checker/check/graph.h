@@ -76,6 +76,7 @@ struct object {
 	struct place place;
 	node_t parameter;		/* LEAF_CALLER: of which one */
 	node_t result;			/* of the function that allocates */
+	node_t base;			/* the pointer that was read through */
 	bool highmem;			/* may be without an address */
 	bool order;			/* may be more than one page */
 	bool compound;

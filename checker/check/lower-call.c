@@ -267,12 +267,49 @@ static void call_back(struct lower *l, const struct called *call)
 	graph_indirect(l->g, l->g->use_count - 1, call->nodes[into]);
 }
 
-static void use_call(struct lower *l, const struct called *call,
-		     node_t result)
+/* pfn_pmd(pfn, PAGE_TABLE): an entry that points to a table all the same. */
+static const struct api *points_to_table(struct lower *l,
+					 const struct called *call)
+{
+	const struct api *a;
+	struct source *source;
+	unsigned int offset;
+
+	for (unsigned int i = 0; i < call->count; i++) {
+		CXCursor c = call->cursors[i];
+
+		if (clang_Cursor_isNull(c))
+			continue;
+		a = api_role(lower_word(l, clang_getRangeStart(
+						   clang_getCursorExtent(c)),
+					&source, &offset), ROLE_TABLE_FLAG);
+		if (a && a->role == ROLE_TABLE_FLAG)
+			return a;
+	}
+	return NULL;
+}
+
+static void use_map(struct lower *l, struct called *call)
+{
+	const struct api *flag = points_to_table(l, call);
+	struct use *u;
+
+	if (!flag || call->api->arg >= (int)call->count)
+		return;
+	u = graph_use(l->g, USE_FLAG, call->place);
+	u->name = flag->name;
+	u->args[0] = call->nodes[call->api->arg];
+	u->arg_count = 1;
+	call->api = NULL;
+}
+
+static void use_call(struct lower *l, struct called *call, node_t result)
 {
 	bool worth = call->api || is_page_based_api(str_get(call->name));
 	struct use *u;
 
+	if (call->api && call->api->role == ROLE_MAPS)
+		use_map(l, call);
 	for (unsigned int i = 0; i < call->count; i++)
 		worth |= call->nodes[i] != 0;
 	if (!worth)

@@ -98,6 +98,21 @@ static node_t entry_value(struct lower *l, CXCursor c, struct type type)
 	return lower_new_object(l, &o, type);
 }
 
+/* A number read from memory: if that is a table, perhaps the next one. */
+static node_t number_value(struct lower *l, CXCursor c, node_t base,
+			   struct type type)
+{
+	struct object o = {
+		.kind = OBJECT_MAYBE,
+		.rep = REP_NUMBER,
+		.place = place_of(l, c),
+		.base = base,
+	};
+
+	return base && type.hold == HOLD_NUMBER ?
+		lower_new_object(l, &o, type) : 0;
+}
+
 static node_t dereference(struct lower *l, CXCursor c, node_t operand,
 			  struct type of, struct type type)
 {
@@ -112,6 +127,8 @@ static node_t dereference(struct lower *l, CXCursor c, node_t operand,
 	case HOLD_PTDESC:
 	case HOLD_FOLIO:
 		return operand;
+	case HOLD_MEMORY:
+		return number_value(l, c, operand, type);
 	default:
 		return 0;
 	}
@@ -568,6 +585,37 @@ static node_t lower_subscript(struct lower *l, CXCursor c)
 	return dereference(l, c, base, of, type);
 }
 
+struct container {
+	struct lower *l;
+	node_t node;
+};
+
+static enum CXChildVisitResult see_offset(CXCursor c, CXCursor parent,
+					  CXClientData data)
+{
+	struct container *of = data;
+	struct symbol field;
+
+	(void)parent;
+	if (c.kind != CXCursor_MemberRef)
+		return CXChildVisit_Recurse;
+	field = *lower_symbol(of->l, clang_getCursorReferenced(c));
+	if (field.kind == SYMBOL_FIELD)
+		lower_member_use(of->l, c, &field, of->node, ACCESS_ADDRESS);
+	return CXChildVisit_Continue;
+}
+
+/* container_of(x, struct page, member): a member of what comes out. */
+static void note_container(struct lower *l, CXCursor c, node_t node)
+{
+	struct container of = { l, node };
+	enum hold hold = lower_type_of(l, c).hold;
+
+	if (node && (hold == HOLD_PAGE || hold == HOLD_FOLIO) &&
+	    lower_is_macro(clang_getCursorLocation(c)))
+		clang_visitChildren(c, see_offset, &of);
+}
+
 /* The value of ({ }) is that of its last statement. */
 static node_t lower_statement_expression(struct lower *l, CXCursor c)
 {
@@ -584,6 +632,7 @@ static node_t lower_statement_expression(struct lower *l, CXCursor c)
 	}
 	kids_free(&k);
 	kids_free(&outer);
+	note_container(l, c, node);
 	return node;
 }
 

@@ -8,6 +8,7 @@
 
 #include "buf.h"
 #include "solve.h"
+#include "tablewords.h"
 
 /* More objects than this in one value tell nothing about any of them. */
 #define MOST_ELEMENTS 96
@@ -154,21 +155,38 @@ static bool connect_all(struct work *w, uint16_t *done)
 	return more;
 }
 
-/* What gives a table and what takes it, where no code between them is seen. */
-static void pair(void *context, const struct api *a)
+/* The name of a function whose key may have its file before it. */
+static str_t name_of(const struct function *f)
 {
-	struct graph *g = context;
-	struct place nowhere = { 0 };
-	int64_t from, to;
+	const char *key = str_get(f->key), *colon = strrchr(key, ':');
 
-	if (!a->given_by)
-		return;
-	from = graph_find_function(g, a->given_by);
-	to = graph_find_function(g, a->name);
-	if (from >= 0 && to >= 0)
-		graph_edge(g, g->functions[from].result,
-			   g->functions[to].params[a->arg], FLOW_SAME, 0,
-			   STEP_NONE, nowhere);
+	return colon ? str_of(colon + 1) : f->key;
+}
+
+/* What gives a table and what takes it, where no code between them is seen. */
+static void pair(struct graph *g, const struct function *taker,
+		 const struct api *a)
+{
+	struct place nowhere = { 0 };
+
+	for (uint32_t i = 0; i < g->function_count; i++) {
+		const struct function *giver = &g->functions[i];
+
+		if (name_of(giver) == a->given_by)
+			graph_edge(g, giver->result, taker->params[a->arg],
+				   FLOW_SAME, 0, STEP_NONE, nowhere);
+	}
+}
+
+static void pair_all(struct graph *g)
+{
+	for (uint32_t i = 0; i < g->function_count; i++) {
+		const struct api *a = api_role(name_of(&g->functions[i]),
+					       ROLE_TAKES_TABLE);
+
+		if (a && a->role == ROLE_TAKES_TABLE && a->given_by)
+			pair(g, &g->functions[i], a);
+	}
 }
 
 static void flow_everything(struct solved *s)
@@ -393,9 +411,21 @@ static void judge_mapped(struct solved *s, const struct use *u)
 		note_mapped(s, u, u->args[u->api->arg]);
 }
 
+/* What was read through a pointer to numbers: the next table, if to a table. */
+static void judge_read(struct solved *s, uint32_t n)
+{
+	node_t base = s->g->objects[n].base;
+	const struct element *el = base ? solved_table(s, base) : NULL;
+
+	if (!el || s->why[n].verdict != VERDICT_UNKNOWN ||
+	    s->why[el->object].level == LEVEL_PTE)
+		return;
+	s->why[n].verdict = VERDICT_TABLE;
+}
+
 /*
- * Memory that leaves map as well, from a function that gives plain memory: it
- * becomes a table only where it is asked for, and what comes out of it
+ * Memory that leaves map as well, from a function that neither by its type nor
+ * by its name gives tables: it becomes one only where it is asked for, and what comes out of it
  * elsewhere may be data.
  */
 static bool is_shared(const struct solved *s, uint32_t n)
@@ -408,7 +438,8 @@ static bool is_shared(const struct solved *s, uint32_t n)
 		return false;
 	of = &s->of[g->objects[n].result];
 	hold = g->nodes[g->objects[n].result].type.hold;
-	if (hold == HOLD_TABLE || hold == HOLD_PGTABLE)
+	if (hold == HOLD_TABLE || hold == HOLD_PGTABLE ||
+	    is_table_name(str_get(g->nodes[g->objects[n].result].name)))
 		return false;
 	for (uint16_t i = 0; i < of->count; i++)
 		if (of->list[i].object == n)
@@ -423,7 +454,7 @@ void solve(struct solved *s, struct graph *g)
 	s->why = calloc(g->object_count + 1, sizeof(*s->why));
 	if (!s->of || !s->why)
 		xrealloc(NULL, (size_t)-1);
-	api_each(ROLE_TAKES_TABLE, pair, g);
+	pair_all(g);
 	flow_everything(s);
 	for (uint32_t i = 0; i < g->object_count; i++)
 		judge_at_start(s, i);
@@ -435,6 +466,8 @@ void solve(struct solved *s, struct graph *g)
 		judge_mapped(s, &g->uses[i]);
 	for (uint32_t i = 0; i < g->object_count; i++)
 		s->why[i].shared = is_shared(s, i);
+	for (uint32_t i = 0; i < g->object_count; i++)
+		judge_read(s, i);
 }
 
 bool solved_is_table(const struct solved *s, const struct element *el)
