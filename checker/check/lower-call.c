@@ -602,7 +602,7 @@ static bool is_whole(struct macro *m, CXCursor c, size_t name_len)
 static bool has_macro_meaning(const struct api *a)
 {
 	return a && a->role != ROLE_TAKES_TABLE &&
-	       a->role != ROLE_READS_MASK && a->role != ROLE_TABLE_FLAG &&
+	       a->role != ROLE_GIVES_TABLE && a->role != ROLE_READS_MASK && a->role != ROLE_TABLE_FLAG &&
 	       a->role != ROLE_LEAF_FLAG &&
 	       a->role != ROLE_WRITES_PAGE_MEMBER;
 }

@@ -366,6 +366,14 @@ static node_t lower_sum(struct lower *l, CXCursor c, const struct kids *k,
 		return left.hold == HOLD_PAGE ?
 			lower_flow(l, a, FLOW_NUMBER, 0, STEP_NONE, type,
 				   place) : 0;
+	if (left.hold == HOLD_PAGE && a && b) {
+		/* memmap + pfn, where the map is a variable */
+		node_t node = lower_flow(l, b, FLOW_INDEX, type.rep, STEP_NONE,
+					 type, place);
+
+		graph_edge(l->g, a, node, FLOW_SAME, 0, STEP_NONE, place);
+		return node;
+	}
 	if (is_pointer(left) && a)
 		return a;
 	if (is_pointer(right) && b)

@@ -102,6 +102,20 @@ str_t lower_body_of(struct lower *l, CXSourceLocation at)
 	return s && s->text && offset < s->len ? defined_macro(s, offset) : 0;
 }
 
+/*
+ * The definition of a macro is where a word of it is edited, unless the macro
+ * itself is of the API that the lists are about.
+ */
+static bool is_edited(str_t macro)
+{
+	const struct api *a = api_find(macro);
+
+	if (a)
+		return a->role == ROLE_GIVES_TABLE ||
+		       a->role == ROLE_TAKES_TABLE;
+	return strcmp(str_get(macro), "alloc_hooks") != 0;
+}
+
 struct place lower_place(struct lower *l, CXSourceLocation at)
 {
 	struct place place = { .function = l->name };
@@ -115,8 +129,7 @@ struct place lower_place(struct lower *l, CXSourceLocation at)
 		s = file ? lower_source(l, file) : NULL;
 		macro = s && s->text && offset < s->len ?
 			defined_macro(s, offset) : 0;
-		if (macro && !api_find(macro) &&
-		    strcmp(str_get(macro), "alloc_hooks")) {
+		if (macro && is_edited(macro)) {
 			place.file = s->path;
 			place.line = line;
 			place.column = column;

@@ -41,7 +41,7 @@ void right(struct mmu_gather *tlb, pud_t *pud, pte_t *pte)
  *
  * check-output-start
 pt009-handed-over.c:6:2: warning: a pmd table is handed to get_page(), as a page [PT009]
-pt009-handed-over.c:17:2: warning: a pte table is handed to tlb_remove_page(), as a page [PT009]
+pt009-handed-over.c:12:2: warning: a pte table is handed to tlb_remove_page(), as a page [PT009]
 pt009-handed-over.c:22:2: warning: a pud table is handed to tlb_remove_table(), as a page [PT009]
 pt009-handed-over.c:27:2: warning: a pmd table is handed to take(), which takes a page [PT009]
  * check-output-end

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "kernel.h"
+
+/* Findings in macros stand where the macro is defined. */
+typedef struct list_head table_list;
+#define TABLE_LIST(table)	((table_list *)&(virt_to_page((void *)(table))->lru))
+#define TABLE_PAGE(list)	(list_entry(list, struct page, lru))
+#define TABLE_MARKS(list)	(TABLE_PAGE(list)->index)
+#define __pgd_alloc()		((pgd_t *)__get_free_pages(GFP_KERNEL, 2))
+
+pte_t *get_table(void)
+{
+	void *page = (void *)get_zeroed_page(GFP_KERNEL);
+	table_list *new = TABLE_LIST(page);
+
+	TABLE_MARKS(new) = 1;
+	return page;
+}
+
+pgd_t *pgd_alloc(struct mm_struct *mm)
+{
+	return __pgd_alloc();
+}
+
+/*
+ * check-name: findings in macros
+ * check-exit-value: 1
+ *
+ * check-output-start
+pt003-macros.c:6:75: warning: 'lru' of struct page used on a pte table [PT003]
+pt003-macros.c:7:57: warning: 'lru' of struct page used on a pte table [PT003]
+pt003-macros.c:8:46: warning: 'index' of struct page used on a pte table [PT003]
+pt003-macros.c:9:34: warning: a pgd table comes from the page allocator, by __get_free_pages() [PT004]
+pt003-macros.c:13:23: warning: a pte table comes from the page allocator, by get_zeroed_page() [PT004]
+ * check-output-end
+ */
