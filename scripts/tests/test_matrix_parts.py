@@ -12,7 +12,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from ptdesc.errors import Usage                             # noqa: E402
 from ptdesc.matrix import (cells, coverage, diagnostics,     # noqa: E402
-                           jobserver, layout)
+                           jobserver, kbuild, layout)
 
 GCC = """\
 In file included from /t/mm/a.c:3:
@@ -248,6 +248,23 @@ def test_layout_that_matches(tmp_path):
 def test_layout_that_does_not_match(tmp_path, later, pairs, words):
     _, wrong = layout.compare(structs_of(tmp_path, later), pairs)
     assert any(words in text for text in wrong), wrong
+
+
+def test_an_object_that_pahole_cannot_read_is_linked(tmp_path, monkeypatch):
+    structs_of(tmp_path, "")
+    pahole, asked = layout._pahole, []
+
+    def only_programs(path):
+        asked.append(path.suffix)
+        return {} if path.suffix == ".o" else pahole(path)
+
+    class Stub:
+        obj = tmp_path
+        runner = kbuild.Runner(60)
+        cell = cells.load_file(cells.ARCHES / "um.ini")[0]
+    monkeypatch.setattr(layout, "_pahole", only_programs)
+    found = layout._linked(Stub, tmp_path / "page.o")
+    assert asked == [".elf"] and found["page"][0] == 48
 
 
 def test_asserts_of_a_preprocessed_text():

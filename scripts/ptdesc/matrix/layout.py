@@ -4,9 +4,9 @@ cell's compiler made of both.
 
 A file that includes the header is compiled with debug information by the
 command of a unit of the cell, whatever the configuration says of debugging;
-pahole reads the object. Which member must be over which the tree's own
-asserts say. Where the compiler or pahole cannot, the asserts, which this
-compilation passed, are what proves it.
+pahole reads the object, linked where it does not know the machine. Which
+member must be over which the tree's own asserts say. Where the compiler or
+pahole cannot, the asserts, which this compilation passed, are what proves it.
 """
 
 import re
@@ -134,8 +134,8 @@ def prove(builder, unit):
         return proof
     if pairs:
         proof["by"] = "asserts"
-    structs = _pahole(target)
-    if not {"page", "ptdesc"} <= set(structs):
+    structs = _pahole(target) or _linked(builder, target)
+    if not structs:
         proof["why"] = "pahole does not read the object"
         return proof
     proof["members"], proof["wrong"] = compare(structs, pairs)
@@ -144,7 +144,30 @@ def prove(builder, unit):
     return proof
 
 
+def _linked(builder, target):
+    """pahole needs to know a machine's relocations to read an object; linked,
+    there are none left."""
+    compiler = builder.cell.compiler
+    linkers = [compiler[:-len("gcc")] + "ld"] \
+        if compiler.endswith("gcc") else []
+    linkers += [f"ld.lld{compiler[len('clang'):]}"
+                if builder.cell.toolchain == "clang" else "ld.lld-19"]
+    program = target.with_suffix(".elf")
+    for linker in linkers:
+        program.unlink(missing_ok=True)
+        if not shutil.which(linker):
+            continue
+        builder.runner.run([linker, "-e", "0",
+                            "--unresolved-symbols=ignore-all", "-o",
+                            str(program), str(target)], builder.obj)
+        structs = _pahole(program) if program.exists() else {}
+        if structs:
+            return structs
+    return {}
+
+
 def _pahole(target):
+    """members() of both structures, {} if pahole cannot read a file."""
     if not shutil.which("pahole"):
         return {}
     try:
@@ -153,4 +176,5 @@ def _pahole(target):
                               check=False)
     except subprocess.TimeoutExpired:
         return {}
-    return members(done.stdout)
+    found = members(done.stdout)
+    return found if {"page", "ptdesc"} <= set(found) else {}
