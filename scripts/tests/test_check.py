@@ -240,6 +240,8 @@ def test_the_converted_tree_too(fake):
     assert ("PT004", TABLE, 2) not in fake.found("tree")
     assert f"{fake.out}/check-tree.json:" in done.stdout
     assert (fake.out / "check-tree.sarif").exists()
+    done = fake.run("--format", "json")
+    assert json.loads(done.stdout) == fake.result("tree")
 
 
 def test_against_another_list(fake):
