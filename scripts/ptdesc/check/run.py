@@ -211,19 +211,23 @@ class Check:
     def second_opinion(self):
         """Lines about what semind sees of the same units."""
         found, said = {}, []
-        self.progress.begin(f"{self.tree.path}: semind", len(self.builds))
-        for build in self.builds:
-            database = build.builder.obj.with_suffix(".semind")
-            database.unlink(missing_ok=True)
-            if not build.why:
+        able = [build for build in self.builds if not build.why]
+        self.progress.begin(f"{self.tree.path}: semind", len(able))
+        with ThreadPoolExecutor(self.options.jobs) as pool:
+            for build, uses, refused in pool.map(self._semind, able):
+                found.update(uses)
                 said += [f"{source}: semind refused it for {build.cell.name}"
-                         for source in second.index(
-                             build, database, self.runner, self.tree.path)]
-                found.update(second.uses(database, self.tree.path))
-            self.progress.item(build.cell.name)
+                         for source in refused]
+                self.progress.item(build.cell.name)
         self.progress.end()
         return said + second.compare(
             found, [one for part in self.parts for one in part["findings"]])
+
+    def _semind(self, build):
+        database = build.builder.obj.with_suffix(".semind")
+        database.unlink(missing_ok=True)
+        refused = second.index(build, database, self.runner, self.tree.path)
+        return build, second.uses(database, self.tree.path), refused
 
     def account(self):
         """What came out, for result.write()."""
