@@ -175,6 +175,7 @@ def test_annotations(fake):
              if line.startswith("::")]
     assert lines == [
         "::notice title=absent/plain::no-toolchain: absent-gcc is not "
-        "installed (Debian package gcc-toy)",
+        "installed (Debian package gcc-toy); nothing is known to parse it "
+        "with",
         "::error file=kernel/rare.c,line=3,title=toy/rare::rarely"]
     assert "::error" not in fake.run("--series").stdout
