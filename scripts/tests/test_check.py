@@ -335,16 +335,19 @@ def test_a_second_opinion(tmp_path):
         "long x; }; };\n"
         "void f(struct page *p)\n{\n\tp->pmd_huge_pte = 0;\n"
         "\tp->x = 1;\n}\n"
-        "static inline void g(struct page *p) { p->pmd_huge_pte = 0; }\n")
+        "static inline void g(struct page *p) { p->pmd_huge_pte = 0; }\n"
+        "#define deep(p) ((p)->pmd_huge_pte)\n"
+        "void h(struct page *p)\n{\n\tdeep(p) = 0;\n}\n")
     subprocess.run(["semind", "-D", "index", "-B", ".", "add", "a.c"],
                    cwd=tmp_path, check=True, capture_output=True)
     uses = second.uses(tmp_path / "index", tmp_path)
-    assert uses == {("a.c", 4): "pmd_huge_pte"}
+    assert uses == {("a.c", 4): "pmd_huge_pte", ("a.c", 11): "pmd_huge_pte"}
     known = [{"id": "PT001", "file": "a.c", "line": line, "function": name,
-              "message": "m"} for line, name in ((4, "f"), (7, "g"))]
-    assert second.compare(uses, known) == [
-        "a.c:7: check only, in g: m",
-        "second opinion on PT001: 1 places by both, 0 by semind only, "
-        "1 by check only"]
-    assert second.compare(uses, known[1:])[0] == \
-        "a.c:4: semind only: page.pmd_huge_pte"
+              "message": "m"} for line, name in ((4, "f"), (7, "g"), (8, "deep"))]
+    assert second.compare(uses, known, tmp_path) == [
+        "a.c:7: check only, in g: m", "a.c:8: check only, in deep: m",
+        "second opinion on PT001: 1 places by both, 1 where semind says the "
+        "expansion and check the macro, 0 by semind only, 2 by check only"]
+    assert second.compare(uses, known[1:2], tmp_path)[:2] == [
+        "a.c:4: semind only: page.pmd_huge_pte",
+        "a.c:11: semind only: page.pmd_huge_pte"]

@@ -221,7 +221,8 @@ class Check:
                 self.progress.item(build.cell.name)
         self.progress.end()
         return said + second.compare(
-            found, [one for part in self.parts for one in part["findings"]])
+            found, [one for part in self.parts for one in part["findings"]],
+            self.tree.path)
 
     def _semind(self, build):
         database = build.builder.obj.with_suffix(".semind")

@@ -9,6 +9,7 @@ there is no surprise.
 import re
 import shutil
 import subprocess
+from pathlib import Path
 
 from .. import scan
 from ..errors import Usage
@@ -57,17 +58,37 @@ def uses(database, tree):
     return found
 
 
-def compare(semind, findings):
+def _through(root, place, owners):
+    """The macro or function that a finding is in and that a line names:
+    semind says where it is expanded, the finding where it is written."""
+    try:
+        text = (Path(root) / place[0]).read_text("utf-8", "replace")
+        words = set(re.findall(r"\w+", text.split("\n")[place[1] - 1]))
+    except (OSError, IndexError):
+        return None
+    return next(iter(sorted(words & owners)), None)
+
+
+def compare(semind, findings, root):
     """Lines that say where semind and the findings differ about PT001."""
     ours = {(one["file"], one["line"]): one for one in findings
             if one["id"] == "PT001"}
-    said = [f"{name}:{line}: semind only: page.{semind[name, line]}"
-            for name, line in sorted(semind.keys() - ours.keys())]
+    owners = {one["function"] for one in ours.values() if one["function"]}
+    said, expanded = [], set()
+    for place in sorted(semind.keys() - ours.keys()):
+        macro = _through(root, place, owners)
+        if macro:
+            expanded.add(place)
+        else:
+            said.append(f"{place[0]}:{place[1]}: semind only: "
+                        f"page.{semind[place]}")
     said += [f"{name}:{line}: check only, in {one['function']}: "
              f"{one['message']}"
              for (name, line), one in sorted(ours.items())
              if (name, line) not in semind]
     both = len(semind.keys() & ours.keys())
-    return said + [f"second opinion on PT001: {both} places by both, "
-                   f"{len(semind) - both} by semind only, "
-                   f"{len(ours) - both} by check only"]
+    return said + [
+        f"second opinion on PT001: {both} places by both, {len(expanded)} "
+        "where semind says the expansion and check the macro, "
+        f"{len(semind) - both - len(expanded)} by semind only, "
+        f"{len(ours) - both} by check only"]
