@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The lists of what the kernel's functions do with page tables. */
 #define _GNU_SOURCE
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -177,34 +176,42 @@ static int parse_line(enum role role, char *line)
 	return 0;
 }
 
+int api_parse(enum role role, char *text, const char *name)
+{
+	unsigned int number = 0;
+	char *end;
+
+	for (; text; text = end ? end + 1 : NULL) {
+		end = strchr(text, '\n');
+		if (end)
+			*end = '\0';
+		number++;
+		if (parse_line(role, line_trim(text))) {
+			fprintf(stderr, "%s:%u: not understood\n", name,
+				number);
+			return -1;
+		}
+	}
+	return 0;
+}
+
 static int read_role(const char *folder, enum role role)
 {
-	char *path, *line = NULL;
-	unsigned int number = 0;
-	size_t size = 0;
-	int err = 0;
-	FILE *f;
+	struct buf text = { 0 };
+	char *path;
+	int err;
 
 	if (asprintf(&path, "%s/%s", folder, role_files[role]) < 0)
 		return -1;
-	f = fopen(path, "re");
-	while (f && !err && getline(&line, &size, f) >= 0) {
-		number++;
-		err = parse_line(role, line_trim(line));
-		if (err)
-			fprintf(stderr, "%s:%u: not understood\n", path,
-				number);
-	}
-	if (!f || ferror(f)) {
+	err = buf_read(&text, path);
+	if (err)
 		fprintf(stderr, "%s: cannot be read: %s\n", path,
-			strerror(errno));
-		err = -1;
-	}
-	if (f)
-		fclose(f);
-	free(line);
+			strerror(-err));
+	else
+		err = api_parse(role, text.data ? text.data : NULL, path);
+	buf_free(&text);
 	free(path);
-	return err;
+	return err ? -1 : 0;
 }
 
 static void index_names(void)

@@ -97,6 +97,9 @@ struct api {
  */
 int api_read(const char *folder);
 
+/** api_parse() - the lines of one list; changes the text. The same result. */
+int api_parse(enum role role, char *text, const char *name);
+
 /** api_find() - what is known of a name; NULL if nothing. */
 const struct api *api_find(str_t name);
 

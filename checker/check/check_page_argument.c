@@ -14,12 +14,21 @@ static const struct element *page_that_is_table(const struct checking *c,
 	return NULL;
 }
 
+static bool is_untyped(const struct checking *c, node_t node)
+{
+	enum hold hold = c->s->g->nodes[node].type.hold;
+
+	return hold != HOLD_PAGE && hold != HOLD_PGTABLE;
+}
+
 static void see_listed(struct checking *c, const struct use *u)
 {
 	const struct element *el =
 		page_that_is_table(c, u->args[u->api->arg]);
 
-	if (!el)
+	/* What is void * on the way is handed over where it is a page. */
+	if (!el || (u->api->role == ROLE_REMOVES_TABLE &&
+		    is_untyped(c, u->args[u->api->arg])))
 		return;
 	check_report(c, u->place, el,
 		     u->api->role == ROLE_HANDLES_PAGE ?

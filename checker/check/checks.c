@@ -65,13 +65,8 @@ bool check_is_own(str_t function)
 	case ROLE_FREES:
 		return a->family == FAMILY_PTDESC || a->family == FAMILY_PAGE ||
 		       a->as == REP_PTDESC;
-	case ROLE_CONSTRUCTS:
-	case ROLE_DESTRUCTS:
-	case ROLE_REMOVES_TABLE:
-	case ROLE_READS:
-		return a->as == REP_PTDESC;
 	default:
-		return false;
+		return a->as == REP_PTDESC;
 	}
 }
 
