@@ -14,11 +14,14 @@ static const struct element *page_that_is_table(const struct checking *c,
 	return NULL;
 }
 
-static bool is_untyped(const struct checking *c, node_t node)
+static bool is_untyped(const struct checking *c, node_t node,
+		       const struct element *el)
 {
-	enum hold hold = c->s->g->nodes[node].type.hold;
+	const struct graph *g = c->s->g;
+	enum hold hold = g->nodes[node].type.hold;
+	bool converted = el->from && g->edges[el->edge].step == STEP_CONVERTED;
 
-	return hold != HOLD_PAGE && hold != HOLD_PGTABLE;
+	return hold != HOLD_PAGE && hold != HOLD_PGTABLE && !converted;
 }
 
 static void see_listed(struct checking *c, const struct use *u)
@@ -28,7 +31,7 @@ static void see_listed(struct checking *c, const struct use *u)
 
 	/* What is void * on the way is handed over where it is a page. */
 	if (!el || (u->api->role == ROLE_REMOVES_TABLE &&
-		    is_untyped(c, u->args[u->api->arg])))
+		    is_untyped(c, u->args[u->api->arg], el)))
 		return;
 	check_report(c, u->place, el,
 		     u->api->role == ROLE_HANDLES_PAGE ?
