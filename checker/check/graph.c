@@ -89,8 +89,10 @@ node_t graph_named(struct graph *g, str_t key, str_t name, struct type type)
 {
 	uint32_t *slot = names_get(&names_of(g)->nodes, key);
 
-	if (!*slot)
+	if (!*slot) {
 		*slot = graph_node(g, name, type);
+		g->nodes[*slot].leaves = true;
+	}
 	return *slot;
 }
 
@@ -141,9 +143,13 @@ uint32_t graph_function(struct graph *g, str_t key)
 		};
 		g->nodes[g->functions[g->function_count].result].is_result =
 			true;
-		for (int i = 0; i < USE_ARGS; i++)
-			g->functions[g->function_count].params[i] =
-				graph_node(g, 0, (struct type){ 0 });
+		g->nodes[g->functions[g->function_count].result].leaves = true;
+		for (int i = 0; i < USE_ARGS; i++) {
+			node_t node = graph_node(g, 0, (struct type){ 0 });
+
+			g->functions[g->function_count].params[i] = node;
+			g->nodes[node].leaves = true;
+		}
 		*slot = ++g->function_count;
 	}
 	return *slot - 1;

@@ -76,7 +76,7 @@ struct object {
 	struct place place;
 	node_t parameter;		/* LEAF_CALLER: of which one */
 	node_t result;			/* of the function that allocates */
-	node_t base;			/* the pointer that was read through */
+	node_t base;			/* what was read through, or cast */
 	bool highmem;			/* may be without an address */
 	bool order;			/* may be more than one page */
 	bool compound;
@@ -113,6 +113,7 @@ struct node {
 	struct type type;
 	uint32_t edges;			/* the first, 0 is none */
 	bool is_result;			/* of a function, which it is named for */
+	bool leaves;			/* what is in it leaves its function */
 };
 
 enum use_kind {

@@ -441,8 +441,14 @@ static void store_entry(struct lower *l, CXCursor to, node_t value,
 {
 	struct type type = lower_type_of(l, to);
 	struct use *u;
+	node_t entry;
 
-	if (type.hold != HOLD_ENTRY || type.level < LEVEL_P4D || !value)
+	if (type.hold != HOLD_ENTRY || !value)
+		return;
+	entry = graph_node(l->g, 0, type);
+	l->g->nodes[entry].leaves = true;
+	graph_edge(l->g, value, entry, FLOW_SAME, 0, STEP_NONE, place);
+	if (type.level < LEVEL_P4D)
 		return;
 	u = graph_use(l->g, USE_FLAG, place);
 	u->name = str_of("an upper entry");
@@ -549,6 +555,7 @@ static node_t lower_cast(struct lower *l, CXCursor c)
 			.level = type.level,
 			.rep = type.rep,
 			.place = place_of(l, c),
+			.base = from,
 		};
 
 		to = lower_new_object(l, &o, type);

@@ -282,7 +282,7 @@ static bool can_become_table(const struct object *o, const struct evidence *e)
 
 static void becomes_table(struct solved *s, const struct element *el,
 			  enum level level, struct place place, str_t name,
-			  const char *what, bool typed_only)
+			  const char *what, bool by_type, bool typed_only)
 {
 	struct object *o = &s->g->objects[el->object];
 	struct evidence *e = &s->why[el->object];
@@ -300,6 +300,7 @@ static void becomes_table(struct solved *s, const struct element *el,
 			return;
 	}
 	e->verdict = VERDICT_TABLE;
+	e->by_type = by_type;
 	e->typed_only = typed_only;
 	e->level = e->level ? e->level : level;
 	e->levels |= level != LEVEL_NONE;
@@ -336,7 +337,7 @@ static void judge_by_type(struct solved *s, node_t n)
 		becomes_table(s, el, node->type.level, arrival(s, el),
 			      node->name,
 			      descriptor ? "held as a descriptor"
-					 : "held as a page table", descriptor);
+					 : "held as a page table", true, descriptor);
 	}
 }
 
@@ -394,7 +395,7 @@ static void judge_by_use(struct solved *s, const struct use *u)
 		struct evidence *e = &s->why[el->object];
 
 		becomes_table(s, el, u->api ? u->api->level : LEVEL_NONE,
-			      u->place, u->name, what, false);
+			      u->place, u->name, what, false, false);
 		if (u->api && u->api->role == ROLE_CONSTRUCTS)
 			e->constructed = true;
 		if (u->api && u->api->role == ROLE_DESTRUCTS)
@@ -411,11 +412,33 @@ static void judge_mapped(struct solved *s, const struct use *u)
 		note_mapped(s, u, u->args[u->api->arg]);
 }
 
+/*
+ * Entries that a function copies aside for itself are in no page table: what
+ * has its type but is never seen outside, is none.
+ */
+static void judge_copies(struct solved *s)
+{
+	const struct graph *g = s->g;
+
+	for (node_t n = 1; n < g->node_count; n++)
+		for (uint16_t i = 0; g->nodes[n].leaves && i < s->of[n].count;
+		     i++)
+			s->why[s->of[n].list[i].object].left = true;
+	for (uint32_t i = 0; i < g->object_count; i++)
+		if (g->objects[i].kind == OBJECT_ALLOCATED &&
+		    g->objects[i].family == FAMILY_PAGE &&
+		    s->why[i].by_type && !s->why[i].left &&
+		    !s->why[i].typed_only)
+			s->why[i].verdict = VERDICT_UNKNOWN;
+}
+
 /* What was read through a pointer to numbers: the next table, if to a table. */
 static void judge_read(struct solved *s, uint32_t n)
 {
 	node_t base = s->g->objects[n].base;
-	const struct element *el = base ? solved_table(s, base) : NULL;
+	const struct element *el =
+		base && s->g->objects[n].kind == OBJECT_MAYBE ?
+		solved_table(s, base) : NULL;
 
 	if (!el || s->why[n].verdict != VERDICT_UNKNOWN ||
 	    s->why[el->object].level == LEVEL_PTE)
@@ -447,6 +470,19 @@ static bool is_shared(const struct solved *s, uint32_t n)
 	return false;
 }
 
+/* A cast of what was allocated makes it no more of a table than it is. */
+static void judge_cast(struct solved *s, uint32_t n)
+{
+	const struct graph *g = s->g;
+	const struct elements *of = &s->of[g->objects[n].base];
+
+	if (g->objects[n].kind != OBJECT_TYPED || !g->objects[n].base)
+		return;
+	for (uint16_t i = 0; i < of->count; i++)
+		if (g->objects[of->list[i].object].kind == OBJECT_ALLOCATED)
+			s->why[n].verdict = VERDICT_UNKNOWN;
+}
+
 void solve(struct solved *s, struct graph *g)
 {
 	*s = (struct solved){ .g = g };
@@ -464,10 +500,13 @@ void solve(struct solved *s, struct graph *g)
 		judge_by_type(s, n);
 	for (uint32_t i = 0; i < g->use_count; i++)
 		judge_mapped(s, &g->uses[i]);
+	judge_copies(s);
 	for (uint32_t i = 0; i < g->object_count; i++)
 		s->why[i].shared = is_shared(s, i);
 	for (uint32_t i = 0; i < g->object_count; i++)
 		judge_read(s, i);
+	for (uint32_t i = 0; i < g->object_count; i++)
+		judge_cast(s, i);
 }
 
 bool solved_is_table(const struct solved *s, const struct element *el)

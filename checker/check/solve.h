@@ -28,6 +28,8 @@ enum verdict {
 struct evidence {
 	enum verdict verdict;
 	bool typed_only;		/* only a descriptor's type says so */
+	bool by_type;			/* only variables' types say so */
+	bool left;			/* it leaves the function */
 	bool mapped;			/* a leaf maps it too */
 	bool shared;			/* and who has it cannot be told */
 	bool constructed, destructed;

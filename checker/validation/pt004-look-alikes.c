@@ -58,6 +58,22 @@ void batch(struct batch **batches, pte_t *pte)
 	free_page((unsigned long)new);
 }
 
+/* Entries that are copied aside while their table is taken apart. */
+bool copy(pmd_t *pmd)
+{
+	pmd_t *saved = (pmd_t *)__get_free_page(GFP_KERNEL);
+
+	if (!saved)
+		return 0;
+	for (int i = 0; i < 512; i++)
+		saved[i] = pmd[i];
+	for (int i = 0; i < 512; i++)
+		if (!pmd_none(saved[i]))
+			pmd_clear(&pmd[i]);
+	free_page((unsigned long)saved);
+	return 1;
+}
+
 pte_t *settled(void)
 {
 	struct ptdesc *ptdesc = pagetable_alloc(GFP_PGTABLE_KERNEL, 0);
