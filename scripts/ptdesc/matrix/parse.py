@@ -35,4 +35,7 @@ def stand_in(cell, folder):
         link = folder / f"parse-{name}"
         link.unlink(missing_ok=True)
         os.symlink(shutil.which(program) or program, link)
-    return replace(cell, compiler=str(compiler), toolchain="gcc"), ""
+    # Newer kernels give up on a clang that they know no target for.
+    return replace(cell, compiler=str(compiler), toolchain="gcc", make=(
+        *cell.make, f"CLANG_TARGET_FLAGS_{cell.source_arches[0]}="
+        f"{cell.parse_as[0]}")), ""
