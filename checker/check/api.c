@@ -126,24 +126,27 @@ static int parse_value(struct api *a, const char *key, const char *value)
 	return found < 0 ? -1 : 0;
 }
 
+static int parse_word_alone(struct api *a, const char *word)
+{
+	if (!strcmp(word, "maybe"))
+		a->maybe = true;
+	else if (!strcmp(word, "data"))
+		a->data = true;
+	else if (!strcmp(word, "compound"))
+		a->compound = true;
+	else if (!strcmp(word, "destructs"))
+		a->destructs = true;
+	else
+		return -1;
+	return 0;
+}
+
 static int parse_word(struct api *a, char *word)
 {
 	char *equals = strchr(word, '=');
 
-	if (!equals && !strcmp(word, "maybe")) {
-		a->maybe = true;
-		return 0;
-	}
-	if (!equals && !strcmp(word, "data")) {
-		a->data = true;
-		return 0;
-	}
-	if (!equals && !strcmp(word, "compound")) {
-		a->compound = true;
-		return 0;
-	}
 	if (!equals)
-		return -1;
+		return parse_word_alone(a, word);
 	*equals = '\0';
 	return parse_value(a, word, equals + 1);
 }

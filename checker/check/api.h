@@ -85,6 +85,7 @@ struct api {
 	bool maybe;		/* a table only if the entry is no leaf */
 	bool data;		/* what a leaf maps */
 	bool compound;
+	bool destructs;		/* a free that is a destructor too */
 	str_t given_by;		/* what gives the tables that are taken */
 	const char *since;	/* kernel versions in which the name lives */
 	const char *until;

@@ -18,10 +18,10 @@ static bool does(const struct checking *c, enum role role, uint32_t object,
 		const struct elements *of;
 
 		if (u->kind != USE_CALL || !u->api || u->api->role != role ||
-		    u->api->arg >= (int)u->arg_count ||
+		    u->subject >= u->arg_count ||
 		    (function && !same_function(u, function)))
 			continue;
-		of = &c->s->of[u->args[u->api->arg]];
+		of = &c->s->of[u->args[u->subject]];
 		for (uint16_t k = 0; k < of->count; k++)
 			if (of->list[k].object == object)
 				return true;
@@ -73,13 +73,13 @@ static void see(struct checking *c, const struct use *u)
 	bool frees;
 
 	if (u->kind != USE_CALL || !u->api ||
-	    u->api->arg >= (int)u->arg_count ||
+	    u->subject >= u->arg_count ||
 	    check_is_own(u->place.function) || !check_can_be_there(u->place))
 		return;
-	frees = u->api->role == ROLE_FREES;
+	frees = u->api->role == ROLE_FREES && !u->api->destructs;
 	if (!frees && u->api->role != ROLE_DESTRUCTS)
 		return;
-	of = &c->s->of[u->args[u->api->arg]];
+	of = &c->s->of[u->args[u->subject]];
 	for (uint16_t i = 0; i < of->count; i++)
 		if (frees)
 			see_free(c, u, &of->list[i]);

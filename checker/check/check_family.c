@@ -36,10 +36,10 @@ static void see(struct checking *c, const struct use *u)
 	const struct elements *of;
 
 	if (u->kind != USE_CALL || !u->api || u->api->role != ROLE_FREES ||
-	    u->api->arg >= (int)u->arg_count ||
+	    u->subject >= u->arg_count ||
 	    check_is_own(u->place.function) || !check_can_be_there(u->place))
 		return;
-	of = &c->s->of[u->args[u->api->arg]];
+	of = &c->s->of[u->args[u->subject]];
 	for (uint16_t i = 0; i < of->count; i++)
 		see_element(c, u, &of->list[i]);
 }

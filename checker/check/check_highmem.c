@@ -11,10 +11,10 @@ static void see(struct checking *c, const struct use *u)
 	if (u->kind != USE_CALL || !u->api || u->api->role != ROLE_CONVERTS ||
 	    u->api->as != REP_ADDRESS || u->api->from == REP_ADDRESS ||
 	    !strncmp(str_get(u->name), "kmap", 4) ||
-	    u->api->arg >= (int)u->arg_count ||
+	    u->subject >= u->arg_count ||
 	    check_is_own(u->place.function) || !check_can_be_there(u->place))
 		return;
-	of = &c->s->of[u->args[u->api->arg]];
+	of = &c->s->of[u->args[u->subject]];
 	for (uint16_t i = 0; i < of->count; i++) {
 		const struct element *el = &of->list[i];
 		const struct object *o = &c->s->g->objects[el->object];

@@ -39,9 +39,9 @@ static void see(struct checking *c, const struct use *u)
 	const char *what;
 
 	if (u->kind != USE_CALL || !u->api || !is_for_tables(u->api) ||
-	    u->api->arg >= (int)u->arg_count || check_is_own(u->place.function))
+	    u->subject >= u->arg_count || check_is_own(u->place.function))
 		return;
-	of = &c->s->of[u->args[u->api->arg]];
+	of = &c->s->of[u->args[u->subject]];
 	for (uint16_t i = 0; i < of->count; i++) {
 		what = what_else(c, &of->list[i],
 				 u->api->role == ROLE_FREES);

@@ -77,8 +77,8 @@ static void see_use(struct checking *c, const struct use *u)
 		node = u->args[0];
 	else if (u->kind == USE_CALL && u->api &&
 		 u->api->role == ROLE_POPULATES &&
-		 u->api->arg < (int)u->arg_count)
-		node = u->args[u->api->arg];
+		 u->subject < u->arg_count)
+		node = u->args[u->subject];
 	of = &c->s->of[node];
 	for (uint16_t i = 0; i < of->count; i++)
 		if (comes_from_pages(c, of->list[i].object) &&

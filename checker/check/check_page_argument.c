@@ -27,11 +27,11 @@ static bool is_untyped(const struct checking *c, node_t node,
 static void see_listed(struct checking *c, const struct use *u)
 {
 	const struct element *el =
-		page_that_is_table(c, u->args[u->api->arg]);
+		page_that_is_table(c, u->args[u->subject]);
 
 	/* What is void * on the way is handed over where it is a page. */
 	if (!el || (u->api->role == ROLE_REMOVES_TABLE &&
-		    is_untyped(c, u->args[u->api->arg], el)))
+		    is_untyped(c, u->args[u->subject], el)))
 		return;
 	check_report(c, u->place, el,
 		     u->api->role == ROLE_HANDLES_PAGE ?
@@ -49,7 +49,7 @@ static void see(struct checking *c, const struct use *u)
 	    !check_can_be_there(u->place))
 		return;
 	if (u->api) {
-		if (u->api->arg < (int)u->arg_count &&
+		if (u->subject < u->arg_count &&
 		    (u->api->role == ROLE_REMOVES_PAGE ||
 		     u->api->role == ROLE_REMOVES_TABLE ||
 		     u->api->role == ROLE_HANDLES_PAGE))

@@ -8,9 +8,9 @@ static void see(struct checking *c, const struct use *u)
 
 	if (u->kind != USE_CALL || !u->api || u->api->role != ROLE_FREES ||
 	    u->api->family != FAMILY_PAGE || check_is_own(u->place.function) ||
-	    u->api->arg >= (int)u->arg_count || !check_can_be_there(u->place))
+	    u->subject >= u->arg_count || !check_can_be_there(u->place))
 		return;
-	el = solved_table(c->s, u->args[u->api->arg]);
+	el = solved_table(c->s, u->args[u->subject]);
 	if (el)
 		check_report(c, u->place, el, "use pagetable_free()",
 			     "%s is freed through the page allocator, by %s()",

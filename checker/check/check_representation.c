@@ -28,20 +28,20 @@ static void see_call(struct checking *c, const struct use *u)
 	const struct element *el;
 	enum rep wants;
 
-	if (!u->api || u->api->arg >= (int)u->arg_count)
+	if (!u->api || u->subject >= u->arg_count)
 		return;
 	wants = u->api->role == ROLE_CONVERTS ? u->api->from :
 		u->api->role == ROLE_FREES || u->api->role == ROLE_CONSTRUCTS ||
 		u->api->role == ROLE_DESTRUCTS ? u->api->as : REP_NONE;
 	if (wants == REP_ADDRESS) {
-		el = find_rep(c, u->args[u->api->arg], true);
+		el = find_rep(c, u->args[u->subject], true);
 		if (el)
 			check_report(c, u->place, el,
 				     "pass the memory: ptdesc_address()",
 				     "%s() is given a descriptor for memory",
 				     str_get(u->name));
 	} else if (is_descriptor(wants)) {
-		el = find_rep(c, u->args[u->api->arg], false);
+		el = find_rep(c, u->args[u->subject], false);
 		if (el)
 			check_report(c, u->place, el,
 				     "pass the descriptor: virt_to_ptdesc()",

@@ -141,6 +141,7 @@ struct use {
 	str_t name;			/* member, callee or variable */
 	str_t record;			/* whose member */
 	const struct api *api;		/* of the callee */
+	unsigned int subject;		/* the argument that it is about */
 	enum access access;
 	node_t function;		/* the result node of where it stands */
 	uint32_t callee;		/* its index and 1; 0: not known */

@@ -303,6 +303,30 @@ static void use_map(struct lower *l, struct called *call)
 	call->api = NULL;
 }
 
+static bool is_descriptor(struct type t)
+{
+	return t.hold == HOLD_PAGE || t.hold == HOLD_PTDESC ||
+	       t.hold == HOLD_PGTABLE || t.hold == HOLD_FOLIO;
+}
+
+/*
+ * The argument that the list means. Constructors were given a mm before it in
+ * later kernels: where a descriptor is meant, its type tells.
+ */
+static unsigned int subject(const struct called *call)
+{
+	unsigned int arg = call->api ? call->api->arg : 0;
+
+	if (!call->api || arg >= call->count ||
+	    (call->api->as != REP_PTDESC && call->api->as != REP_PAGE) ||
+	    call->types[arg].hold != HOLD_RECORD)
+		return arg;
+	for (unsigned int i = 0; i < call->count; i++)
+		if (is_descriptor(call->types[i]))
+			return i;
+	return arg;
+}
+
 static void use_call(struct lower *l, struct called *call, node_t result)
 {
 	bool worth = call->api || is_page_based_api(str_get(call->name));
@@ -317,6 +341,7 @@ static void use_call(struct lower *l, struct called *call, node_t result)
 	u = graph_use(l->g, USE_CALL, call->place);
 	u->name = call->name;
 	u->api = call->api;
+	u->subject = subject(call);
 	u->result = result;
 	u->function = l->result;
 	u->callee = call->callee;

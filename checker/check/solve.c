@@ -384,9 +384,10 @@ static void judge_by_use(struct solved *s, const struct use *u)
 		what = "put into an entry that points to a table, with";
 		node = u->args[0];
 	} else if (u->kind == USE_CALL && u->api &&
-		   u->api->arg < (int)u->arg_count) {
-		what = role_says(u->api->role);
-		node = u->args[u->api->arg];
+		   u->subject < u->arg_count) {
+		what = u->api->destructs ? "destructed by"
+					 : role_says(u->api->role);
+		node = u->args[u->subject];
 	}
 	if (!what)
 		return;
@@ -398,7 +399,8 @@ static void judge_by_use(struct solved *s, const struct use *u)
 			      u->place, u->name, what, false, false);
 		if (u->api && u->api->role == ROLE_CONSTRUCTS)
 			e->constructed = true;
-		if (u->api && u->api->role == ROLE_DESTRUCTS)
+		if (u->api && (u->api->role == ROLE_DESTRUCTS ||
+			       u->api->destructs))
 			e->destructed = true;
 	}
 }
@@ -408,8 +410,8 @@ static void judge_mapped(struct solved *s, const struct use *u)
 	if (u->kind == USE_MAP)
 		note_mapped(s, u, u->args[0]);
 	else if (u->kind == USE_CALL && u->api && u->api->role == ROLE_MAPS &&
-		 u->api->arg < (int)u->arg_count)
-		note_mapped(s, u, u->args[u->api->arg]);
+		 u->subject < u->arg_count)
+		note_mapped(s, u, u->args[u->subject]);
 }
 
 /*
