@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """scripts/check on a small tree, with a stand-in for ptdesc-check."""
 
+import fcntl
 import json
 import os
 import signal
@@ -300,6 +301,23 @@ def test_results_are_not_written_into_the_tree(fake):
     done = fake.run("--out", str(fake.kdir / "out"))
     assert done.returncode == 2
     assert "inside the kernel tree" in done.stderr
+
+
+def test_one_run_at_a_time(fake):
+    fake.out.mkdir()
+    with open(fake.out / ".lock", "w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = fake.run()
+    assert done.returncode == 2
+    assert "another run is writing to" in done.stderr
+
+
+def test_a_cache_that_cannot_be_used_is_said(fake):
+    (fake.out / "check/cache.sqlite").mkdir(parents=True)
+    done = fake.run()
+    assert done.returncode == 3
+    assert "the cache is not used" in done.stderr
+    assert len(fake.found()) == 3
 
 
 def test_quiet(fake):

@@ -59,6 +59,8 @@ class Check:
                 raise
             finally:
                 self.cache.close()
+        if self.cache.why:
+            self.progress.note(self.cache.why)
 
     def _sites(self):
         self.sites = sites.look(self.tree.path, self.options.jobs)
