@@ -300,18 +300,25 @@ def test_job_server_counts_across_makes(tmp_path):
 def test_job_server_survives_a_thief():
     server = jobserver.JobServer(3)
 
-    def never():
-        raise TimeoutError
-    server.acquire(lambda: None)
-    server.acquire(lambda: None)
+    def once():
+        """Lets acquire() look once, so that a lost token is no hang."""
+        looks = []
+
+        def give_up():
+            if looks:
+                raise TimeoutError
+            looks.append(1)
+        return give_up
+    server.acquire(once())
+    server.acquire(once())
     server.release()
     # One token was taken by somebody who died.
     os.read(server.fds[0], 1)
     server.release()
     for _ in range(3):
-        server.acquire(lambda: None)
+        server.acquire(once())
     with pytest.raises(TimeoutError):
-        server.acquire(never)
+        server.acquire(once())
     server.close()
 
 
