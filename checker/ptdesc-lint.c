@@ -434,7 +434,8 @@ static int lint_series(struct options *o, const struct lists *l,
 	struct outcome outcome = { 0 };
 	struct series series = { .patches = p, .lists = l, .source = s,
 				 .strip = o->strip, .outcome = &outcome };
-	struct lint lint = { .lists = l, .keep_texts = o->diff };
+	struct lint lint = { .lists = l, .outcome = &outcome,
+			     .keep_texts = o->diff };
 	int status = EXIT_USAGE, err;
 
 	if (o->added) {

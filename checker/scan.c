@@ -81,6 +81,7 @@ struct scan {
 	size_t line_off;		/* start of the line counted to */
 	unsigned int line;
 	struct scan_result *result;
+	size_t first_elem;	/* all before it have ended */
 };
 
 static int remember_candidate(struct scan_result *r, const char *word,
@@ -156,11 +157,15 @@ static enum site_in elem_in(const struct elem *e)
 }
 
 /* The innermost one that has a name: members are often in unnamed unions. */
-static const struct elem *elem_around(const struct scan *s, uint32_t off)
+static const struct elem *elem_around(struct scan *s, uint32_t off)
 {
 	const struct elem *found = NULL;
 
-	for (size_t i = 0; i < s->outline.nr_elems; i++) {
+	/* places are asked for in the order of the file */
+	while (s->first_elem < s->outline.nr_elems &&
+	       s->outline.elems[s->first_elem].end <= off)
+		s->first_elem++;
+	for (size_t i = s->first_elem; i < s->outline.nr_elems; i++) {
 		const struct elem *e = &s->outline.elems[i];
 
 		if (e->start > off)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Calls: what a function does with the page tables that it is given. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "judge-int.h"
@@ -388,18 +389,24 @@ static struct value by_role(struct reader *r, uint32_t name,
 	return v;
 }
 
+static int compare_name(const void *key, const void *element)
+{
+	const struct reader *r = *(const struct reader *const *)key;
+	const struct function *f = *(struct function *const *)element;
+	const struct token *t = token_at(r, r->wanted);
+
+	return name_compare(r->text + t->off, t->len, r->text + f->elem->name,
+			    f->elem->name_len);
+}
+
 static struct function *local_function(struct reader *r, uint32_t name)
 {
-	const struct token *t = token_at(r, name);
+	struct function **found;
 
-	for (size_t i = 0; i < r->function_count; i++) {
-		const struct elem *e = r->functions[i].elem;
-
-		if (e->name_len == t->len &&
-		    !memcmp(r->text + e->name, r->text + t->off, t->len))
-			return &r->functions[i];
-	}
-	return NULL;
+	r->wanted = name;
+	found = bsearch(&r, r->by_name, r->function_count, sizeof(*found),
+			compare_name);
+	return found ? *found : NULL;
 }
 
 static struct value call_local(struct reader *r, uint32_t name,

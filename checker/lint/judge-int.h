@@ -171,6 +171,8 @@ struct reader {
 	const struct outline *outline;
 	struct function *functions;
 	size_t function_count;
+	struct function **by_name;
+	uint32_t wanted;	/* the token of a name that is looked for */
 	struct function *f;	/* that is read */
 	bool report;		/* the last round */
 	uint32_t at;
@@ -213,6 +215,7 @@ const struct token *token_at(const struct reader *r, uint32_t i);
 bool is_at(const struct reader *r, uint32_t i, const char *s);
 bool at_ident(const struct reader *r, uint32_t i);
 const char *token_text(const struct reader *r, uint32_t i);
+int name_compare(const char *a, size_t a_len, const char *b, size_t b_len);
 /** api_at() - what the name at a token is in a role; NULL if nothing. */
 const struct api *api_at(const struct reader *r, uint32_t i, enum role role);
 struct value value_new(struct reader *r, enum rep rep, unsigned int evidence,

@@ -26,6 +26,13 @@ bool at_ident(const struct reader *r, uint32_t i)
 	return token_at(r, i)->kind == TOK_IDENT;
 }
 
+int name_compare(const char *a, size_t a_len, const char *b, size_t b_len)
+{
+	int order = memcmp(a, b, a_len < b_len ? a_len : b_len);
+
+	return order ? order : (a_len > b_len) - (a_len < b_len);
+}
+
 const struct api *api_at(const struct reader *r, uint32_t i, enum role role)
 {
 	str_t name;

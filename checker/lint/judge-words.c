@@ -8,13 +8,27 @@
 #include "judge-int.h"
 #include "scan.h"
 
-static size_t line_offset(const char *text, size_t len, unsigned int line)
-{
-	const char *at = text;
+/* Sites come in the order of the file: the place goes along. */
+struct cursor {
+	const struct lists *lists;
+	const struct outline *o;
+	struct opinions *out;
+	unsigned int line;
+	size_t off;		/* where it begins */
+};
 
-	while (--line && (at = memchr(at, '\n', len - (size_t)(at - text))))
-		at++;
-	return at ? (size_t)(at - text) : len;
+static size_t offset_of(struct cursor *c, const struct site *s)
+{
+	const char *text = c->o->text, *at;
+	size_t off;
+
+	while (c->line < s->line &&
+	       (at = memchr(text + c->off, '\n', c->o->len - c->off))) {
+		c->off = (size_t)(at + 1 - text);
+		c->line++;
+	}
+	off = c->off + s->column - 1;
+	return off < c->o->len ? off : c->o->len;
 }
 
 /* page, or pmd_to_page: but not page_ptdesc. */
@@ -78,12 +92,10 @@ static char *key_of(const char *id, const char *text, size_t off, size_t len)
 	return b.data;
 }
 
-static void add(struct opinions *out, const struct outline *text,
-		const char *id, const struct site *s, const char *advice,
-		const char *format)
+static void add(struct cursor *c, const char *id, const struct site *s,
+		const char *advice, const char *format)
 {
-	size_t off = line_offset(text->text, text->len, s->line) +
-		     s->column - 1;
+	struct opinions *out = c->out;
 	struct opinion *o;
 
 	if (out->count == out->capacity) {
@@ -97,8 +109,7 @@ static void add(struct opinions *out, const struct outline *text,
 		.column = s->column, .advice = advice,
 		.function = s->function ? strdup(s->function) : NULL,
 	};
-	o->key = key_of(id, text->text, off < text->len ? off : text->len,
-			text->len);
+	o->key = key_of(id, c->o->text, offset_of(c, s), c->o->len);
 	if (asprintf(&o->message, format, s->name) < 0)
 		exit(2);
 }
@@ -132,21 +143,16 @@ static bool in_conversion(const struct lists *lists, const struct site *s)
 	       CLASS_BIT(CLASS_PTDESC_API);
 }
 
-static void judge_api(const struct lists *lists, const struct outline *o,
-		      const struct site *s, struct opinions *out)
+static void judge_api(struct cursor *c, const struct site *s)
 {
-	size_t off;
-
 	if (s->kind == KIND_COMMENT || s->kind == KIND_STRING ||
 	    s->kind == KIND_DOC || s->kind == KIND_DIRECTIVE ||
-	    s->kind == KIND_MEMBER || in_conversion(lists, s))
+	    s->kind == KIND_MEMBER || in_conversion(c->lists, s))
 		return;
-	if (strstr(s->name, "ptlock_")) {
-		off = line_offset(o->text, o->len, s->line) + s->column - 1;
-		if (off >= o->len || !takes_page(o->text, off, o->len))
-			return;
-	}
-	add(out, o, "PT002", s, replacement(s->name),
+	if (strstr(s->name, "ptlock_") &&
+	    !takes_page(c->o->text, offset_of(c, s), c->o->len))
+		return;
+	add(c, "PT002", s, replacement(s->name),
 	    s->kind == KIND_DEFINITION || s->kind == KIND_DECLARATION ?
 	    "%s belongs to the API that takes page tables for pages" :
 	    "%s() takes a page table for a page");
@@ -155,6 +161,7 @@ static void judge_api(const struct lists *lists, const struct outline *o,
 void judge_words(const struct lists *lists, const char *path,
 		 const struct outline *o, struct opinions *out)
 {
+	struct cursor c = { .lists = lists, .o = o, .out = out, .line = 1 };
 	struct scan_result result = { 0 };
 	struct buf copy = { 0 };
 
@@ -168,11 +175,11 @@ void judge_words(const struct lists *lists, const char *path,
 		const struct site *s = &result.sites[i];
 
 		if (s->class == CLASS_API)
-			judge_api(lists, o, s, out);
+			judge_api(&c, s);
 		else if (s->class == CLASS_MEMBERS && s->in == IN_STRUCT &&
 			 s->kind == KIND_DECLARATION && s->function &&
 			 !strcmp(s->function, "page"))
-			add(out, o, "PT001", s, "put it into struct ptdesc",
+			add(&c, "PT001", s, "put it into struct ptdesc",
 			    "struct page gets %s for the state of page tables");
 	}
 	scan_free(&result);

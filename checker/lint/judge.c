@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Judging a file: its text, its functions, and what they know of each other. */
+#define _GNU_SOURCE
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "judge-int.h"
 #include "mail.h"
 
+/* What one file may take; the largest of the kernel takes 0.1. */
+#define JUDGE_SECONDS 5
 /* Functions of one file learn from each other this often. */
 #define ROUNDS 3
 /* The name of a function whose name a hunk does not show. */
@@ -269,6 +273,26 @@ static void read_functions(struct reader *r)
 	}
 }
 
+static int compare_functions(const void *a, const void *b, void *text)
+{
+	const struct elem *left = (*(struct function *const *)a)->elem;
+	const struct elem *right = (*(struct function *const *)b)->elem;
+	const char *t = text;
+
+	return name_compare(t + left->name, left->name_len, t + right->name,
+			    right->name_len);
+}
+
+static void sort_functions(struct reader *r)
+{
+	r->by_name = xrealloc(NULL, (r->function_count + 1) *
+				    sizeof(*r->by_name));
+	for (size_t i = 0; i < r->function_count; i++)
+		r->by_name[i] = &r->functions[i];
+	qsort_r(r->by_name, r->function_count, sizeof(*r->by_name),
+		compare_functions, (void *)r->text);
+}
+
 static const struct api *own_role(const struct reader *r, enum role role)
 {
 	const struct elem *e = r->f->elem;
@@ -402,8 +426,19 @@ static void read_function(struct reader *r, struct function *f)
 	statements_read(r);
 }
 
-static void read_all(struct reader *r)
+static double now(void)
 {
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+/* False: it took too long, and some functions were not looked at. */
+static bool read_all(struct reader *r)
+{
+	double end = now() + JUDGE_SECONDS;
+
 	/* calls ask for the types of functions further down */
 	for (size_t i = 0; i < r->function_count; i++)
 		begin_function(r, &r->functions[i]);
@@ -414,6 +449,8 @@ static void read_all(struct reader *r)
 		for (size_t i = 0; i < r->function_count; i++) {
 			if (!r->functions[i].relevant)
 				continue;
+			if (now() > end)
+				return false;
 			read_function(r, &r->functions[i]);
 			if (!r->report) {
 				vote(r);
@@ -426,6 +463,7 @@ static void read_all(struct reader *r)
 		}
 		count_votes(r);
 	}
+	return true;
 }
 
 /* From lines of the text to those that were given; others are dropped. */
@@ -466,9 +504,10 @@ static void map_lines(const struct text *t, struct opinions *out, size_t first,
 	}
 }
 
-void judge(const struct lists *lists, const char *path,
+bool judge(const struct lists *lists, const char *path,
 	   const struct series_lines *lines, bool whole, struct opinions *out)
 {
+	bool all;
 	size_t first = out->count, first_half = out->half_count;
 	struct reader *r;
 	struct text t = { 0 };
@@ -476,7 +515,7 @@ void judge(const struct lists *lists, const char *path,
 
 	put_all(&t, lines, whole);
 	if (!t.buf.len)
-		return;
+		return true;
 	outline_read(&o, t.buf.data, t.buf.len);
 	r = xrealloc(NULL, sizeof(*r));
 	memset(r, 0, sizeof(*r));
@@ -489,18 +528,21 @@ void judge(const struct lists *lists, const char *path,
 	r->whole = whole;
 	judge_words(lists, path, &o, out);
 	read_functions(r);
-	read_all(r);
+	sort_functions(r);
+	all = read_all(r);
 	for (size_t i = first_half; i < out->half_count; i++)
 		out->halves[i].judged_whole = whole;
 	map_lines(&t, out, first, first_half);
 	for (size_t i = 0; i < r->function_count; i++)
 		free(r->functions[i].tokens);
 	free(r->functions);
+	free(r->by_name);
 	free(r->lists_of_tables);
 	free(r);
 	outline_free(&o);
 	buf_free(&t.buf);
 	free(t.origin);
+	return all;
 }
 
 void opinions_free(struct opinions *o)

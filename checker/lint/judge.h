@@ -57,8 +57,10 @@ struct opinions {
  * judge() - judge lines of a file.
  * @whole: they are all lines of it
  * @out: appended to; release it with opinions_free()
+ *
+ * Returns false when it took too long to look at all.
  */
-void judge(const struct lists *lists, const char *path,
+bool judge(const struct lists *lists, const char *path,
 	   const struct series_lines *lines, bool whole, struct opinions *out);
 
 /** opinions_free() - release and leave all zeros. */

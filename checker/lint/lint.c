@@ -10,6 +10,10 @@
 #include "mail.h"
 #include "outline.h"
 
+/* Functions that allocate or free page tables: a kernel has a few hundred. */
+#define MAX_HALVES 2000
+#define MAX_LINE 65536
+
 #define GROW(list, count, capacity)					\
 	do {								\
 		if ((count) == (capacity)) {				\
@@ -137,6 +141,15 @@ static void keep_text(struct lint *l, const struct series_file *f,
 	blank_rest(&t->text, o);
 }
 
+/* No source has such lines; looking for columns in them would take hours. */
+static bool has_long_line(const struct series_lines *lines)
+{
+	for (size_t i = 0; i < lines->count; i++)
+		if (lines->list[i].len > MAX_LINE)
+			return true;
+	return false;
+}
+
 /* PATH, number and text, each with a zero byte behind it. */
 static void write_added(FILE *out, const struct series_file *f)
 {
@@ -155,10 +168,17 @@ void lint_file(const struct series_file *file, void *lint)
 	struct opinions o = { 0 };
 	struct lint *l = lint;
 
+	if (has_long_line(&file->after)) {
+		outcome_unseen(l->outcome, file->path, NULL, NULL,
+			       "it has a line of more than 64 KB");
+		return;
+	}
 	if (l->added_to)
 		write_added(l->added_to, file);
 	note_added(l, &file->after);
-	judge(l->lists, file->path, &file->after, file->whole, &o);
+	if (!judge(l->lists, file->path, &file->after, file->whole, &o))
+		outcome_unseen(l->outcome, file->path, NULL, NULL,
+			       "it takes too long");
 	l->functions += o.functions;
 	keep_text(l, file, &o);
 	take_opinions(l, file, &o);
@@ -381,6 +401,11 @@ static void enter_pairs(struct lint *l, struct outcome *o)
 {
 	const struct lint_half *list = l->halves_after;
 
+	if (l->half_count > MAX_HALVES || l->old_count > MAX_HALVES) {
+		outcome_unseen(o, "pairs", NULL, NULL,
+			       "the series has too many to compare");
+		return;
+	}
 	for (size_t i = 0; i < l->half_count; i++) {
 		if (is_ambiguous(list, l->half_count, &list[i]))
 			continue;

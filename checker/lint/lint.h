@@ -35,6 +35,7 @@ struct lint_text {
 
 struct lint {
 	const struct lists *lists;
+	struct outcome *outcome;	/* gets what was not looked at */
 	struct lint_item *after;
 	size_t after_count, after_capacity;
 	char **before;		/* keys */

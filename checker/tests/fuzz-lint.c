@@ -41,7 +41,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct patches p = { 0 };
 	struct outcome outcome = { 0 };
 	struct source source;
-	struct lint lint = { .lists = &lists };
+	struct lint lint = { .lists = &lists, .outcome = &outcome };
 	struct series series = { .patches = &p, .lists = &lists,
 				 .source = &source, .strip = -1,
 				 .outcome = &outcome };
