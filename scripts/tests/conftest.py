@@ -26,6 +26,23 @@ def open_folder():
 
 
 @pytest.fixture
+def small_disk(tmp_path):
+    """Mounts a small file system: small_disk("1M") is its folder."""
+    folder = tmp_path / "disk"
+
+    def mount(size):
+        folder.mkdir()
+        if os.geteuid() or subprocess.run(
+                ["mount", "-t", "tmpfs", "-o", f"size={size}", "none",
+                 str(folder)], check=False, capture_output=True).returncode:
+            pytest.skip("no right to mount a small file system")
+        return folder
+    yield mount
+    if folder.is_mount():
+        subprocess.run(["umount", str(folder)], check=True)
+
+
+@pytest.fixture
 def plain_git(monkeypatch):
     """git without the configuration of whoever runs the tests."""
     for name, value in {"GIT_CONFIG_GLOBAL": "/dev/null",

@@ -3,7 +3,6 @@
 
 import hashlib
 import json
-import os
 import shutil
 import signal
 import subprocess
@@ -311,30 +310,22 @@ def test_full_disk_is_no_finding(fake):
     assert all(not cell["new"] for cell in fake.result()["cells"])
 
 
-def test_really_full_disk(fake, tmp_path):
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    if os.geteuid() or subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", "size=1M", "none", str(disk)],
-            check=False, capture_output=True).returncode:
-        pytest.skip("no right to mount a small file system")
-    try:
-        fake.base("mm/big.h", "x" * 400000)
-        fake.commit(plus(fake, MEMORY, "int fine;"))
-        shutil.copytree(fake.out, disk / "out")
-        fake.out = disk / "out"
-        assert fake.run("--arches", "toy").returncode == 0
-        text = fake.compiler.read_text("utf-8")
-        # The whole's object is larger than what is left.
-        fake.compiler.write_text(text.replace(
-            ': > "$out"', 'case $out in *.converted) head -c 2000000 '
-            '/dev/zero > "$out";; *) : > "$out";; esac'), "utf-8")
-        (fake.out / "matrix/results/toy-plain/all.json").unlink()
-        before = (fake.out / "matrix.json").read_bytes()
-        done = fake.run("--arches", "toy")
-        after = (fake.out / "matrix.json").read_bytes()
-    finally:
-        subprocess.run(["umount", str(disk)], check=True)
+def test_really_full_disk(fake, small_disk):
+    disk = small_disk("1M")
+    fake.base("mm/big.h", "x" * 400000)
+    fake.commit(plus(fake, MEMORY, "int fine;"))
+    shutil.copytree(fake.out, disk / "out")
+    fake.out = disk / "out"
+    assert fake.run("--arches", "toy").returncode == 0
+    text = fake.compiler.read_text("utf-8")
+    # The whole's object is larger than what is left.
+    fake.compiler.write_text(text.replace(
+        ': > "$out"', 'case $out in *.converted) head -c 2000000 '
+        '/dev/zero > "$out";; *) : > "$out";; esac'), "utf-8")
+    (fake.out / "matrix/results/toy-plain/all.json").unlink()
+    before = (fake.out / "matrix.json").read_bytes()
+    done = fake.run("--arches", "toy")
+    after = (fake.out / "matrix.json").read_bytes()
     assert done.returncode in (2, 3)
     said = done.stdout + done.stderr
     assert "o space left on" in said and "Traceback" not in said
