@@ -405,6 +405,20 @@ def test_wrong_use(fake, options, words):
     assert words in done.stderr and len(done.stderr.splitlines()) == 1
 
 
+def test_a_tree_that_needs_nothing(fake):
+    fake.out.mkdir()
+    account = {"tree": {"path": str(fake.kdir)},
+               "rows": [{"status": "not-needed"}]}
+    (fake.out / "convert.json").write_text(json.dumps(account))
+    done = fake.run()
+    assert done.returncode == 0
+    assert "needs no step: there is nothing to build" in done.stderr
+    # A step that failed made no patch either.
+    account["rows"].append({"status": "failed"})
+    (fake.out / "convert.json").write_text(json.dumps(account))
+    assert fake.run().returncode == 2
+
+
 def test_patch_that_does_not_apply(fake):
     fake.commit(plus(fake, MEMORY, "int fine;"))
     fake.base(MEMORY, "entirely different\n")

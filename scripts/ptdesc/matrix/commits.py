@@ -69,11 +69,21 @@ def _names(out):
             for row in account(out).get("rows", [])}
 
 
+def _patches(out):
+    return sorted(path for path in (Path(out) / "series").glob("[0-9]*.patch")
+                  if not path.name.startswith("0000"))
+
+
+def needed_none(out):
+    """Whether the account says that its tree needs no step at all."""
+    states = {row.get("status") for row in account(out).get("rows", [])}
+    return states == {"not-needed"} and not _patches(out)
+
+
 def load(out):
     """The commits of `out`/series in order. Usage if there is no series."""
     out = Path(out)
-    patches = sorted(path for path in (out / "series").glob("[0-9]*.patch")
-                     if not path.name.startswith("0000"))
+    patches = _patches(out)
     if not patches:
         raise Usage(f"{out}/series has no patch: run `make convert` first, "
                     "or name its result with OUT=")
