@@ -170,7 +170,7 @@ def test_the_stand_in_compiler(tmp_path):
                               capture_output=True, cwd=tmp_path, env={
                                   "PARSE_CC": str(echo), "PATH": "/usr/bin",
                                   "PARSE_FLAGS": "--target=vax"})
-    done = run("-mcpu=odd", "-G0", "-DA=b c", "-c", "-o", "x.o", "error.c")
+    done = run("-mcpu=odd", "-G0", "-G", "0", "-DA=b c", "-c", "-o", "x.o", "error.c")
     assert done.returncode == 0
     assert done.stderr.splitlines()[0].endswith(
         "-DA=b c -fsyntax-only -o x.o error.c")

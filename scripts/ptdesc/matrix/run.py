@@ -242,7 +242,7 @@ class Matrix:
     @staticmethod
     def _reason(ran, what):
         lines = [line for line in ran.output.splitlines()
-                 if re.search(r"error|\*\*\*", line)] or \
+                 if re.search(r"error: |\*\*\*", line)] or \
             ran.output.splitlines()[-1:]
         return f"{what}: {lines[0].strip() if lines else 'no output'}"
 
