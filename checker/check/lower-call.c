@@ -624,6 +624,19 @@ static bool is_whole(struct macro *m, CXCursor c, size_t name_len)
 	       end == m->close || end == m->close + 1;
 }
 
+bool lower_is_expansion(struct lower *l, CXCursor c)
+{
+	struct called call = { .whole = c };
+	struct macro m = { .l = l, .call = &call };
+
+	call.name = lower_word(l, clang_getRangeStart(
+					  clang_getCursorExtent(c)),
+			       &m.source, &m.offset);
+	return call.name &&
+	       split_arguments(&m, strlen(str_get(call.name))) &&
+	       is_whole(&m, c, strlen(str_get(call.name)));
+}
+
 static bool has_macro_meaning(const struct api *a)
 {
 	return a && a->role != ROLE_TAKES_TABLE &&
@@ -649,7 +662,7 @@ bool lower_macro(struct lower *l, CXCursor c, node_t *result)
 		call.cursors[i] = clang_getNullCursor();
 	if (!split_arguments(&m, name_len) || !is_whole(&m, c, name_len))
 		return false;
-	call.place = lower_place(l, at);
+	call.place = lower_user_place(l, at);
 	clang_visitChildren(c, find_argument, &m);
 	lower_scan(l, c);
 	for (unsigned int i = 0; i < call.count; i++) {

@@ -466,10 +466,12 @@ void lower_store(struct lower *l, CXCursor to, node_t value,
 	if (c.kind == CXCursor_DeclRefExpr) {
 		s = *lower_symbol(l, clang_getCursorReferenced(c));
 		if (s.kind == SYMBOL_LOCAL) {
-			if (adds)
-				value = merge(l, lower_read_local(l, &s),
-					      value, s.type, FLOW_NUMBER,
-					      place);
+			if (adds) {
+				node_t old = lower_read_local(l, &s);
+
+				value = merge(l, old, value, s.type,
+					      FLOW_NUMBER, place);
+			}
 			lower_write_local(l, &s, value, STEP_ASSIGNED, place);
 		} else {
 			graph_edge(l->g, value, s.node, FLOW_CAST, s.type.rep,
@@ -518,6 +520,7 @@ static node_t lower_binary(struct lower *l, CXCursor c)
 static node_t lower_compound_assign(struct lower *l, CXCursor c)
 {
 	struct kids k = kids_get(c);
+	enum CXBinaryOperatorKind op;
 	struct type type;
 	node_t node = 0;
 
@@ -527,7 +530,11 @@ static node_t lower_compound_assign(struct lower *l, CXCursor c)
 		node = lower_expression(l, k.list[1]);
 		note_flags(l, lower_strip(k.list[1]), k.list[0], to);
 		type = lower_type_of(l, k.list[0]);
-		if (type.hold == HOLD_NUMBER)
+		op = clang_getCursorBinaryOperatorKind(c);
+		/* What is added is an offset. */
+		if (type.hold == HOLD_NUMBER &&
+		    (!to || (op != CXBinaryOperator_AddAssign &&
+			     op != CXBinaryOperator_SubAssign)))
 			lower_store(l, k.list[0], node, place_of(l, c), true);
 	}
 	kids_free(&k);

@@ -114,6 +114,8 @@ struct type lower_type_of(struct lower *l, CXCursor c);
 struct source *lower_source(struct lower *l, CXFile file);
 /** lower_place() - where a maintainer would have to edit a token. */
 struct place lower_place(struct lower *l, CXSourceLocation at);
+/** lower_user_place() - where it is used, whatever it is a part of. */
+struct place lower_user_place(struct lower *l, CXSourceLocation at);
 /** lower_body_of() - the macro in whose definition a token stands, or 0. */
 str_t lower_body_of(struct lower *l, CXSourceLocation at);
 /** lower_word() - the word where the user wrote it, 0 if nobody knows it. */
@@ -170,6 +172,8 @@ void lower_initialiser(struct lower *l, CXCursor list, node_t array);
 node_t lower_call(struct lower *l, CXCursor c);
 /** lower_macro() - a macro whose meaning is known; false if it is none. */
 bool lower_macro(struct lower *l, CXCursor c, node_t *result);
+/** lower_is_expansion() - is it all that a macro with arguments expands to? */
+bool lower_is_expansion(struct lower *l, CXCursor c);
 /** lower_scan() - only the names that are used in what is not evaluated. */
 void lower_scan(struct lower *l, CXCursor c);
 void lower_member_use(struct lower *l, CXCursor c, struct symbol *field,

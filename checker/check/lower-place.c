@@ -116,6 +116,19 @@ static bool is_edited(str_t macro)
 	return strcmp(str_get(macro), "alloc_hooks") != 0;
 }
 
+struct place lower_user_place(struct lower *l, CXSourceLocation at)
+{
+	struct place place = { .function = l->name };
+	unsigned int line, column;
+	CXFile file;
+
+	clang_getFileLocation(at, &file, &line, &column, NULL);
+	place.file = file ? lower_source(l, file)->path : 0;
+	place.line = line;
+	place.column = column;
+	return place;
+}
+
 struct place lower_place(struct lower *l, CXSourceLocation at)
 {
 	struct place place = { .function = l->name };
@@ -137,11 +150,7 @@ struct place lower_place(struct lower *l, CXSourceLocation at)
 			return place;
 		}
 	}
-	clang_getFileLocation(at, &file, &line, &column, NULL);
-	place.file = file ? lower_source(l, file)->path : 0;
-	place.line = line;
-	place.column = column;
-	return place;
+	return lower_user_place(l, at);
 }
 
 str_t lower_word(struct lower *l, CXSourceLocation at, struct source **source,

@@ -48,8 +48,9 @@ static const struct api *tested(struct lower *l, CXCursor c)
 	const struct api *a;
 	str_t word = 0;
 
-	if (lower_is_macro(clang_getCursorLocation(c)) ||
-	    c.kind == CXCursor_CallExpr)
+	if (c.kind == CXCursor_CallExpr ||
+	    (lower_is_macro(clang_getRangeStart(clang_getCursorExtent(c))) &&
+	     lower_is_expansion(l, c)))
 		word = lower_word(l, clang_getRangeStart(
 					     clang_getCursorExtent(c)),
 				  &source, &offset);
