@@ -62,13 +62,16 @@ def test_what_no_configuration_has(fake):
         ["include/linux/table.h"]
 
 
-def test_what_a_unit_had_is_judged_there_only(fake):
-    """The stand-in finds nothing where the lint would."""
-    fake.base("mm/memory.c", TABLES.replace("#ifdef CONFIG_NEVER\n", "")
-              .replace("#endif\n", ""))
-    fake.run()
-    assert not [one for one in fake.result()["findings"]
-                if one["file"] == "mm/memory.c"]
+def test_what_both_stages_find_is_one_finding(fake):
+    text = TABLES.replace("#ifdef CONFIG_NEVER\n", "").replace(
+        "#endif\n", "")
+    for comment, arch in (("", None), (" /* FINDS PT004 */", "toy")):
+        fake.base("mm/memory.c", text.replace(
+            "GFP_KERNEL);", "GFP_KERNEL);" + comment))
+        fake.run()
+        assert [(one["id"], one["line"], one["arch"])
+                for one in fake.result()["findings"]
+                if one["file"] == "mm/memory.c"] == [("PT004", 5, arch)]
 
 
 def test_an_architecture_without_compiler_is_judged_by_syntax(fake):

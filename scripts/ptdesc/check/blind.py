@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """The stage that no configuration limits: ptdesc-lint judges whole files by
-their syntax, and what it finds where no unit was counts.
+their syntax, in all branches of all conditionals.
 
 The lint judges what a patch adds, so each file is given to it as a new one.
-Where units were, ptdesc-check has judged with types of the whole unit, and
-the lint has no say.
+A line that units have found something on is theirs: they know more of it.
 """
 
 import json
@@ -32,9 +31,9 @@ def as_new(name, content):
     return text if whole else text + b"\\ No newline at end of file\n"
 
 
-def judge(tree, names, had, program=None):
-    """What the lint finds in files of a tree, where had(file, line) is not
-    so. Returns (part of the account, files that could not be read)."""
+def judge(tree, names, known, program=None):
+    """What the lint finds in files of a tree, but for the (file, line)s in
+    `known`. Returns (part of the account, files that could not be read)."""
     program = Path(program or LINT)
     if not os.access(program, os.X_OK):
         raise Usage(f"{program} is not built: run make checker")
@@ -53,7 +52,8 @@ def judge(tree, names, had, program=None):
                     else f"{program.name} ended with {done.returncode}")
     found = json.loads(done.stdout)
     kept = [{**one, "arch": None, "config": None}
-            for one in found["findings"] if not had(one["file"], one["line"])]
+            for one in found["findings"]
+            if (one["file"], one["line"]) not in known]
     for one in kept:
         one.pop("diff", None)
     unread += [(one["unit"], one["why"]) for one in found["not_analysed"]]

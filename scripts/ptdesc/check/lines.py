@@ -9,10 +9,12 @@ from ..matrix.coverage import ranges
 
 
 class Lines:
+    """Lines with sites, until something has looked at them."""
+
     def __init__(self, wanted, leads_to):
         """`wanted` has {file: {line: [site]}}; `leads_to(macro, file)` is
         the set of macros whose expansion can have that one's."""
-        self.wanted, self._skipped = wanted, {}
+        self.wanted, self._read = wanted, set()
         self._pending = {name: set(lines) for name, lines in wanted.items()}
         self._leads_to = leads_to
 
@@ -20,8 +22,7 @@ class Lines:
         """Units were analysed together."""
         macros = None
         for name, skipped in unit.seen.items():
-            self._skipped[name] = skipped if name not in self._skipped \
-                else _both(self._skipped[name], skipped)
+            self._read.add(name)
             pending = self._pending.get(name)
             if not pending:
                 continue
@@ -39,13 +40,7 @@ class Lines:
 
     def read(self, name):
         """Whether some unit was made from a file."""
-        return name in self._skipped
-
-    def had(self, name, line):
-        """Whether some unit had a line, as far as is known of its macro."""
-        return name in self._skipped and \
-            line not in self._pending.get(name, ()) and not any(
-                first <= line <= last for first, last in self._skipped[name])
+        return name in self._read
 
     def pending(self):
         """{file: lines} that no unit had."""
@@ -59,9 +54,3 @@ class Lines:
     def uncovered(self):
         return [{"file": name, "lines": ranges(lines)}
                 for name, lines in self.pending().items()]
-
-
-def _both(left, right):
-    """The lines that are in both of two lists of ranges."""
-    return [(max(a, c), min(b, d)) for a, b in left for c, d in right
-            if max(a, c) <= min(b, d)]

@@ -194,12 +194,14 @@ class Check:
         return found
 
     def _rest(self):
-        """What no unit had is judged by syntax; what is not found there is
-        uncovered all the same."""
+        """Whole files are judged by syntax as well; where that finds nothing
+        and no unit was, a line with a site is uncovered."""
         arches = {arch for cell in self.cells for arch in cell.source_arches}
         names = [name for name in self.sites.sources + self.sites.headers
                  if units.belongs(name, arches)]
-        part, unread = blind.judge(self.tree.path, names, self.lines.had,
+        known = {(one["file"], one["line"])
+                 for part in self.parts for one in part["findings"]}
+        part, unread = blind.judge(self.tree.path, names, known,
                                    self.options.lint)
         self.parts.append(part)
         for name, why in unread:
@@ -207,8 +209,8 @@ class Check:
         for one in part["findings"]:
             self.lines.judged(one["file"], one["line"])
         self.uncovered = self.lines.uncovered()
-        self.progress.note(f"{self.tree.path}: {len(part['findings'])} "
-                           "findings where no unit was")
+        self.progress.note(f"{self.tree.path}: {len(part['findings'])} more "
+                           "findings by syntax")
 
     def second_opinion(self):
         """Lines about what semind sees of the same units."""
