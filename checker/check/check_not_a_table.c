@@ -28,9 +28,22 @@ static const char *what_else(const struct checking *c,
 	}
 	if (o->kind == OBJECT_MAPPED ||
 	    (o->kind == OBJECT_MAYBE && o->leaf == LEAF_YES) ||
-	    (e->mapped && !table))
+	    (o->kind == OBJECT_ALLOCATED && e->mapped && !table))
 		return "what a leaf entry maps";
 	return NULL;
+}
+
+/* Boot memory as long as there is nothing better is never freed. */
+static bool any_from_pages(const struct checking *c, const struct elements *of)
+{
+	for (uint16_t i = 0; i < of->count; i++) {
+		const struct object *o = &c->s->g->objects[of->list[i].object];
+
+		if (o->kind == OBJECT_ALLOCATED &&
+		    (o->family == FAMILY_PAGE || o->family == FAMILY_PTDESC))
+			return true;
+	}
+	return false;
 }
 
 static void see(struct checking *c, const struct use *u)
@@ -44,7 +57,8 @@ static void see(struct checking *c, const struct use *u)
 	of = &c->s->of[u->args[u->subject]];
 	for (uint16_t i = 0; i < of->count; i++) {
 		what = what_else(c, &of->list[i],
-				 u->api->role == ROLE_FREES);
+				 u->api->role == ROLE_FREES &&
+				 !any_from_pages(c, of));
 		if (!what)
 			continue;
 		check_report(c, u->place, &of->list[i],

@@ -153,6 +153,16 @@ static bool may_be_highmem(struct lower *l, CXCursor gfp)
 	       text_has(l, gfp, "HIGHUSER");
 }
 
+/* Without what only marks that an allocation is not counted. */
+static str_t plain_name(str_t name)
+{
+	const char *text = str_get(name);
+	size_t len = strlen(text), tail = strlen("_noprof");
+
+	return len > tail && !strcmp(text + len - tail, "_noprof") ?
+		str_enter(text, len - tail) : name;
+}
+
 static node_t allocated(struct lower *l, const struct called *call)
 {
 	CXCursor gfp = argument(call, call->api->gfp);
@@ -162,7 +172,7 @@ static node_t allocated(struct lower *l, const struct called *call)
 		.kind = OBJECT_ALLOCATED,
 		.family = call->api->family,
 		.rep = call->api->as,
-		.name = call->name,
+		.name = plain_name(call->name),
 		.place = call->place,
 		.compound = call->api->compound,
 		.result = l->result,
