@@ -14,6 +14,7 @@
 #include "lint/advise.h"
 #include "lint/gitrun.h"
 #include "lint/lint.h"
+#include "lint/neighbour.h"
 #include "output.h"
 #include "lint/patch.h"
 #include "lint/series.h"
@@ -389,6 +390,7 @@ static int read_patch(struct patches *p, const char *name, struct buf *text)
 
 	if (err)
 		return complain(name, strerror(-err));
+	buf_puts(text, "");	/* there is a pointer even to nothing */
 	if (patches_read(p, text->data, text->len))
 		return complain(strcmp(name, "-") ? name : "standard input",
 				p->error.data);
@@ -402,6 +404,7 @@ static int read_patches(const struct options *o, struct source *s,
 	if (o->git || o->cached) {
 		if (load_git(o, s, texts))
 			return -1;
+		buf_puts(texts, "");
 		if (patches_read(p, texts->data, texts->len))
 			return complain("git diff", p->error.data);
 		return 0;
@@ -450,6 +453,7 @@ static int lint_series(struct options *o, const struct lists *l,
 	if (series_run(&series, lint_file, &lint)) {
 		complain("the patch", series.error.data);
 	} else {
+		lint_neighbours(&lint, s);
 		lint_finish(&lint, &outcome);
 		outcome.units = series.files;
 		outcome.functions = lint.functions;

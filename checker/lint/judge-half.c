@@ -3,13 +3,17 @@
  * Pairs by name: pmd_alloc_one() and pmd_free() are about the same tables,
  * page_table_alloc() and page_table_free() are, too.
  */
+#define _GNU_SOURCE
 #include <stdlib.h>
 #include <string.h>
 
 #include "judge-int.h"
 
+/* The first of these are in the names that every architecture has. */
+#define COMMON 3
+
 /* Parts of names that say what is done, not with what. */
-static bool says_nothing(const char *part, size_t len)
+static bool says_nothing(const char *part, size_t len, size_t count)
 {
 	static const char *const words[] = {
 		"alloc", "free", "one", "get", "put", "new", "create",
@@ -18,13 +22,13 @@ static bool says_nothing(const char *part, size_t len)
 		"remove",
 	};
 
-	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words) && i < count; i++)
 		if (strlen(words[i]) == len && !memcmp(words[i], part, len))
 			return true;
 	return false;
 }
 
-static char *stem_of(const char *name, size_t len)
+static char *stem_of(const char *name, size_t len, size_t count)
 {
 	struct buf b = { 0 };
 
@@ -33,7 +37,7 @@ static char *stem_of(const char *name, size_t len)
 
 		while (i + n < len && name[i + n] != '_')
 			n++;
-		if (n && !says_nothing(name + i, n)) {
+		if (n && !says_nothing(name + i, n, count)) {
 			if (b.len)
 				buf_puts(&b, "_");
 			buf_add(&b, name + i, n);
@@ -61,12 +65,28 @@ static void add_half(struct reader *r, struct half half, uint32_t token,
 		out->halves = xrealloc(out->halves, out->half_capacity *
 						    sizeof(*out->halves));
 	}
-	half.stem = stem_of(r->text + e->name, e->name_len);
+	half.stem = stem_of(r->text + e->name, e->name_len, (size_t)-1);
+	half.common_stem = stem_of(r->text + e->name, e->name_len, COMMON);
 	half.function = strndup(r->text + e->name, e->name_len);
 	half.line = t->line - 1;
 	half.column = t->off - bol + 1;
 	half.dtor = dtor ? token_at(r, dtor)->line - 1 : half.line;
 	out->halves[out->half_count++] = half;
+}
+
+/*
+ * A token of a name that has `part` in it: what a function of another name
+ * does for this one is not followed.
+ */
+static uint32_t names_part(const struct reader *r, const char *part)
+{
+	size_t len = strlen(part);
+
+	for (uint32_t i = r->f->body; i < r->f->count; i++)
+		if (at_ident(r, i) &&
+		    memmem(token_text(r, i), token_at(r, i)->len, part, len))
+			return i;
+	return 0;
 }
 
 /* The one allocation that the function gives to somebody else. */
@@ -88,7 +108,8 @@ static void find_allocation(struct reader *r)
 		add_half(r, (struct half){
 			.allocates = true,
 			.new_family = found->family == FAMILY_PTDESC,
-			.constructs = found->constructed,
+			.constructs = found->constructed ||
+				      names_part(r, "_ctor"),
 		}, found->allocated, 0);
 }
 
@@ -115,6 +136,8 @@ static void find_free(struct reader *r)
 			return;
 		found = u;
 	}
+	if (!dtor)
+		dtor = names_part(r, "_dtor");
 	if (found)
 		add_half(r, (struct half){
 			.new_family = found->api->family == FAMILY_PTDESC,

@@ -554,6 +554,7 @@ void opinions_free(struct opinions *o)
 	}
 	for (size_t i = 0; i < o->half_count; i++) {
 		free(o->halves[i].stem);
+		free(o->halves[i].common_stem);
 		free(o->halves[i].function);
 	}
 	free(o->list);

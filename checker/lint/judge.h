@@ -33,6 +33,7 @@ struct opinion {		/* what would be a finding */
 /* One half of a pair: a function that allocates tables or frees them. */
 struct half {
 	char *stem;		/* its name without "alloc", "free" and such */
+	char *common_stem;	/* without "alloc", "free" and "one" only */
 	char *function;
 	uint32_t line;		/* of the call */
 	uint32_t column;

@@ -67,6 +67,30 @@ static void take_halves(struct lint_half **list, size_t *count,
 	o->half_count = 0;
 }
 
+void lint_add_untouched(struct lint *l, const struct half *half,
+			const struct series_lines *lines, const char *path,
+			const char *arch)
+{
+	for (int i = 0; i < 2; i++) {
+		struct half copy = *half;
+		struct opinions one = { .halves = &copy, .half_count = 1 };
+
+		copy.stem = strdup(half->stem);
+		copy.common_stem = strdup(half->common_stem);
+		copy.function = strdup(half->function);
+		if (i) {
+			take_halves(&l->halves_before, &l->old_count,
+				    &l->old_capacity, lines, path, &one);
+			continue;
+		}
+		take_halves(&l->halves_after, &l->half_count,
+			    &l->half_capacity, lines, path, &one);
+		if (arch)
+			l->halves_after[l->half_count - 1].for_arch =
+				strdup(arch);
+	}
+}
+
 static void take_before(struct lint *l, struct opinions *o)
 {
 	for (size_t i = 0; i < o->count; i++) {
@@ -82,7 +106,7 @@ static void note_added(struct lint *l, const struct series_lines *lines)
 		if (lines->list[i].base)
 			continue;
 		l->added++;
-		if (memmem(lines->list[i].text, lines->list[i].len, "dtor", 4))
+		if (memmem(lines->list[i].text, lines->list[i].len, "_dtor", 5))
 			l->adds_dtor = true;
 	}
 }
@@ -173,6 +197,8 @@ void lint_file(const struct series_file *file, void *lint)
 			       "it has a line of more than 64 KB");
 		return;
 	}
+	GROW(l->files, l->file_count, l->file_capacity);
+	l->files[l->file_count++] = strdup(file->path);
 	if (l->added_to)
 		write_added(l->added_to, file);
 	note_added(l, &file->after);
@@ -297,11 +323,25 @@ static bool is_ambiguous(const struct lint_half *list, size_t count,
 	return false;
 }
 
+static bool serves(const struct lint_half *generic, const struct lint_half *own)
+{
+	return generic->for_arch && !own->for_arch &&
+	       !strncmp(own->file, generic->for_arch,
+			strlen(generic->for_arch));
+}
+
 static bool is_pair(const struct lint_half *a, const struct lint_half *f)
 {
-	return a->half.allocates && !f->half.allocates && *a->half.stem &&
-	       !strcmp(a->half.stem, f->half.stem) &&
-	       same_domain(a->file, f->file);
+	if (!a->half.allocates || f->half.allocates || !*a->half.stem ||
+	    strcmp(a->half.stem, f->half.stem))
+		return false;
+	/* far apart, only the names that everybody uses tell anything */
+	if (strcmp(a->file, f->file) &&
+	    strcmp(a->half.common_stem, f->half.common_stem))
+		return false;
+	if (a->for_arch || f->for_arch)
+		return serves(a, f) || serves(f, a);
+	return same_domain(a->file, f->file);
 }
 
 static bool families_differ(const struct lint_half *a,
@@ -430,8 +470,10 @@ static void free_halves(struct lint_half *list, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		free(list[i].half.stem);
+		free(list[i].half.common_stem);
 		free(list[i].half.function);
 		free(list[i].file);
+		free(list[i].for_arch);
 	}
 	free(list);
 }
@@ -451,6 +493,9 @@ void lint_free(struct lint *l)
 		buf_free(&l->texts[i].text);
 	}
 	free(l->texts);
+	for (size_t i = 0; i < l->file_count; i++)
+		free(l->files[i]);
+	free(l->files);
 	free(l->after);
 	free(l->before);
 	free_halves(l->halves_after, l->half_count);

@@ -25,6 +25,7 @@ struct lint_half {
 	struct half half;
 	char *file;
 	uint32_t line, dtor;
+	char *for_arch;		/* "arch/x/" that a generic one serves */
 };
 
 /* A file with opinions, all but the functions that have them left out. */
@@ -45,6 +46,8 @@ struct lint {
 	struct lint_half *halves_before;
 	size_t old_count, old_capacity;
 	FILE *added_to;		/* gets every added line, or NULL */
+	char **files;		/* that were judged */
+	size_t file_count, file_capacity;
 	bool keep_texts;	/* somebody will want them */
 	struct lint_text *texts;
 	size_t text_count, text_capacity;
@@ -55,6 +58,14 @@ struct lint {
 
 /** lint_file() - judge a file of a series; a series_use. */
 void lint_file(const struct series_file *file, void *lint);
+
+/**
+ * lint_add_untouched() - enter a half of a file that the series leaves alone.
+ * @arch: the architecture that it is entered for, if the file is generic
+ */
+void lint_add_untouched(struct lint *lint, const struct half *half,
+			const struct series_lines *lines, const char *path,
+			const char *arch);
 
 /** lint_finish() - enter the findings. */
 void lint_finish(struct lint *lint, struct outcome *o);

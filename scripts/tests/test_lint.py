@@ -368,6 +368,50 @@ void frob_pte_free_tlb(struct mmu_gather *tlb, pgtable_t pte)
         [("PT007", FILE, line)]
 
 
+GENERIC = """
+static inline void pgd_free(struct mm_struct *mm, pgd_t *pgd)
+{
+	free_page((unsigned long)pgd);
+}
+
+static inline void pud_free(struct mm_struct *mm, pud_t *pud)
+{
+	free_page((unsigned long)pud);
+}
+"""
+OWN_ALLOC = """
+pgd_t *pgd_alloc(struct mm_struct *mm)
+{
+	struct ptdesc *ptdesc = pagetable_alloc(GFP_KERNEL, 0);
+
+	return ptdesc ? ptdesc_address(ptdesc) : NULL;
+}
+"""
+
+
+@pytest.mark.parametrize("header, found", [
+    ("#include <asm-generic/pgalloc.h>\n", 1), ("", 0),
+    ("#define __HAVE_ARCH_PGD_FREE\n#include <asm-generic/pgalloc.h>\n", 0),
+    ("static inline void pgd_free(struct mm_struct *mm, pgd_t *pgd)\n{\n"
+     "\tpagetable_free(virt_to_ptdesc(pgd));\n}\n"
+     "#include <asm-generic/pgalloc.h>\n", 0)])
+def test_other_half_is_generic(tree, header, found):
+    """The architecture allocates, the generic header frees, untouched."""
+    write(tree, {"include/asm-generic/pgalloc.h": GENERIC,
+                 "arch/frob/include/asm/pgalloc.h": header})
+    got = findings(tree, diff({FILE: (BASE, BASE + OWN_ALLOC)}))
+    assert got == [("PT006", "include/asm-generic/pgalloc.h", 4)] * found
+
+
+def test_other_half_is_in_the_header(tree):
+    header = GENERIC.replace("free_page((unsigned long)pgd)",
+                             "free_pages((unsigned long)pgd, 2)")
+    write(tree, {"arch/frob/include/asm/pgalloc.h": header,
+                 "arch/other/include/asm/pgalloc.h": header})
+    got = findings(tree, diff({FILE: (BASE, BASE + OWN_ALLOC)}))
+    assert got == [("PT006", "arch/frob/include/asm/pgalloc.h", 4)]
+
+
 GOOD = """
 pmd_t *frob_pmd_alloc_one(struct mm_struct *mm, unsigned long addr)
 {
