@@ -119,8 +119,7 @@ static bool text_has(struct lower *l, CXCursor c, const char *word)
 				     strlen(word));
 }
 
-/* A constant integer; false if it is none. */
-static bool constant(CXCursor c, long long *value)
+bool lower_constant(CXCursor c, long long *value)
 {
 	CXEvalResult result = clang_Cursor_Evaluate(c);
 	bool known = result &&
@@ -146,7 +145,7 @@ static bool may_be_highmem(struct lower *l, CXCursor gfp)
 {
 	long long value;
 
-	if (constant(gfp, &value))
+	if (lower_constant(gfp, &value))
 		return value & GFP_HIGHMEM_BIT;
 	return (text_has(l, gfp, "HIGHMEM") &&
 		!text_has(l, gfp, "~__GFP_HIGHMEM")) ||
@@ -183,7 +182,7 @@ static node_t allocated(struct lower *l, const struct called *call)
 		o.compound |= text_has(l, gfp, "__GFP_COMP");
 	}
 	if (!clang_Cursor_isNull(order))
-		o.order = !constant(order, &value) || value;
+		o.order = !lower_constant(order, &value) || value;
 	return lower_new_object(l, &o, lower_type_of(l, call->whole));
 }
 

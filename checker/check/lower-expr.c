@@ -388,6 +388,15 @@ static node_t lower_sum(struct lower *l, CXCursor c, const struct kids *k,
 	return merge(l, a, minus ? 0 : b, type, FLOW_NUMBER, place);
 }
 
+/* addr & ~PMD_MASK: where in something it is, and no longer what it is of. */
+static bool is_low_mask(CXCursor c)
+{
+	long long value;
+
+	return lower_constant(c, &value) && value > 0 &&
+	       value <= 0x7fffffffLL && !(value & (value + 1));
+}
+
 static node_t lower_arithmetic(struct lower *l, CXCursor c,
 			       const struct kids *k,
 			       enum CXBinaryOperatorKind op)
@@ -413,6 +422,9 @@ static node_t lower_arithmetic(struct lower *l, CXCursor c,
 			mask = masked(l, c, k->list[0]);
 		if (mask)
 			return mask;
+		if ((a || b) && (is_low_mask(k->list[1]) ||
+				 is_low_mask(k->list[0])))
+			return 0;
 		return merge(l, a, b, type, FLOW_NUMBER, place);
 	case CXBinaryOperator_Shl:
 	case CXBinaryOperator_Shr:

@@ -41,7 +41,9 @@ static void parameter_object(struct lower *l, node_t node, struct type type,
 			     const struct api *a, unsigned int n,
 			     struct place place)
 {
-	bool taken = a && a->role == ROLE_TAKES_TABLE && a->arg == (int)n;
+	bool taken = a && a->arg == (int)n &&
+		     (a->role == ROLE_TAKES_TABLE ||
+		      a->role == ROLE_REMOVES_TABLE);
 	struct object o = {
 		.kind = OBJECT_PARAMETER,
 		.level = type.level,
@@ -140,6 +142,16 @@ static size_t count_lines(const char *text, size_t len)
 	return lines;
 }
 
+/* The helpers that architectures and mm keep for themselves have short names. */
+static bool may_give_memory(const struct source *s, unsigned int start,
+			    unsigned int end)
+{
+	const char *path = str_get(s->path);
+
+	return (!strncmp(path, "arch/", 5) || !strncmp(path, "mm/", 3)) &&
+	       memmem(s->text + start, end - start, "alloc", 5);
+}
+
 /* A header has thousands of functions: only those about tables matter. */
 static bool is_wanted(struct walk_unit *w, CXCursor c, struct source *s,
 		      CXFile file)
@@ -154,7 +166,8 @@ static bool is_wanted(struct walk_unit *w, CXCursor c, struct source *s,
 			      &end);
 	if (!s->text || end > s->len || end < start)
 		return s->main;
-	wanted = s->main || has_table_word(s->text + start, end - start);
+	wanted = s->main || has_table_word(s->text + start, end - start) ||
+		 may_give_memory(s, start, end);
 	if (wanted) {
 		w->totals->functions++;
 		w->totals->lines += count_lines(s->text + start, end - start);
