@@ -192,7 +192,7 @@ class Matrix:
         cell = state.cell
         state.key = _key(FORMAT, digest, state.version, repr(
             (cell.kernel_arch, cell.make, cell.base, state.parsed and
-             cell.parse_as)),
+             (cell.parse_as, parse.SCRIPT.read_text("utf-8")))),
             *[path.read_text("utf-8") for path in cell.fragments])
         path = self._result(state, "baseline")
         saved = _read(path, state.key)
