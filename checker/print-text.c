@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Findings as a compiler prints warnings, and the summary. */
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -41,13 +42,24 @@ struct text {
 	FILE *out;
 };
 
+/*
+ * A name at the beginning of a line must not be taken for a command by what
+ * reads the log of a job: "::error::x.c" is one to GitHub.
+ */
+static void print_name(FILE *out, const char *file)
+{
+	if (!isalnum((unsigned char)*file) && !strchr("./_", *file))
+		fputs("./", out);
+	escape_print(out, file);
+}
+
 static void print_file(const struct text *t, const char *file)
 {
 	if (t->how->emacs && t->o->tree_path) {
 		escape_print(t->out, t->o->tree_path);
 		putc('/', t->out);
 	}
-	escape_print(t->out, file);
+	print_name(t->out, file);
 }
 
 /* A column of 0 is none. */
@@ -117,7 +129,7 @@ static void print_unseen(const struct text *t)
 	for (size_t i = 0; i < t->o->unseen_count; i++) {
 		const struct unseen *u = &t->o->unseen[i];
 
-		escape_print(t->out, u->unit);
+		print_name(t->out, u->unit);
 		fputs(": not analysed", t->out);
 		if (u->arch)
 			fprintf(t->out, " for %s%s%s", u->arch,
@@ -130,7 +142,7 @@ static void print_unseen(const struct text *t)
 	for (size_t i = 0; i < t->o->uncovered_count; i++) {
 		const struct uncovered *u = &t->o->uncovered[i];
 
-		escape_print(t->out, u->file);
+		print_name(t->out, u->file);
 		fprintf(t->out, ": no unit has line%s %u",
 			u->first == u->last ? "" : "s", u->first);
 		if (u->first != u->last)

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "escape.h"
 #include "hunkapply.h"
@@ -15,6 +16,8 @@
 #include "series.h"
 
 #define MAX_STRIP 4
+/* What all patches for files that share names may take to apply. */
+#define GROUP_SECONDS 5
 
 /* A file of a patch, with names as the tree has them. */
 struct change {
@@ -40,6 +43,8 @@ struct plan {
 	void *names;		/* of tsearch() */
 	struct open_file *open;
 	size_t open_count, open_capacity;
+	double end;		/* when the group has taken too long */
+	bool late;		/* it has, and that was said */
 };
 
 /* A file of the group that is worked on. */
@@ -423,12 +428,26 @@ static void create(struct plan *p, const struct change *c)
 	}
 }
 
+static double now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
 /* Tries git's name of the content first, then the tree. */
 static struct open_file *load_matching(struct plan *p, const struct change *c,
 				       const struct change *end)
 {
 	const char *blob = c->file->old_blob;
 
+	if (p->late || now() > p->end) {
+		if (!p->late)
+			unseen(p, c->old_path, "the patches for it take too long to apply");
+		p->late = true;
+		return NULL;
+	}
 	for (int i = 0; i < 2; i++, blob = NULL) {
 		struct open_file *o;
 
@@ -493,6 +512,8 @@ static void follow(struct plan *p, const struct change *c,
 static void run_group(struct plan *p, const struct change *first,
 		      const struct change *end, series_use use, void *context)
 {
+	p->end = now() + GROUP_SECONDS;
+	p->late = false;
 	for (const struct change *c = first; c < end; c++)
 		if (!c->file->binary && !c->file->other)
 			follow(p, c, end);

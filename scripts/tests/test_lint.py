@@ -7,6 +7,7 @@ import os
 import random
 import re
 import subprocess
+import time
 
 import pytest
 
@@ -700,6 +701,41 @@ def test_terminal_and_commands(tree):
         assert "\033" not in out + err
         assert not any(line.startswith("::error")
                        for line in (out + err).splitlines())
+
+
+@pytest.mark.parametrize("name", ["::error::x.c", "##vso[task]x.c", "-x.c"])
+def test_names_that_look_like_commands(tree, name):
+    patch = diff({name: (None, BAD["PT002"])})
+    code, out, err = run("--tree", tree, "-", patch=patch)
+    assert code == 1 and f"./{name}:" in out
+    for line in (out + err).splitlines():
+        assert not line.startswith(name[:2])
+
+
+def test_copy(tree):
+    """Of a copy every line is new; a renamed file keeps what it had."""
+    before = in_the_middle(BAD["PT005"])
+    write(tree, {FILE: before})
+    head = "diff --git a/{0} b/arch/frob/mm/new.c\nsimilarity index 100%\n" \
+        "{1} from {0}\n{1} to arch/frob/mm/new.c\n"
+    assert findings(tree, head.format(FILE, "rename")) == []
+    line = before[:before.index("free_page")].count("\n") + 1
+    patch = head.format(FILE, "copy") + diff(
+        {FILE: (before, before.replace("a * 2", "a * pmd"))}).replace(
+            "b/" + FILE, "b/arch/frob/mm/new.c")
+    assert findings(tree, patch) == [("PT005", "arch/frob/mm/new.c", line)]
+
+
+def test_patches_that_never_fit(tree):
+    """The search for a place is bounded for all patches of a file."""
+    lines = "".join(f"line {i % 7}\n" for i in range(30000))
+    write(tree, {FILE: lines})
+    wrong = "".join(f" line {i % 7}\n" for i in range(3000)) + \
+        " none\n+\tpmd_t *a;\n"
+    patch = f"--- a/{FILE}\n+++ b/{FILE}\n@@ -1,3001 +1,3002 @@\n{wrong}"
+    start = time.monotonic()
+    code, out, _ = run("--tree", tree, "-", patch=patch * 400)
+    assert code in (0, 3) and time.monotonic() - start < 50
 
 
 DAMAGE = ["--- a/f.c\n+++ b/f.c\n@@ -1,9 +1,9 @@\n a\n", "no patch",
