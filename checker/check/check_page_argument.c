@@ -41,6 +41,18 @@ static void see_listed(struct checking *c, const struct use *u)
 		     table_words(element_level(c->s, el)), str_get(u->name));
 }
 
+/* Who writes ptdesc_page() knows that it is a table, and wants its page. */
+static bool is_deliberate(const struct checking *c, const struct element *el)
+{
+	const struct graph *g = c->s->g;
+
+	for (; el->from; el = &c->s->of[el->from].list[el->from_index])
+		if (g->edges[el->edge].step == STEP_CONVERTED &&
+		    g->nodes[el->from].type.hold == HOLD_PTDESC)
+			return true;
+	return false;
+}
+
 static void see(struct checking *c, const struct use *u)
 {
 	const struct element *el;
@@ -60,7 +72,7 @@ static void see(struct checking *c, const struct use *u)
 		if (u->types[i].hold != HOLD_PAGE)
 			continue;
 		el = page_that_is_table(c, u->args[i]);
-		if (el)
+		if (el && !is_deliberate(c, el))
 			check_report(c, u->place, el,
 				     "give it a parameter of struct ptdesc *",
 				     "%s is handed to %s%s, which takes a page",

@@ -35,6 +35,14 @@ void right(struct mmu_gather *tlb, pud_t *pud, pte_t *pte)
 	tlb_remove_page(tlb, pte_page(*pte));
 }
 
+void set_state(struct page *page);
+
+/* Converted on purpose: the machine keeps the state of pages. */
+void on_purpose(struct ptdesc *ptdesc)
+{
+	set_state(ptdesc_page(ptdesc));
+}
+
 /*
  * check-name: page tables handed over as pages
  * check-exit-value: 1
