@@ -10,15 +10,15 @@
 #include <unistd.h>
 
 #include "check/api.h"
-#include "escape.h"
 #include "lint/advise.h"
-#include "lint/gitrun.h"
+#include "lint/complain.h"
+#include "lint/gitrange.h"
 #include "lint/lint.h"
 #include "lint/neighbour.h"
-#include "output.h"
 #include "lint/patch.h"
 #include "lint/series.h"
 #include "lint/source.h"
+#include "output.h"
 
 #define EXIT_USAGE 2
 #define EXIT_INCOMPLETE 3
@@ -139,16 +139,6 @@ static const struct argp argp = {
 	.children = children,
 };
 
-static int complain(const char *what, const char *why)
-{
-	fputs("ptdesc-lint: ", stderr);
-	escape_print(stderr, what);
-	fputs(": ", stderr);
-	escape_print(stderr, why);
-	putc('\n', stderr);
-	return -1;
-}
-
 /* The folder of the checkout that the program was built in. */
 static char *find_data(void)
 {
@@ -194,173 +184,6 @@ static int load_data(struct options *o, struct lists *l)
 	return err;
 }
 
-static char *first_line(struct buf *b)
-{
-	if (!b->data)
-		buf_puts(b, "");
-	b->data[strcspn(b->data, "\n")] = '\0';
-	return b->data;
-}
-
-/* One word that a git command prints; NULL after a sentence. */
-static char *git_word(const char *folder, const char *const *args,
-		      const char *what)
-{
-	struct buf out = { 0 }, errors = { 0 };
-	int err = git_output(folder, args, 65536, &out, &errors);
-	char *word = NULL;
-
-	if (err < 0)
-		complain("git", strerror(-err));
-	else if (err == 127)
-		complain("git", "it is missing: run make setup, or install the package git");
-	else if (err)
-		complain(what, errors.len ? first_line(&errors) :
-					    "git does not know it");
-	else
-		word = strdup(first_line(&out));
-	buf_free(&out);
-	buf_free(&errors);
-	return word;
-}
-
-static char *find_commit(const char *folder, const char *rev)
-{
-	char *spec, *commit;
-
-	if (asprintf(&spec, "%s^{commit}", *rev ? rev : "HEAD") < 0)
-		return NULL;
-	commit = git_word(folder, (const char *[]){
-		"rev-parse", "--verify", "--quiet", "--end-of-options", spec,
-		NULL }, *rev ? rev : "HEAD");
-	free(spec);
-	return commit;
-}
-
-/* The first parent; of a first commit, the empty tree. */
-static char *find_parent(const char *folder, const char *commit)
-{
-	char *line, *parent;
-
-	line = git_word(folder, (const char *[]){
-		"rev-list", "--parents", "-n1", "--end-of-options", commit,
-		NULL }, commit);
-	if (!line)
-		return NULL;
-	strtok(line, " ");
-	parent = strtok(NULL, " ");
-	parent = parent ? strdup(parent) :
-		 git_word(folder, (const char *[]){ "hash-object", "-t", "tree",
-						    "/dev/null", NULL },
-			  commit);
-	free(line);
-	return parent;
-}
-
-static int find_range(const char *folder, const char *range, char **from,
-		      char **to)
-{
-	const char *dots = strstr(range, "..");
-	char *start, *first;
-
-	if (!dots) {
-		*to = find_commit(folder, range);
-		*from = *to ? find_parent(folder, *to) : NULL;
-		return *from ? 0 : -1;
-	}
-	start = strndup(range, (size_t)(dots - range));
-	dots += strspn(dots, ".");
-	*to = find_commit(folder, dots);
-	first = *to ? find_commit(folder, start) : NULL;
-	free(start);
-	if (!first)
-		return -1;
-	/* what the range adds is what came since it left the other side */
-	*from = git_word(folder, (const char *[]){
-		"merge-base", "--end-of-options", first, *to, NULL }, range);
-	free(first);
-	return *from ? 0 : -1;
-}
-
-static int git_diff(const char *folder, const char *from, const char *to,
-		    struct buf *out)
-{
-	const char *args[] = {
-		"diff", "--no-color", "--no-ext-diff", "--no-textconv", "-M",
-		"-U3", "--no-relative", "--submodule=short",
-		"--src-prefix=a/", "--dst-prefix=b/", "--full-index",
-		to ? "--end-of-options" : "--cached", from, to, NULL
-	};
-	struct buf errors = { 0 };
-	int err = git_output(folder, args, PATCH_MAX_BYTES, out, &errors);
-
-	if (err == -EFBIG)
-		complain("--git", "the difference has more than 128 MB: lint fewer commits");
-	else if (err < 0)
-		complain("git", strerror(-err));
-	else if (err)
-		complain("git diff", first_line(&errors));
-	buf_free(&errors);
-	return err ? -1 : 0;
-}
-
-/* --git and --cached: the patch and the tree come from git's objects. */
-static int load_git(const struct options *o, struct source *s,
-		    struct buf *text)
-{
-	char *from = NULL, *to = NULL;
-	int err = 0;
-
-	if (o->cached)
-		from = find_commit(s->root, "HEAD");
-	else
-		err = find_range(s->root, o->git, &from, &to);
-	if (err || !from)
-		err = -1;
-	else
-		err = git_diff(s->root, from, to, text);
-	s->git = true;
-	s->revision = from;
-	free(to);
-	return err;
-}
-
-static bool is_kernel(const char *folder)
-{
-	char *path;
-	bool is;
-
-	if (asprintf(&path, "%s/Kconfig", folder) < 0)
-		return false;
-	is = !access(path, F_OK);
-	free(path);
-	return is;
-}
-
-/*
- * The top of the repository of the current folder, or NULL. Patches that were
- * given by hand are not for any repository: only for one of a kernel.
- */
-static char *find_repository(bool any)
-{
-	struct buf out = { 0 }, errors = { 0 };
-	char *top = NULL;
-
-	if (!git_output(".", (const char *[]){ "rev-parse", "--show-toplevel",
-					       NULL }, 65536, &out, &errors) &&
-	    out.len)
-		top = strdup(first_line(&out));
-	/* a bare repository, as a pre-receive hook has it */
-	else if (getenv("GIT_DIR"))
-		top = strdup(".");
-	buf_free(&out);
-	buf_free(&errors);
-	if (top && !any && !is_kernel(top)) {
-		free(top);
-		return NULL;
-	}
-	return top;
-}
 
 static int open_source(const struct options *o, struct source *s)
 {
@@ -372,7 +195,7 @@ static int open_source(const struct options *o, struct source *s)
 	if (o->no_tree)
 		return 0;
 	if (!root)
-		root = found = find_repository(o->git || o->cached);
+		root = found = gitrange_repository(o->git || o->cached);
 	if (!root && (o->git || o->cached))
 		return complain(".", "it is in no git repository: run it in one, or name one with --tree");
 	if (!root)
@@ -402,7 +225,7 @@ static int read_patches(const struct options *o, struct source *s,
 			struct patches *p, struct buf *texts)
 {
 	if (o->git || o->cached) {
-		if (load_git(o, s, texts))
+		if (gitrange_load(s, o->git, texts))
 			return -1;
 		buf_puts(texts, "");
 		if (patches_read(p, texts->data, texts->len))

@@ -1,27 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* From opinions about files to findings about a series. */
 #define _GNU_SOURCE
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "grow.h"
 #include "lint.h"
 #include "mail.h"
 #include "outline.h"
 
-/* Functions that allocate or free page tables: a kernel has a few hundred. */
-#define MAX_HALVES 2000
 #define MAX_LINE 65536
-
-#define GROW(list, count, capacity)					\
-	do {								\
-		if ((count) == (capacity)) {				\
-			(capacity) = (capacity) ? 2 * (capacity) : 16;	\
-			(list) = xrealloc(list,				\
-					  (capacity) * sizeof(*(list)));\
-		}							\
-	} while (0)
 
 static void take_opinions(struct lint *l, const struct series_file *f,
 			  struct opinions *o)
@@ -275,195 +264,10 @@ static void enter_new(struct lint *l, struct outcome *o)
 	free(sorted);
 }
 
-static bool is_header(const char *path)
-{
-	size_t len = strlen(path);
-
-	return len > 2 && !strcmp(path + len - 2, ".h");
-}
-
-/*
- * Two files that can share page tables: of one architecture or folder. Of
- * several headers an object includes one variant.
- */
-static bool same_domain(const char *a, const char *b)
-{
-	const char *end = strrchr(a, '/');
-	size_t len = end ? (size_t)(end - a) + 1 : 0;
-
-	if (!strcmp(a, b))
-		return true;
-	if (is_header(a) && is_header(b))
-		return false;
-	if (!strncmp(a, "arch/", 5)) {
-		end = strchr(a + 5, '/');
-		len = end ? (size_t)(end - a) + 1 : len;
-	}
-	return !strncmp(a, b, len) && (!strncmp(a, "arch/", 5) ||
-				       !strchr(b + len, '/'));
-}
-
-static bool same_names(const struct lint_half *a, const struct lint_half *b)
-{
-	return a->half.allocates == b->half.allocates &&
-	       a->half.gather == b->half.gather &&
-	       !strcmp(a->half.function, b->half.function) &&
-	       !strcmp(a->file, b->file);
-}
-
-/* Several variants of a function that do not agree tell nothing. */
-static bool is_ambiguous(const struct lint_half *list, size_t count,
-			 const struct lint_half *h)
-{
-	for (size_t i = 0; i < count; i++)
-		if (same_names(&list[i], h) &&
-		    (list[i].half.new_family != h->half.new_family ||
-		     list[i].half.constructs != h->half.constructs))
-			return true;
-	return false;
-}
-
-static bool serves(const struct lint_half *generic, const struct lint_half *own)
-{
-	return generic->for_arch && !own->for_arch &&
-	       !strncmp(own->file, generic->for_arch,
-			strlen(generic->for_arch));
-}
-
-static bool is_pair(const struct lint_half *a, const struct lint_half *f)
-{
-	if (!a->half.allocates || f->half.allocates || !*a->half.stem ||
-	    strcmp(a->half.stem, f->half.stem))
-		return false;
-	/* far apart, only the names that everybody uses tell anything */
-	if (strcmp(a->file, f->file) &&
-	    strcmp(a->half.common_stem, f->half.common_stem))
-		return false;
-	if (a->for_arch || f->for_arch)
-		return serves(a, f) || serves(f, a);
-	return same_domain(a->file, f->file);
-}
-
-static bool families_differ(const struct lint_half *a,
-			    const struct lint_half *f)
-{
-	return !f->half.gather && a->half.new_family != f->half.new_family;
-}
-
-static bool ctors_differ(const struct lint_half *a, const struct lint_half *f)
-{
-	return a->half.constructs != f->half.constructs &&
-	       !(f->half.gather && a->half.constructs);
-}
-
-typedef bool (*differ)(const struct lint_half *a, const struct lint_half *f);
-
-static bool was_so_before(const struct lint *l, const struct lint_half *a,
-			  const struct lint_half *f, differ differ)
-{
-	for (size_t i = 0; i < l->old_count; i++)
-		for (size_t k = 0; k < l->old_count; k++)
-			if (same_names(&l->halves_before[i], a) &&
-			    same_names(&l->halves_before[k], f) &&
-			    differ(&l->halves_before[i], &l->halves_before[k]))
-				return true;
-	return false;
-}
-
-__attribute__((format(printf, 8, 9)))
-static void enter_pair(struct outcome *o, const char *id,
-		       const struct lint_half *at, uint32_t line,
-		       const struct lint_half *other, const char *what,
-		       const char *advice, const char *format, ...)
-{
-	char message[512];
-	struct finding *f;
-	va_list args;
-
-	va_start(args, format);
-	vsnprintf(message, sizeof(message), format, args);
-	va_end(args);
-	f = findings_add(&o->findings, id, at->file, line,
-			 line == at->line ? at->half.column : 0,
-			 at->half.function, message, advice);
-	finding_chain(f, other->file, other->line, what);
-}
-
-static void judge_families(struct lint *l, const struct lint_half *a,
-			   const struct lint_half *f, struct outcome *o)
-{
-	if (!families_differ(a, f) || (!a->half.added && !f->half.added) ||
-	    was_so_before(l, a, f, families_differ))
-		return;
-	enter_pair(o, "PT006", f, f->line, a, "it is allocated here",
-		   a->half.new_family ? "use pagetable_free()" :
-		   "use pagetable_alloc() where it is allocated",
-		   a->half.new_family ?
-		   "%s() frees by pages what %s() takes from pagetable_alloc()" :
-		   "%s() frees with pagetable_free() what %s() takes by pages",
-		   f->half.function, a->half.function);
-}
-
-static void judge_ctors(struct lint *l, const struct lint_half *a,
-			const struct lint_half *f, struct outcome *o)
-{
-	if (!ctors_differ(a, f) || was_so_before(l, a, f, ctors_differ))
-		return;
-	if (a->half.constructs)
-		enter_pair(o, "PT007", f, f->line, a, "it is allocated here",
-			   "call the dtor before",
-			   "%s() frees without a dtor what %s() constructs",
-			   f->half.function, a->half.function);
-	else
-		enter_pair(o, "PT007", f, f->dtor, a, "it is allocated here",
-			   "call the ctor when it is allocated, or no dtor",
-			   "%s() runs the dtor on what %s() allocates without a ctor",
-			   f->half.function, a->half.function);
-}
-
-/* A function that gives tables to the TLB gather and lost its dtor. */
-static void judge_lost_dtor(struct lint *l, const struct lint_half *h,
-			    struct outcome *o)
-{
-	if (!h->half.gather || h->half.constructs || l->adds_dtor)
-		return;
-	for (size_t i = 0; i < l->old_count; i++)
-		if (same_names(&l->halves_before[i], h) &&
-		    l->halves_before[i].half.constructs)
-			enter_pair(o, "PT007", h, h->line, h,
-				   "it had one before",
-				   "keep the dtor",
-				   "%s() frees a page table, but its dtor was removed",
-				   h->half.function);
-}
-
-static void enter_pairs(struct lint *l, struct outcome *o)
-{
-	const struct lint_half *list = l->halves_after;
-
-	if (l->half_count > MAX_HALVES || l->old_count > MAX_HALVES) {
-		outcome_unseen(o, "pairs", NULL, NULL,
-			       "the series has too many to compare");
-		return;
-	}
-	for (size_t i = 0; i < l->half_count; i++) {
-		if (is_ambiguous(list, l->half_count, &list[i]))
-			continue;
-		judge_lost_dtor(l, &list[i], o);
-		for (size_t k = 0; k < l->half_count; k++) {
-			if (!is_pair(&list[i], &list[k]) ||
-			    is_ambiguous(list, l->half_count, &list[k]))
-				continue;
-			judge_families(l, &list[i], &list[k], o);
-			judge_ctors(l, &list[i], &list[k], o);
-		}
-	}
-}
-
 void lint_finish(struct lint *l, struct outcome *o)
 {
 	enter_new(l, o);
-	enter_pairs(l, o);
+	lint_pairs(l, o);
 }
 
 static void free_halves(struct lint_half *list, size_t count)

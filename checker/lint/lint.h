@@ -67,6 +67,9 @@ void lint_add_untouched(struct lint *lint, const struct half *half,
 			const struct series_lines *lines, const char *path,
 			const char *arch);
 
+/** lint_pairs() - enter the pairs that the series breaks: PT006, PT007. */
+void lint_pairs(const struct lint *lint, struct outcome *o);
+
 /** lint_finish() - enter the findings. */
 void lint_finish(struct lint *lint, struct outcome *o);
 

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "grow.h"
 #include "mail.h"
 #include "patch.h"
 #include "patchname.h"
@@ -24,15 +25,6 @@ struct reader {
 	bool has_file;		/* hunks belong to the last file */
 	bool old_seen;		/* of that file, the --- line */
 };
-
-#define GROW(list, count, capacity)					\
-	do {								\
-		if ((count) == (capacity)) {				\
-			(capacity) = (capacity) ? 2 * (capacity) : 16;	\
-			(list) = xrealloc(list,				\
-					  (capacity) * sizeof(*(list)));\
-		}							\
-	} while (0)
 
 __attribute__((format(printf, 3, 4)))
 static int fail(struct reader *r, uint32_t line, const char *format, ...)

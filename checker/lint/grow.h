@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef PTDESC_GROW_H
+#define PTDESC_GROW_H
+
+#include "buf.h"
+
+/* GROW() - room for one more element; memory that runs out ends the program. */
+#define GROW(list, count, capacity)					\
+	do {								\
+		if ((count) == (capacity)) {				\
+			(capacity) = (capacity) ? 2 * (capacity) : 16;	\
+			(list) = xrealloc(list,				\
+					  (capacity) * sizeof(*(list)));\
+		}							\
+	} while (0)
+
+#endif
