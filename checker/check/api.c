@@ -50,6 +50,7 @@ static const char *const families[FAMILY_COUNT] = {
 	[FAMILY_NONE] = "none", [FAMILY_PAGE] = "page",
 	[FAMILY_PTDESC] = "ptdesc", [FAMILY_SLAB] = "slab",
 	[FAMILY_MEMBLOCK] = "memblock", [FAMILY_VMALLOC] = "vmalloc",
+	[FAMILY_RESERVED] = "reserved",
 };
 
 static struct {

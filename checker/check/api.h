@@ -68,6 +68,7 @@ enum family {
 	FAMILY_SLAB,
 	FAMILY_MEMBLOCK,
 	FAMILY_VMALLOC,
+	FAMILY_RESERVED,	/* boot memory that is given to the allocator */
 	FAMILY_COUNT
 };
 

@@ -150,6 +150,7 @@ void free_pages(unsigned long addr, unsigned int order);
 void __free_pages(struct page *page, unsigned int order);
 #define __free_page(page)	__free_pages((page), 0)
 void put_page(struct page *page);
+void free_reserved_page(struct page *page);
 void get_page(struct page *page);
 void free_page_and_swap_cache(struct page *page);
 struct ptdesc *pagetable_alloc(gfp_t gfp, unsigned int order);

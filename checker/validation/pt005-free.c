@@ -55,6 +55,16 @@ void through_member(struct walk *walk, pmd_t *pmd)
 	free_page(walk->table);
 }
 
+void boot_table(pud_t *pud)
+{
+	free_reserved_page(virt_to_page(pud));
+}
+
+void boot_page(pte_t *pte)
+{
+	free_reserved_page(pte_page(*pte));
+}
+
 /*
  * check-name: page tables freed as pages
  * check-exit-value: 1
@@ -68,5 +78,6 @@ pt005-free.c:29:2: warning: a pte table is freed through the page allocator, by 
 pt005-free.c:34:2: warning: a pte table is handed to release(), which takes a page [PT009]
 pt005-free.c:40:2: warning: a pte table is freed through the page allocator, by __free_page() [PT005]
 pt005-free.c:55:2: warning: a pmd table is freed through the page allocator, by free_page() [PT005]
+pt005-free.c:60:2: warning: a pud table is freed through the page allocator, by free_reserved_page() [PT005]
  * check-output-end
  */
