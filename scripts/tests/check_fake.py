@@ -64,6 +64,8 @@ def read(path, top):
     seen[path] = seen.get(path, skipped) & skipped
 
 units = json.load(open(options["compdb"]))
+with open("LOG", "a") as log:
+    log.write("%d\n" % len(units))
 for unit in units:
     gcc, *flags = unit["arguments"]
     source = unit["file"]

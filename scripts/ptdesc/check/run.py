@@ -4,6 +4,7 @@
 import functools
 import hashlib
 import os
+import re
 import time
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 
@@ -16,6 +17,9 @@ from . import analyse, blind, result, second, sites
 from .cellbuild import CellBuild, TreeStamp
 from .lines import Lines
 
+# What is linked into programs beside the kernel: functions of the same name
+# are others there.
+_PROGRAM = re.compile(r"arch/[^/]+/(?:boot|purgatory)/|.*/vdso[^/]*/")
 # A header that no unit includes is asked of this many files that say so.
 INCLUDERS = 3
 
@@ -88,13 +92,13 @@ class Check:
         self.progress.begin(f"{self.tree.path}: cells", len(self.cells))
         work = [pool.submit(self._cell, cell) for cell in self.cells]
         for future in self._finished(work):
-            build, found = future.result()
+            build, parts = future.result()
             self.builds.append(build)
             if build.why:
                 self._not_analysed("all of its units", build.cell, build.why)
                 self.progress.item(f"{build.cell.name}: {build.why}")
             else:
-                self._take(found)
+                self._take(build.cell, parts)
         self.progress.end()
         self.digest = hashlib.blake2b(
             self.stamp.of(sorted({arch for cell in self.cells
@@ -102,12 +106,14 @@ class Check:
             digest_size=20).hexdigest()
 
     def _cell(self, cell):
-        """(its CellBuild, the Session of its units, None without any)."""
+        """(its CellBuild, the Sessions of its units)."""
         build = self._ready(cell)
         if build.why:
-            return build, None
-        sources = sorted(set(build.commands) & set(self.sites.sources))
-        return build, self.analyser.session(build, sources)
+            return build, []
+        sources = set(build.commands) & set(self.sites.sources)
+        apart = {name for name in sources if _PROGRAM.match(name)}
+        return build, [self.analyser.session(build, part)
+                       for part in (sources - apart, apart) if part]
 
     @staticmethod
     def _finished(work):
@@ -137,23 +143,24 @@ class Check:
     def _spent(self, cell, seconds):
         self.seconds[cell.arch] = self.seconds.get(cell.arch, 0) + seconds
 
-    def _take(self, found):
-        """Enters what came of some units of a cell."""
-        cell = found.build.cell
-        for source in found.sources:
+    def _take(self, cell, parts):
+        """Enters what came of the units of a cell: Sessions."""
+        said = []
+        for found in parts:
             if found.result is None:
-                self._not_analysed(source, cell, found.why)
-        if found.result is None:
-            self.progress.item(f"{cell.name}: {found.why}")
-            return
-        self.parts.append(found.result)
-        self.lines.see(found)
-        if not found.cached:
-            self._spent(cell, found.seconds)
-        self.progress.item(
-            f"{cell.name}: {len(found.result['findings'])} findings in "
-            f"{len(found.sources)} units, " + (
-                "as before" if found.cached else f"{found.seconds:.0f} s"))
+                for source in sorted(found.sources):
+                    self._not_analysed(source, cell, found.why)
+                said.append(found.why)
+                continue
+            self.parts.append(found.result)
+            self.lines.see(found)
+            if not found.cached:
+                self._spent(cell, found.seconds)
+            said.append(
+                f"{len(found.result['findings'])} findings in "
+                f"{len(found.sources)} units, " + (
+                    "as before" if found.cached else f"{found.seconds:.0f} s"))
+        self.progress.item(f"{cell.name}: {'; '.join(said) or 'no units'}")
 
     # headers that no unit had
 
@@ -173,7 +180,8 @@ class Check:
             return
         self.progress.begin(f"{self.tree.path}: more for headers", len(work))
         for future in self._finished(work):
-            self._take(future.result())
+            found = future.result()
+            self._take(found.build.cell, [found])
         self.progress.end()
 
     def _extra(self, build, wanted):
