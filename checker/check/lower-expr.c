@@ -303,14 +303,12 @@ static const struct api *flag_role(struct lower *l, CXCursor c,
 }
 
 /* pa | _PAGE_TABLE, pa + _PAGE_TABLE: an entry is made of pa. */
-static void note_flags(struct lower *l, CXCursor flag, CXCursor of,
-		       node_t value)
+static void note_flags(struct lower *l, CXCursor flag, node_t value)
 {
 	const struct api *table = flag_role(l, flag, ROLE_TABLE_FLAG);
 	const struct api *leaf = flag_role(l, flag, ROLE_LEAF_FLAG);
 	struct use *u;
 
-	(void)of;
 	if (!value || (!table && !leaf))
 		return;
 	u = graph_use(l->g, leaf ? USE_MAP : USE_FLAG, place_of(l, flag));
@@ -411,8 +409,8 @@ static node_t lower_arithmetic(struct lower *l, CXCursor c,
 	case CXBinaryOperator_Add:
 	case CXBinaryOperator_Or:
 	case CXBinaryOperator_Xor:
-		note_flags(l, lower_strip(k->list[1]), k->list[0], a);
-		note_flags(l, lower_strip(k->list[0]), k->list[1], b);
+		note_flags(l, lower_strip(k->list[1]), a);
+		note_flags(l, lower_strip(k->list[0]), b);
 		return lower_sum(l, c, k, a, b, false);
 	case CXBinaryOperator_Sub:
 		return lower_sum(l, c, k, a, b, true);
@@ -540,7 +538,7 @@ static node_t lower_compound_assign(struct lower *l, CXCursor c)
 		node_t to = lower_expression(l, k.list[0]);
 
 		node = lower_expression(l, k.list[1]);
-		note_flags(l, lower_strip(k.list[1]), k.list[0], to);
+		note_flags(l, lower_strip(k.list[1]), to);
 		type = lower_type_of(l, k.list[0]);
 		op = clang_getCursorBinaryOperatorKind(c);
 		/* What is added is an offset. */

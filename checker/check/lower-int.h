@@ -90,9 +90,6 @@ struct lower {
 	struct loop *loop;
 	struct label *labels;
 	size_t label_count, label_capacity;
-	/* the macro whose meaning is known, while its arguments are found */
-	const char *macro_file;
-	unsigned int macro_offset;
 };
 
 /* Children of a cursor, as an array. */
