@@ -43,6 +43,7 @@ help:
 	@echo ''
 	@echo 'Development:'
 	@echo '  checker         - Build the C programs'
+	@echo '  programs        - Those of them that need no libclang'
 	@echo '  test            - Run all tests'
 	@echo '  bench           - Measure time and memory on the real tree'
 	@echo '  clean           - Remove what was built; results and trees stay'

@@ -11,7 +11,7 @@ import time
 import pytest
 from conftest import ROOT
 
-NO_SCRIPT = {"help", "clean", "checker"}
+NO_SCRIPT = {"help", "clean", "checker", "programs"}
 PRINTS = "#!/bin/sh\nprintf '%s\\n' \"$(basename \"$0\")\" \"$@\"\n"
 
 
@@ -58,7 +58,8 @@ def house(tmp_path):
     for verb in targets() - NO_SCRIPT:
         script(tmp_path / "scripts" / verb, PRINTS)
     (tmp_path / "checker").mkdir()
-    (tmp_path / "checker" / "Makefile").write_text("all clean:\n\t@:\n")
+    (tmp_path / "checker" / "Makefile").write_text(
+        "all clean:\n\t@:\nptdesc-%:\n\t@:\n")
 
     def make(*arguments):
         # As by hand: what a make around the tests was told is not ours.
@@ -75,7 +76,7 @@ def test_variables_arrive_whole(house):
     said = house("convert", "KDIR=" + odd.replace("$", "$$"), "OUT=o p",
                  "J=3", "STEPS=x*", "IN_PLACE=1", "AUTHOR=A U <a@b>")
     assert said == ["setup", "--for", "convert", "--kdir", odd,
-                    "setup", "--for", "checker", "--kdir", odd,
+                    "setup", "--for", "programs", "--kdir", odd,
                     "convert", "--kdir", odd, "--out", "o p", "-j", "3",
                     "--steps", "x*", "--in-place", "--author", "A U <a@b>"]
 
@@ -252,8 +253,10 @@ def test_licence_of_every_file():
     bare = []
     for path in tracked():
         relative = path.relative_to(ROOT).as_posix()
-        # Goldens and expected output have to be what they are.
-        data = relative.startswith("semantic-patches/tests/") or \
+        # Goldens, expected output and what fuzzers start from have to be
+        # what they are.
+        data = relative.startswith(("semantic-patches/tests/",
+                                    "checker/tests/corpus-")) or \
             path.suffix in (".json", ".jsonl", ".txt", ".facts", ".res")
         if relative == "LICENSE" or path.stat().st_size == 0 or data:
             continue
