@@ -446,6 +446,27 @@ def test_scopes_build_more(fake):
     assert set(fake.result()["cells"][0]["units"]) == units["impacted"]
 
 
+def test_folders_of_another_architecture_are_not_built(fake):
+    for name, text in (("drivers/Makefile", "obj-y += own/\n"),
+                       ("drivers/own/Makefile", "obj-y := own.o\n"),
+                       ("drivers/own/own.c", ""),
+                       ("drivers/other/Makefile", "obj-y := far.o deep/\n"),
+                       ("drivers/other/far.c", ""),
+                       ("drivers/other/deep/Makefile", "obj-y := deep.o\n"),
+                       ("drivers/other/deep/deep.c", ""),
+                       ("drivers/toy/Makefile", "obj-y := toy.o\n"),
+                       ("drivers/toy/toy.c", ""),
+                       ("arch/other/Makefile", "drivers-y += drivers/other/"),
+                       ("arch/toy/Makefile", "drivers-y += drivers/toy/")):
+        fake.base(name, text + "#include <linux/table.h>\n"
+                  if name.endswith(".c") else text)
+    fake.commit(plus(fake, TABLE, "int more;"))
+    assert fake.run("--cells", "plain", "--scope", "full").returncode == 0
+    cell, = fake.result()["cells"]
+    assert [unit for unit in cell["units"] if unit.startswith("drivers")] == \
+        ["drivers/own/own.o", "drivers/toy/toy.o"]
+
+
 def test_prepare_that_fails_is_no_end(fake):
     fake.base("kernel/bounds.c", "/* BREAKS before anything */\n")
     fake.commit(plus(fake, MEMORY, "int fine;"))

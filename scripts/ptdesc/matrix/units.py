@@ -149,7 +149,7 @@ class Configured:
 
     def __init__(self, builder):
         self.builder = builder
-        self._objects = {}
+        self._objects, self._named_by = {}, None
 
     def builds(self, source):
         path = Path(source)
@@ -202,7 +202,25 @@ class Configured:
                 return self._entered(above)
             if self._names(above, rest):
                 return False
-        return True
+        return not self._of_another(folder)
+
+    def _of_another(self, folder):
+        """Whether only other architectures' Makefiles name a folder, or one
+        that it is in, as s390's does drivers/s390."""
+        if self._named_by is None:
+            self._named_by = {
+                path.parent.name: path.read_text("utf-8", "replace")
+                for path in self.builder.tree.glob("arch/*/Makefile")}
+        own = self.builder.cell.source_arches[0]
+        parts = Path(folder).parts
+        for cut in range(len(parts), 1, -1):
+            name = re.compile(
+                rf"(?<![\w/-]){re.escape('/'.join(parts[:cut]))}/")
+            naming = {arch for arch, text in self._named_by.items()
+                      if name.search(text)}
+            if naming:
+                return own not in naming
+        return False
 
     def _makefile(self, folder):
         names = ["Kbuild"] if re.fullmatch(r"arch/[^/]+", folder) else \
