@@ -230,6 +230,26 @@ def test_pahole_is_understood(tmp_path):
         ((24, 8), (32, 8), (40, 8))
 
 
+def test_copies_that_pahole_prints_of_unions():
+    structs = layout.members("""\
+struct ptdesc {
+	unsigned long              flags;                /*     0     8 */
+	union {
+		struct list_head   pt_list;              /*     8    16 */
+	};                                               /*     8    16 */
+	union {
+		struct list_head           pt_list;              /*     0    16 */
+		struct {
+			unsigned long      pad;                  /*     0     8 */
+		};                                               /*     0    16 */
+	};
+
+	/* size: 24, cachelines: 1, members: 2 */
+};
+""")
+    assert structs == {"ptdesc": (24, {"flags": (0, 8), "pt_list": (8, 16)})}
+
+
 PAIRS = [("flags", "__page_flags"), ("lru", "pt_list")]
 
 

@@ -53,6 +53,10 @@ def members(text):
             mine, named = stack.pop(), _NESTED.match(line)
             if named:
                 mine = [(named[1], int(named[2]), int(named[3]))]
+            elif "/*" not in line:
+                # Of clang's unions pahole prints another copy, which lies
+                # nowhere.
+                mine = []
             _add(mine, stack, inside)
         elif _SIZE.search(line) and not stack:
             size = int(_SIZE.search(line)[1])
