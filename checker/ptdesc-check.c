@@ -15,7 +15,7 @@
 #include "check/session.h"
 #include "check/strtab.h"
 #include "check/tablewords.h"
-#include "output.h"
+#include "findings/output.h"
 
 #define EXIT_USAGE 2
 #define EXIT_INCOMPLETE 3

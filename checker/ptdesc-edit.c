@@ -11,8 +11,8 @@
 #include <string.h>
 
 #include "buf.h"
-#include "directive.h"
-#include "tidy.h"
+#include "edit/directive.h"
+#include "edit/tidy.h"
 
 static const char usage[] =
 "usage: ptdesc-edit --step STEP [options] FILE\n"

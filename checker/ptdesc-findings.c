@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "against.h"
-#include "outcome-read.h"
-#include "output.h"
+#include "findings/against.h"
+#include "findings/outcome-read.h"
+#include "findings/output.h"
 
 #define EXIT_USAGE 2
 #define EXIT_INCOMPLETE 3

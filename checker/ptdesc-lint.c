@@ -18,7 +18,7 @@
 #include "lint/patch.h"
 #include "lint/series.h"
 #include "lint/source.h"
-#include "output.h"
+#include "findings/output.h"
 
 #define EXIT_USAGE 2
 #define EXIT_INCOMPLETE 3

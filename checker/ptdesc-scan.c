@@ -10,12 +10,12 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "facts.h"
-#include "lists.h"
-#include "report.h"
-#include "sweep.h"
-#include "tree.h"
-#include "walk.h"
+#include "scan/facts.h"
+#include "scan/lists.h"
+#include "scan/report.h"
+#include "scan/sweep.h"
+#include "scan/tree.h"
+#include "scan/walk.h"
 
 #define EXIT_FINE 0
 #define EXIT_USAGE 2

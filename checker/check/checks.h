@@ -2,7 +2,7 @@
 #ifndef PTDESC_CHECK_CHECKS_H
 #define PTDESC_CHECK_CHECKS_H
 
-#include "finding.h"
+#include "findings/finding.h"
 #include "solve.h"
 
 struct checking;

@@ -7,7 +7,7 @@
 
 #include "buf.h"
 #include "lower-int.h"
-#include "wordset.h"
+#include "scan/wordset.h"
 
 static str_t relative_path(const struct lower *l, CXFile file)
 {

@@ -5,7 +5,7 @@
 
 #include "buf.h"
 #include "lower-int.h"
-#include "wordset.h"
+#include "scan/wordset.h"
 
 static enum CXChildVisitResult add_kid(CXCursor c, CXCursor parent,
 				       CXClientData data)

@@ -4,7 +4,7 @@
 
 #include "flags.h"
 #include "graph.h"
-#include "outcome.h"
+#include "findings/outcome.h"
 #include "seen.h"
 
 /* Units of one architecture and configuration, looked at together. */

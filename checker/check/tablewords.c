@@ -2,7 +2,7 @@
 /* The steps' word lists, as the checks need them. */
 #include <string.h>
 
-#include "lists.h"
+#include "scan/lists.h"
 #include "tablewords.h"
 
 static struct lists lists;

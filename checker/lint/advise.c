@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "advise.h"
-#include "jsonvalue.h"
+#include "findings/jsonvalue.h"
 
 /* A byte a character: JSON has no bytes. */
 static json_t *bytes_value(const struct buf *b)

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "judge-int.h"
-#include "scan.h"
+#include "scan/scan.h"
 
 /* Sites come in the order of the file: the place goes along. */
 struct cursor {

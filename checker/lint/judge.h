@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "lists.h"
+#include "scan/lists.h"
 #include "series.h"
 
 /*

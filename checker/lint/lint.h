@@ -5,7 +5,7 @@
 #include <stdio.h>
 
 #include "judge.h"
-#include "outcome.h"
+#include "findings/outcome.h"
 #include "series.h"
 
 /*

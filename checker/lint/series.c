@@ -12,7 +12,7 @@
 #include "escape.h"
 #include "hunkapply.h"
 #include "patchname.h"
-#include "scan.h"
+#include "scan/scan.h"
 #include "series.h"
 
 #define MAX_STRIP 4

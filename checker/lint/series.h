@@ -2,8 +2,8 @@
 #ifndef PTDESC_SERIES_H
 #define PTDESC_SERIES_H
 
-#include "lists.h"
-#include "outcome.h"
+#include "scan/lists.h"
+#include "findings/outcome.h"
 #include "patch.h"
 #include "source.h"
 

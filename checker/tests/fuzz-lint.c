@@ -12,7 +12,7 @@
 #include "lint/lint.h"
 #include "lint/patch.h"
 #include "lint/series.h"
-#include "output.h"
+#include "findings/output.h"
 
 static struct lists lists;
 static FILE *nowhere;

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <cmocka.h>
 
-#include "against.h"
+#include "findings/against.h"
 
 static void add(struct findings *f, const char *id, const char *file,
 		unsigned int line, const char *function)

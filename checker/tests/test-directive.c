@@ -8,7 +8,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "directive.h"
+#include "edit/directive.h"
 
 struct edit_case {
 	const char *step, *before, *after;

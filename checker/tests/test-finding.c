@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <cmocka.h>
 
-#include "finding.h"
+#include "findings/finding.h"
 
 static struct finding *add(struct findings *f, const char *id,
 			   const char *file, unsigned int line,

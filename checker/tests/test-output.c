@@ -8,9 +8,9 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "ids.h"
-#include "outcome-read.h"
-#include "output.h"
+#include "findings/ids.h"
+#include "findings/outcome-read.h"
+#include "findings/output.h"
 
 static void fill(struct outcome *o)
 {

@@ -11,7 +11,7 @@
 #include <cmocka.h>
 
 #include "glob.h"
-#include "scan.h"
+#include "scan/scan.h"
 
 static char folder[] = "/tmp/test-scan-XXXXXX";
 static struct lists lists;

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "suppress.h"
+#include "findings/suppress.h"
 
 static int parse(struct suppressions *s, const char *lines)
 {

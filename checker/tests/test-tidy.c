@@ -7,8 +7,8 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "linediff.h"
-#include "tidy.h"
+#include "edit/linediff.h"
+#include "edit/tidy.h"
 
 static char *run(const char *before, size_t b, const char *after, size_t a)
 {

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "wordset.h"
+#include "scan/wordset.h"
 
 struct found {
 	size_t count;
