@@ -10,6 +10,7 @@
 
 #include <jansson.h>
 
+#include "buf.h"
 #include "checks.h"
 #include "lower.h"
 #include "session.h"
@@ -89,9 +90,12 @@ void session_unit(struct session *s, const char *source,
 	free(why);
 }
 
-static bool is_wanted(const struct strings *wanted, const char *file)
+/* Sets @met of each wanted name that the file has. */
+static bool is_wanted(const struct strings *wanted, const char *file,
+		      bool *met)
 {
 	size_t len = strlen(file);
+	bool is = !wanted->count;
 
 	for (size_t i = 0; i < wanted->count; i++) {
 		const char *one = wanted->list[i];
@@ -99,10 +103,12 @@ static bool is_wanted(const struct strings *wanted, const char *file)
 
 		if (tail <= len && !strcmp(file + len - tail, one) &&
 		    (tail == len || file[len - tail - 1] == '/' ||
-		     *one == '/'))
-			return true;
+		     *one == '/')) {
+			met[i] = true;
+			is = true;
+		}
 	}
-	return !wanted->count;
+	return is;
 }
 
 static int entry_words(struct strings *words, const json_t *entry)
@@ -126,7 +132,7 @@ static int entry_words(struct strings *words, const json_t *entry)
 
 /* 0, or -1 for an entry that is none. */
 static int compdb_entry(struct session *s, const json_t *entry,
-			const struct strings *wanted)
+			const struct strings *wanted, bool *met)
 {
 	const char *file = json_string_value(json_object_get(entry, "file"));
 	const char *folder =
@@ -138,7 +144,7 @@ static int compdb_entry(struct session *s, const json_t *entry,
 	if (!file || entry_words(&words, entry))
 		goto out;
 	err = 0;
-	if (!is_wanted(wanted, file))
+	if (!is_wanted(wanted, file, met))
 		goto out;
 	if (folder && chdir(folder)) {
 		outcome_unseen(s->outcome, file, s->arch, s->config,
@@ -158,18 +164,26 @@ int session_compdb(struct session *s, const char *path,
 {
 	json_error_t error;
 	json_t *all = json_load_file(path, 0, &error);
+	bool *met;
 	int err = 0;
 
 	if (!all) {
 		fprintf(stderr, "%s:%d: %s\n", path, error.line, error.text);
 		return -1;
 	}
+	met = xrealloc(NULL, wanted->count + 1);
+	memset(met, 0, wanted->count + 1);
 	if (!json_is_array(all))
 		err = -1;
 	for (size_t i = 0; i < json_array_size(all) && !err; i++)
-		err = compdb_entry(s, json_array_get(all, i), wanted);
+		err = compdb_entry(s, json_array_get(all, i), wanted, met);
 	if (err)
 		fprintf(stderr, "%s: not a compile_commands.json\n", path);
+	for (size_t i = 0; i < wanted->count && !err; i++)
+		if (!met[i])
+			outcome_unseen(s->outcome, wanted->list[i], s->arch,
+				       s->config, "no command is for it");
+	free(met);
 	json_decref(all);
 	return err;
 }

@@ -80,3 +80,19 @@ def test_a_unit_that_failed_had_nothing(tmp_path):
     assert files["a.c"] == [f"1-{2**32 - 2}"]
     assert files["h.h"] == [f"1-{2**32 - 2}"]
     assert macros == []
+
+
+def test_a_unit_without_a_command_is_named(tmp_path):
+    (tmp_path / "a.c").write_text("int a;\n")
+    compdb = tmp_path / "compdb.json"
+    compdb.write_text(json.dumps([
+        {"directory": str(tmp_path), "file": "a.c",
+         "arguments": ["gcc", "a.c"]}]))
+    command = [CHECK, f"--compdb={compdb}", f"--tree={tmp_path}",
+               f"--cache={tmp_path}", "--gcc=gcc"]
+    assert subprocess.run([*command, "a.c"], check=False,
+                          capture_output=True).returncode == 0
+    done = subprocess.run([*command, "a.c", "/b.c"], check=False,
+                          capture_output=True, text=True)
+    assert done.returncode == 3
+    assert "/b.c" in done.stdout and "no command is for it" in done.stdout
