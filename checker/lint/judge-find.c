@@ -314,7 +314,7 @@ static void judge_allocated(struct reader *r, const struct object *o)
 	    (o->family == FAMILY_PTDESC ||
 	     (o->family == FAMILY_PAGE && object_is_table(r, o))))
 		taken_from_highmem(r, o);
-	if (o->family == FAMILY_PTDESC && o->leaf) {
+	if (o->family == FAMILY_PTDESC && o->leaf && !object_is_table(r, o)) {
 		op = opine(r, "PT010", o->allocated, o->allocated, end,
 			   "allocate what is mapped as pages or a folio",
 			   "%.*s() allocates memory that an entry maps: it is no page table",

@@ -240,6 +240,8 @@ static void read_tokens(const struct reader *r, struct function *f)
 	for (uint32_t i = e->start; i < from; i++)
 		line += r->text[i] == '\n';
 	lex_init_range(&lx, r->text, from, e->end - from, line);
+	/* What stands behind an #if is a statement of its own. */
+	lx.whole = !f->macro;
 	while (f->count < MAX_TOKENS && lex_next_code(&lx, &t)) {
 		if (t.kind == TOK_DIRECTIVE)
 			continue;

@@ -512,12 +512,41 @@ static void frob_rcu(struct rcu_head *head)
 
 	pagetable_free(ptdesc);
 }
+
+pgd_t *frob_mapped_by_itself(void)
+{
+	struct ptdesc *ptdesc = pagetable_alloc(GFP_KERNEL, 0);
+	pgd_t *pgd = NULL;
+
+	if (ptdesc) {
+		pgd = ptdesc_address(ptdesc);
+		pgd_val(pgd[1]) = pte_val(mk_pte(virt_to_page(pgd), KERNEL));
+	}
+	return pgd;
+}
 """
 
 
 def test_what_is_right(tree):
     assert findings(tree, diff({FILE: (BASE, BASE + GOOD)})) == []
     assert findings(None, diff({FILE: (BASE, BASE + GOOD)})) == []
+
+
+def test_behind_a_conditional(tree):
+    after = in_the_middle("""
+void frob_all(pte_t *pte)
+{
+	frob_ready();
+#ifdef CONFIG_FROB
+	atomic_inc(&virt_to_page(pte)->pt_share_count);
+#else
+	atomic_dec(&virt_to_page(pte)->pt_share_count);
+#endif
+	atomic_set(&virt_to_page(pte)->pt_share_count, 0);
+}
+""")
+    found = findings(tree, diff({FILE: (BASE, after)}))
+    assert [f[0] for f in found] == ["PT001"] * 3
 
 
 def test_hunk_that_does_not_apply(tree):
