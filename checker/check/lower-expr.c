@@ -386,11 +386,26 @@ static node_t lower_sum(struct lower *l, CXCursor c, const struct kids *k,
 	return merge(l, a, minus ? 0 : b, type, FLOW_NUMBER, place);
 }
 
-/* addr & ~PMD_MASK: where in something it is, and no longer what it is of. */
+/*
+ * addr & ~PMD_MASK, addr & (size - 1): where in something it is, and no longer
+ * what it is of.
+ */
 static bool is_low_mask(CXCursor c)
 {
+	CXCursor bare = lower_strip(c);
 	long long value;
+	bool size_less_one;
 
+	if (clang_getCursorBinaryOperatorKind(bare) == CXBinaryOperator_Sub) {
+		struct kids k = kids_get(bare);
+
+		size_less_one = k.count == 2 &&
+				lower_constant(k.list[1], &value) &&
+				value == 1;
+		kids_free(&k);
+		if (size_less_one)
+			return true;
+	}
 	return lower_constant(c, &value) && value > 0 &&
 	       value <= 0x7fffffffLL && !(value & (value + 1));
 }
