@@ -157,11 +157,8 @@ static void enter(const struct api *a)
 	struct api *copy = xrealloc(NULL, sizeof(*copy));
 
 	*copy = *a;
-	if (lists.count == lists.capacity) {
-		lists.capacity = lists.capacity ? 2 * lists.capacity : 256;
-		lists.entries = xrealloc(lists.entries, lists.capacity *
-					 sizeof(*lists.entries));
-	}
+	lists.entries = xgrow(lists.entries, lists.count, &lists.capacity,
+			      sizeof(*lists.entries));
 	lists.entries[lists.count++] = copy;
 }
 

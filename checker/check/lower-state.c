@@ -83,10 +83,8 @@ void state_join(struct lower *l, struct state *into, struct state *other)
 
 void states_add(struct states *s, struct state *taken)
 {
-	if (s->count == s->capacity) {
-		s->capacity = s->capacity ? 2 * s->capacity : 4;
-		s->list = xrealloc(s->list, s->capacity * sizeof(*s->list));
-	}
+	s->list = xgrow(s->list, s->count, &s->capacity,
+			sizeof(*s->list));
 	s->list[s->count++] = *taken;
 	*taken = (struct state){ 0 };
 }

@@ -6,12 +6,6 @@
 
 /* GROW() - room for one more element; memory that runs out ends the program. */
 #define GROW(list, count, capacity)					\
-	do {								\
-		if ((count) == (capacity)) {				\
-			(capacity) = (capacity) ? 2 * (capacity) : 16;	\
-			(list) = xrealloc(list,				\
-					  (capacity) * sizeof(*(list)));\
-		}							\
-	} while (0)
+	((list) = xgrow(list, count, &(capacity), sizeof(*(list))))
 
 #endif

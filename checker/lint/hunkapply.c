@@ -11,10 +11,8 @@
 
 void lines_add(struct series_lines *l, struct series_line line)
 {
-	if (l->count == l->capacity) {
-		l->capacity = l->capacity ? 2 * l->capacity : 64;
-		l->list = xrealloc(l->list, l->capacity * sizeof(*l->list));
-	}
+	l->list = xgrow(l->list, l->count, &l->capacity,
+			sizeof(*l->list));
 	l->list[l->count++] = line;
 }
 

@@ -44,11 +44,8 @@ struct opinion *opine(struct reader *r, const char *id, uint32_t token,
 	unwanted = (struct opinion){ 0 };
 	if (!r->report || !t->line)
 		return &unwanted;
-	if (out->count == out->capacity) {
-		out->capacity = out->capacity ? 2 * out->capacity : 16;
-		out->list = xrealloc(out->list,
-				     out->capacity * sizeof(*out->list));
-	}
+	out->list = xgrow(out->list, out->count, &out->capacity,
+			  sizeof(*out->list));
 	o = &out->list[out->count++];
 	*o = (struct opinion){
 		.id = id, .line = t->line - 1, .column = column_of(r, t),

@@ -98,11 +98,8 @@ static void add(struct cursor *c, const char *id, const struct site *s,
 	struct opinions *out = c->out;
 	struct opinion *o;
 
-	if (out->count == out->capacity) {
-		out->capacity = out->capacity ? 2 * out->capacity : 16;
-		out->list = xrealloc(out->list,
-				     out->capacity * sizeof(*out->list));
-	}
+	out->list = xgrow(out->list, out->count, &out->capacity,
+			  sizeof(*out->list));
 	o = &out->list[out->count++];
 	*o = (struct opinion){
 		.id = id, .line = s->line - 1, .cause = s->line - 1,

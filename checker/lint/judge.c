@@ -26,11 +26,8 @@ struct text {
 
 static void put_line(struct text *t, const char *s, size_t len, size_t origin)
 {
-	if (t->lines == t->capacity) {
-		t->capacity = t->capacity ? 2 * t->capacity : 256;
-		t->origin = xrealloc(t->origin,
-				     t->capacity * sizeof(*t->origin));
-	}
+	t->origin = xgrow(t->origin, t->lines, &t->capacity,
+			  sizeof(*t->origin));
 	t->origin[t->lines++] = (uint32_t)origin;
 	buf_add(&t->buf, s, len);
 	buf_puts(&t->buf, "\n");

@@ -41,10 +41,8 @@ static bool is_first_time(struct search *s, const char *path, const char *arch)
 			return false;
 		}
 	}
-	if (s->count == s->capacity) {
-		s->capacity = s->capacity ? 2 * s->capacity : 8;
-		s->seen = xrealloc(s->seen, s->capacity * sizeof(*s->seen));
-	}
+	s->seen = xgrow(s->seen, s->count, &s->capacity,
+			sizeof(*s->seen));
 	s->seen[s->count++] = key;
 	return true;
 }
