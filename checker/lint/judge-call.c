@@ -15,12 +15,32 @@ static struct expression *argument(struct arguments *a, int i)
 	return i >= 0 && (unsigned int)i < a->count ? &a->list[i] : NULL;
 }
 
+/* struct page, as container_of() has it */
+static struct expression read_type_argument(struct reader *r)
+{
+	struct expression e = { .variable = -1, .first = r->at };
+
+	e.type = type_read(r, &r->at);
+	while (is_at(r, r->at, "*"))
+		r->at++;
+	e.end = r->at;
+	return e;
+}
+
+static struct expression read_argument(struct reader *r)
+{
+	if (is_at(r, r->at, "struct") || is_at(r, r->at, "union") ||
+	    is_at(r, r->at, "enum"))
+		return read_type_argument(r);
+	return expression_argument(r);
+}
+
 static void read_arguments(struct reader *r, struct arguments *a)
 {
 	r->at++;
 	while (r->at < r->f->count && !is_at(r, r->at, ")")) {
 		uint32_t before = r->at;
-		struct expression e = expression_argument(r);
+		struct expression e = read_argument(r);
 
 		if (a->count < MAX_ARGS)
 			a->list[a->count++] = e;
@@ -126,6 +146,14 @@ static void note_addressed(struct reader *r, uint32_t name,
 		r->objects[v->objects[i]].addressed = name;
 }
 
+/* Who takes a pgtable_t for a page knows that it is one here. */
+static void note_pgtable(struct reader *r, enum rep taken,
+			 const struct expression *e)
+{
+	if (taken == REP_PAGE && e->type.hold == HOLD_PGTABLE)
+		r->pgtable_is_page = true;
+}
+
 static struct value convert(struct reader *r, uint32_t name,
 			    const struct api *api, struct arguments *a)
 {
@@ -135,6 +163,7 @@ static struct value convert(struct reader *r, uint32_t name,
 	if (!e)
 		return (struct value){ .rep = api->as };
 	check_from(r, name, api, e);
+	note_pgtable(r, api->from, e);
 	v = e->value;
 	if (!v.count)
 		v = value_new(r, api->as, 0, LEVEL_NONE);
@@ -164,6 +193,7 @@ static void give_back(struct reader *r, uint32_t name, const struct api *api,
 	if (!e)
 		return;
 	check_given(r, name, api->as, e);
+	note_pgtable(r, api->as, e);
 	use_add(r, USE_FREE, &e->value, name, name, api);
 	if (api->family == FAMILY_PAGE)
 		for (unsigned int i = 0; i < e->value.count; i++)
@@ -180,6 +210,7 @@ static void construct(struct reader *r, uint32_t name, const struct api *api,
 		return;
 	if (api->as == REP_PTDESC)
 		check_given(r, name, REP_PTDESC, e);
+	note_pgtable(r, api->as, e);
 	value_tell(r, &e->value, SAYS_CTOR, api->level, name);
 	for (unsigned int i = 0; i < e->value.count; i++) {
 		struct object *o = &r->objects[e->value.objects[i]];
@@ -217,18 +248,35 @@ static void map(struct reader *r, uint32_t name, const struct api *api,
 		struct object *o = &r->objects[e->value.objects[i]];
 
 		/* mk_pmd() with the bits of a table makes an upper entry */
-		if (argument(a, 1) && a->list[1].value.table_flag)
-			continue;
+		if (argument(a, 1) && a->list[1].value.table_flag) {
+			value_tell(r, &e->value, SAYS_ENTRY, LEVEL_NONE, name);
+			value_escape(r, &e->value);
+			return;
+		}
 		o->leaf = true;
 		o->leaf_at = name;
 	}
 }
 
+/*
+ * Entries above the pud point to tables, unless somebody else looked at the
+ * entry before it came here.
+ */
+static bool is_too_high_for_leaf(const struct reader *r, const struct api *api,
+				 struct arguments *a)
+{
+	struct expression *e = argument(a, 0);
+
+	return api->level >= LEVEL_PUD && e &&
+	       (e->variable < 0 || r->vars[e->variable].parameter < 0);
+}
+
 static struct value read_entry(struct reader *r, uint32_t name,
-			       const struct api *api)
+			       const struct api *api, struct arguments *a)
 {
 	bool data = api->data || r->in_leaf;
-	bool table = !data && (!api->maybe || r->in_table);
+	bool table = !data && (!api->maybe || r->in_table ||
+			       is_too_high_for_leaf(r, api, a));
 	struct value v = value_new(r, api->as, table ? SAYS_ENTRY : 0,
 				   api->level);
 
@@ -253,8 +301,11 @@ static void hand_over(struct reader *r, uint32_t name, enum use_kind kind,
 {
 	struct expression *e = argument(a, api->arg);
 
-	if (e)
-		use_add(r, kind, &e->value, name, name, api);
+	if (!e)
+		return;
+	if (e->type.hold == HOLD_PGTABLE && r->pgtable_is_page)
+		e->value.rep = REP_PAGE;
+	use_add(r, kind, &e->value, name, name, api);
 }
 
 static void check_memory(struct reader *r, uint32_t name, struct arguments *a)
@@ -268,43 +319,22 @@ static void check_memory(struct reader *r, uint32_t name, struct arguments *a)
 			check_given(r, name, REP_ADDRESS, &a->list[0]);
 }
 
-/* A list is known by the last name in the argument that stands for it. */
-static str_t list_name(const struct reader *r, const struct expression *e)
-{
-	for (uint32_t i = e->end; i-- > e->first;)
-		if (at_ident(r, i))
-			return str_enter(token_text(r, i),
-					 token_at(r, i)->len);
-	return 0;
-}
-
 static void add_to_list(struct reader *r, const struct api *api,
 			struct arguments *a)
 {
 	struct expression *what = argument(a, api->arg);
 	struct expression *into = argument(a, api->into);
-	str_t name = into ? list_name(r, into) : 0;
 
-	if (!name || !what || r->listed_count == MAX_LISTED)
-		return;
-	r->listed[r->listed_count++] = (struct listed){
-		.name = name,
-		.object = what->listed ? what->listed - 1 : -1,
-	};
+	if (what && into)
+		keep_listed(r, what, into);
 }
 
-static bool has_tables(const struct reader *r, str_t name)
+static bool is_page_member(const struct reader *r, const struct expression *e)
 {
-	bool tables = false;
-
-	for (size_t i = 0; i < r->list_count; i++) {
-		if (r->lists_of_tables[i].name != name)
-			continue;
-		if (r->lists_of_tables[i].object < 0)
-			return false;
-		tables = true;
-	}
-	return tables;
+	return e->end == e->first + 1 &&
+	       wordset_lookup(r->lists->words, token_text(r, e->first),
+			      token_at(r, e->first)->len) &
+	       CLASS_BIT(CLASS_PAGE_MEMBERS);
 }
 
 /* list_for_each_entry(page, &list, lru) and list_first_entry(..., lru). */
@@ -320,15 +350,56 @@ static void walk_list(struct reader *r, struct arguments *a, uint32_t name)
 	    r->vars[pos->variable].type.hold != HOLD_PAGE ||
 	    last->end != last->first + 1)
 		return;
-	pos->value = value_new(r, REP_PAGE, has_tables(
-		r, list_name(r, &a->list[a->count - 2])) ? SAYS_CALLERS : 0,
-		LEVEL_NONE);
+	pos->value = value_new(r, REP_PAGE,
+			       kept_in_list(r, &a->list[a->count - 2]) ?
+			       SAYS_CALLERS : 0, LEVEL_NONE);
 	r->vars[pos->variable].value = pos->value;
 	r->vars[pos->variable].assigned = true;
-	if (wordset_lookup(r->lists->words, token_text(r, last->first),
-			   token_at(r, last->first)->len) &
-	    CLASS_BIT(CLASS_PAGE_MEMBERS))
+	if (is_page_member(r, last))
 		use_add(r, USE_MEMBER, &pos->value, name, last->first, NULL);
+}
+
+static bool is_named(const struct reader *r, uint32_t token,
+		     const char *const *names)
+{
+	for (; *names; names++)
+		if (is_at(r, token, *names))
+			return true;
+	return false;
+}
+
+/* container_of(head, struct page, rcu_head) and list_first_entry(...) */
+static bool read_container(struct reader *r, struct arguments *a,
+			   uint32_t name, struct expression *e)
+{
+	static const char *const names[] = {
+		"container_of", "list_entry", "list_first_entry",
+		"list_last_entry", "list_first_entry_or_null", "hlist_entry",
+		"llist_entry", NULL
+	};
+	bool list;
+
+	if (a->count != 3 || !is_named(r, name, names) ||
+	    a->list[1].type.hold != HOLD_PAGE)
+		return false;
+	list = !is_at(r, name, "container_of") &&
+	       kept_in_list(r, &a->list[0]);
+	e->type = type_pointer(a->list[1].type, 1);
+	e->value = value_new(r, REP_PAGE, list ? SAYS_CALLERS : 0, LEVEL_NONE);
+	if (is_page_member(r, &a->list[2]))
+		use_add(r, USE_MEMBER, &e->value, name, a->list[2].first, NULL);
+	return true;
+}
+
+/* What stores its second argument in its first. */
+static void store(struct reader *r, struct arguments *a, uint32_t name)
+{
+	static const char *const names[] = {
+		"WRITE_ONCE", "smp_store_release", "rcu_assign_pointer", NULL
+	};
+
+	if (a->count == 2 && is_named(r, name, names))
+		expression_assign(r, &a->list[0], &a->list[1], name);
 }
 
 static struct value by_role(struct reader *r, uint32_t name,
@@ -342,7 +413,7 @@ static struct value by_role(struct reader *r, uint32_t name,
 	case ROLE_CONVERTS:
 		return convert(r, name, api, a);
 	case ROLE_READS:
-		return read_entry(r, name, api);
+		return read_entry(r, name, api, a);
 	case ROLE_WALKS:
 		return value_new(r, REP_ADDRESS, SAYS_TYPE, api->level);
 	case ROLE_GIVES_TABLE:
@@ -399,7 +470,7 @@ static int compare_name(const void *key, const void *element)
 			    f->elem->name_len);
 }
 
-static struct function *local_function(struct reader *r, uint32_t name)
+struct function *local_function(struct reader *r, uint32_t name)
 {
 	struct function **found;
 
@@ -409,45 +480,29 @@ static struct function *local_function(struct reader *r, uint32_t name)
 	return found ? *found : NULL;
 }
 
-static struct value call_local(struct reader *r, uint32_t name,
-			       struct function *callee, struct arguments *a)
-{
-	struct type t = callee->returns;
-	struct value v = value_new(r, rep_of(t), t.hold == HOLD_TABLE ||
-				   t.hold == HOLD_PGTABLE ? SAYS_TYPE :
-				   t.hold == HOLD_PTDESC ? SAYS_PTDESC : 0,
-				   t.level);
-	struct call *c;
-
-	for (unsigned int i = 0; i < a->count; i++)
-		if (a->list[i].value.rep == REP_PAGE &&
-		    callee->params[i].hold == HOLD_PAGE)
-			use_add(r, USE_PAGE, &a->list[i].value, name, name,
-				NULL);
-	if (r->call_count == MAX_USES || !v.count)
-		return v;
-	r->objects[v.objects[0]].call = (int)r->call_count;
-	c = &r->calls[r->call_count++];
-	*c = (struct call){
-		.callee = (size_t)(callee - r->functions),
-		.result = v.objects[0],
-	};
-	for (; c->count < a->count; c->count++)
-		c->args[c->count] = a->list[c->count].value.count == 1 ?
-				    a->list[c->count].value.objects[0] : -1;
-	return v;
-}
-
 /* Macros whose value is their argument, in another type at most. */
 static bool passes_on(const struct reader *r, uint32_t name)
 {
 	static const char *const names[] = { "likely", "unlikely", "__pgd",
-					     "__p4d", "__pud", "__pmd" };
+					     "__p4d", "__pud", "__pmd",
+					     "__pgprot" };
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
 		if (is_at(r, name, names[i]))
 			return true;
 	return false;
+}
+
+/* A parameter that points to a function which takes pages. */
+static void give_callback(struct reader *r, uint32_t name, struct arguments *a)
+{
+	struct variable *v = at_ident(r, name) ? variable_find(r, name) : NULL;
+
+	for (unsigned int i = 0; v && i < a->count; i++)
+		if (v->page_args & 1u << i &&
+		    a->list[i].value.rep == REP_PAGE)
+			use_add(r, USE_PAGE, &a->list[i].value, name, name,
+				NULL);
 }
 
 struct expression call_read(struct reader *r, uint32_t name)
@@ -458,10 +513,16 @@ struct expression call_read(struct reader *r, uint32_t name)
 	struct arguments a = { 0 };
 	struct function *callee;
 
-	r->at = name + 1;
+	r->at = is_at(r, name + 1, ")") ? name + 2 : name + 1;
 	read_arguments(r, &a);
 	e.end = r->at;
+	if (is_at(r, name, "LIST_HEAD") && argument(&a, 0) &&
+	    a.list[0].variable >= 0)
+		r->vars[a.list[0].variable].local = true;
 	walk_list(r, &a, name);
+	store(r, &a, name);
+	if (read_container(r, &a, name, &e))
+		return e;
 	if (api) {
 		e.value = by_role(r, name, api, &a);
 		if (api->role == ROLE_FREES &&
@@ -473,8 +534,9 @@ struct expression call_read(struct reader *r, uint32_t name)
 		return e;
 	}
 	callee = local_function(r, name);
+	give_callback(r, name, &a);
 	if (callee) {
-		e.value = call_local(r, name, callee, &a);
+		e.value = call_local(r, name, callee, a.list, a.count);
 		e.type = callee->returns;
 	} else if (a.count && passes_on(r, name)) {
 		e.value = a.list[0].value;

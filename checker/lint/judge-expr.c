@@ -118,6 +118,7 @@ static void note_flags(const struct reader *r, uint32_t token,
 		e->value.table_flag = true;
 	if (api_at(r, token, ROLE_LEAF_FLAG))
 		e->value.leaf_flag = true;
+	e->value.origin = api_at(r, token, ROLE_READS_MASK);
 }
 
 /* NULL, GFP_KERNEL, true: what names no memory. */
@@ -196,7 +197,8 @@ static void use_member(struct reader *r, const struct expression *base,
 		       uint32_t member)
 {
 	bool page = base->value.rep == REP_PAGE ||
-		    base->type.hold == HOLD_PAGE || is_spelled_page(r, base);
+		    base->type.hold == HOLD_PAGE ||
+		    base->type.hold == HOLD_PGTABLE || is_spelled_page(r, base);
 	const struct token *t = token_at(r, member);
 
 	if (!page)
@@ -214,9 +216,16 @@ static void use_member(struct reader *r, const struct expression *base,
 static struct value stored_value(struct reader *r, const struct expression *e)
 {
 	struct value *known = path_value(r, e), v = { 0 };
+	const struct kept *kept;
 
 	if (known)
 		return *known;
+	kept = kept_in_member(r, e);
+	if (kept) {
+		v = value_new(r, kept->rep, SAYS_CALLERS, kept->level);
+		path_set(r, e, &v);
+		return v;
+	}
 	if (e->type.hold != HOLD_TABLE)
 		return v;
 	v = value_new(r, REP_ADDRESS, SAYS_TYPE, e->type.level);
@@ -275,6 +284,15 @@ static struct expression read_element(struct reader *r,
 	return e;
 }
 
+/* x->f(), (*f)() */
+static uint32_t called_name(const struct reader *r, const struct expression *e)
+{
+	if (e->end == e->first + 4 && is_at(r, e->first, "(") &&
+	    is_at(r, e->first + 1, "*"))
+		return e->first + 2;
+	return e->end - 1;
+}
+
 static struct expression read_postfix(struct reader *r)
 {
 	struct expression e = read_primary(r);
@@ -288,7 +306,7 @@ static struct expression read_postfix(struct reader *r)
 			r->at++;
 		else if (is_at(r, r->at, "(") && e.end == r->at &&
 			 e.end > e.first && !e.is_call && e.stored)
-			call_read(r, r->at - 1);	/* x->f() */
+			call_read(r, called_name(r, &e));
 		else
 			return e;
 		e.end = r->at;
@@ -355,6 +373,31 @@ static void note_negated(struct reader *r, uint32_t name)
 		r->saw_table = false;
 }
 
+/* PTRS_PER_PMD * sizeof(pmd_t): the level of the table that is so large. */
+static enum level table_size(const struct reader *r, uint32_t first,
+			     uint32_t end)
+{
+	static const struct { const char *count, *entry; } names[] = {
+		[LEVEL_PTE] = { "PTRS_PER_PTE", "pte_t" },
+		[LEVEL_PMD] = { "PTRS_PER_PMD", "pmd_t" },
+		[LEVEL_PUD] = { "PTRS_PER_PUD", "pud_t" },
+		[LEVEL_P4D] = { "PTRS_PER_P4D", "p4d_t" },
+		[LEVEL_PGD] = { "PTRS_PER_PGD", "pgd_t" },
+	};
+
+	for (enum level l = LEVEL_PTE; l < LEVEL_COUNT; l++) {
+		bool count = false, entry = false;
+
+		for (uint32_t i = first; i < end; i++) {
+			count |= is_at(r, i, names[l].count);
+			entry |= is_at(r, i, names[l].entry);
+		}
+		if (count && entry)
+			return l;
+	}
+	return LEVEL_NONE;
+}
+
 static struct expression read_prefix(struct reader *r)
 {
 	uint32_t first = r->at;
@@ -379,6 +422,12 @@ static struct expression read_prefix(struct reader *r)
 		e.value = (struct value){ 0 };
 		if (is_at(r, first, "!") && inner.is_call)
 			note_negated(r, inner.first);
+		if (is_at(r, first, "~")) {
+			/* the rest of an entry, without its table */
+			e.value.table_flag = inner.value.origin;
+			e.value.size_mask = table_size(r, inner.first,
+						       inner.end);
+		}
 	}
 	e.first = first;
 	e.end = r->at;
@@ -410,12 +459,12 @@ static struct expression read_unary(struct reader *r)
 	return e;
 }
 
-enum operator { OP_NONE, OP_ADDRESS, OP_BITS, OP_LOGIC };
+enum operator { OP_NONE, OP_ADDRESS, OP_AND, OP_BITS, OP_LOGIC };
 
 static enum operator operator_at(const struct reader *r, uint32_t i)
 {
 	static const struct { const char *sign; enum operator op; } list[] = {
-		{ "+", OP_ADDRESS }, { "-", OP_ADDRESS }, { "&", OP_BITS },
+		{ "+", OP_ADDRESS }, { "-", OP_ADDRESS }, { "&", OP_AND },
 		{ "|", OP_BITS }, { "^", OP_BITS }, { "<<", OP_BITS },
 		{ ">>", OP_BITS }, { "*", OP_BITS }, { "/", OP_BITS },
 		{ "%", OP_BITS }, { "==", OP_LOGIC }, { "!=", OP_LOGIC },
@@ -427,6 +476,30 @@ static enum operator operator_at(const struct reader *r, uint32_t i)
 		if (is_at(r, i, list[k].sign))
 			return list[k].op;
 	return OP_NONE;
+}
+
+/* entry & _REGION_ENTRY_ORIGIN is the table that the entry points to. */
+static void read_origin(struct reader *r, struct expression *e,
+			const struct api *mask)
+{
+	e->value = value_new(r, REP_NUMBER, r->in_leaf ? 0 : SAYS_ENTRY,
+			     mask->level);
+	e->type = (struct type){ .hold = HOLD_NUMBER };
+}
+
+/* What is masked by the size of a table is the table that holds it. */
+static void combine_masks(struct reader *r, struct expression *left,
+			  const struct expression *right)
+{
+	enum level level = right->value.size_mask;
+
+	if (right->value.table_flag || right->value.leaf_flag)
+		left->value.count = 0;	/* without its address */
+	else if (right->value.origin || left->value.origin)
+		read_origin(r, left, right->value.origin ?
+			    right->value.origin : left->value.origin);
+	else if (level)
+		value_tell(r, &left->value, SAYS_API, level, left->first);
 }
 
 static void combine(struct reader *r, struct expression *left,
@@ -442,7 +515,10 @@ static void combine(struct reader *r, struct expression *left,
 		left->value = right->value;
 		left->type = right->type;
 	}
-	if (op == OP_BITS && left->value.rep != REP_PTDESC) {
+	if (op == OP_AND)
+		combine_masks(r, left, right);
+	if ((op == OP_BITS || op == OP_AND) &&
+	    left->value.rep != REP_PTDESC) {
 		left->value.rep = REP_NUMBER;
 		left->type = (struct type){ .hold = HOLD_NUMBER };
 		if (table && !leaf) {
@@ -453,6 +529,8 @@ static void combine(struct reader *r, struct expression *left,
 	}
 	left->value.table_flag = table;
 	left->value.leaf_flag = leaf;
+	left->value.origin = NULL;
+	left->value.size_mask = LEVEL_NONE;
 	left->variable = -1;
 	left->is_call = false;
 	left->stored = false;
@@ -508,6 +586,14 @@ static void check_assigned(struct reader *r, const struct expression *to,
 		      "the memory of a page table is assigned to a descriptor");
 }
 
+/* NULL, 0 and the like */
+static bool is_nothing(const struct reader *r, const struct expression *e)
+{
+	return e->end == e->first + 1 && !e->value.count &&
+	       (token_at(r, e->first)->kind != TOK_IDENT ||
+		is_constant(r, e->first));
+}
+
 void expression_assign(struct reader *r, struct expression *to,
 		       const struct expression *from, uint32_t token)
 {
@@ -520,6 +606,8 @@ void expression_assign(struct reader *r, struct expression *to,
 			value_escape(r, &from->value);
 		if (to->stored && from->value.count)
 			path_set(r, to, &from->value);
+		if (to->stored && !is_nothing(r, from))
+			keep_member(r, to, &from->value);
 		/* entries of the highest levels point to tables only */
 		if (to->type.hold == HOLD_ENTRY &&
 		    to->type.level >= LEVEL_P4D && !from->value.leaf_flag)

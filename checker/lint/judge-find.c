@@ -120,20 +120,22 @@ static const char *level_text(const struct object *o)
 static void free_by_pages(struct reader *r, const struct use *u,
 			  const struct object *o)
 {
-	const char *name = str_get(u->api->name);
+	const struct token *name = token_at(r, u->token);
+	const char *text = token_text(r, u->token);
 	struct opinion *op;
 
 	if (!object_is_table(r, o))
 		return;
 	op = opine(r, "PT005", u->token, u->first, u->end, free_advice(u->api),
-		   "%s() frees %s as a page", name, level_text(o));
+		   "%.*s() frees %s as a page", (int)name->len, text,
+		   level_text(o));
 	set_cause(r, op, o->told, "this tells that it is a page table");
 	if (o->family != FAMILY_PTDESC)
 		return;
 	op = opine(r, "PT006", u->token, u->first, u->end,
 		   "free it with pagetable_free(), as it was allocated",
-		   "%s() frees %s that pagetable_alloc() gave", name,
-		   level_text(o));
+		   "%.*s() frees %s that pagetable_alloc() gave",
+		   (int)name->len, text, level_text(o));
 	op->half = true;
 	set_cause(r, op, o->allocated, "it is allocated here");
 }
@@ -141,27 +143,28 @@ static void free_by_pages(struct reader *r, const struct use *u,
 static void free_by_ptdesc(struct reader *r, const struct use *u,
 			   const struct object *o)
 {
-	const char *name = str_get(u->api->name);
+	int len = (int)token_at(r, u->token)->len;
+	const char *name = token_text(r, u->token);
 	struct opinion *op;
 
 	if (o->leaf && !object_is_table(r, o)) {
 		op = opine(r, "PT010", u->token, u->first, u->end,
 			   "free it as the page that it is",
-			   "%s() frees memory that an entry maps: it is no page table",
-			   name);
+			   "%.*s() frees memory that an entry maps: it is no page table",
+			   len, name);
 		op->half = true;
 		set_cause(r, op, o->leaf_at, "it is mapped here");
 	} else if (o->family == FAMILY_PAGE) {
 		op = opine(r, "PT006", u->token, u->first, u->end,
 			   "allocate it with pagetable_alloc()",
-			   "%s() frees %s that the page allocator gave", name,
-			   level_text(o));
+			   "%.*s() frees %s that the page allocator gave", len,
+			   name, level_text(o));
 		op->half = true;
 		set_cause(r, op, o->allocated, "it is allocated here");
 	} else if (o->family != FAMILY_NONE && o->family != FAMILY_PTDESC) {
 		op = opine(r, "PT010", u->token, u->first, u->end,
 			   "free it as it was allocated",
-			   "%s() frees memory of %s", name,
+			   "%.*s() frees memory of %s", len, name,
 			   o->family == FAMILY_SLAB ? "the slab allocator" :
 			   o->family == FAMILY_VMALLOC ? "vmalloc" :
 			   "memblock");
@@ -181,8 +184,9 @@ static void free_without_dtor(struct reader *r, const struct use *u,
 		return;
 	op = opine(r, "PT007", u->token, u->first, u->end,
 		   "call the dtor before",
-		   "%s() frees %s whose ctor ran, without its dtor",
-		   str_get(u->api->name), level_text(o));
+		   "%.*s() frees %s whose ctor ran, without its dtor",
+		   (int)token_at(r, u->token)->len, token_text(r, u->token),
+		   level_text(o));
 	op->half = true;
 	set_cause(r, op, o->constructed_at, "it is constructed here");
 }
@@ -339,11 +343,60 @@ static bool is_conversion(const struct reader *r)
 			      e->name_len) & CLASS_BIT(CLASS_PTDESC_API);
 }
 
+static const struct api *own_api(const struct reader *r, enum role role)
+{
+	const struct elem *e = r->f->elem;
+	str_t name = str_find(r->text + e->name, e->name_len);
+
+	return name ? api_role(name, role) : NULL;
+}
+
+/* Core code calls it with a pgtable_t. */
+static bool takes_pgtable(const struct reader *r)
+{
+	const struct api *api = own_api(r, ROLE_POPULATES);
+
+	if (!api)
+		api = own_api(r, ROLE_TAKES_TABLE);
+	return api && api->level == LEVEL_PTE;
+}
+
+static void judge_parameter(struct reader *r, const struct object *o)
+{
+	uint32_t name = r->f->param_names[o->parameter];
+	struct opinion *op;
+
+	op = opine(r, "PT009", name, name - 1, name + 1, takes_pgtable(r) ?
+		   "let it take a pgtable_t" : "let it take a struct ptdesc",
+		   "%.*s() takes %s as a page", (int)r->f->elem->name_len,
+		   r->text + r->f->elem->name, level_text(o));
+	set_cause(r, op, o->told, "this tells that it is a page table");
+}
+
+/* Parameters of pages that are handled as page tables. */
+static void judge_parameters(struct reader *r)
+{
+	unsigned int certain = SAYS_CTOR | SAYS_ENTRY | SAYS_API | SAYS_PTDESC;
+
+	/* the old API itself: PT002 */
+	if (own_api(r, ROLE_CONSTRUCTS) || own_api(r, ROLE_DESTRUCTS))
+		return;
+	for (size_t i = 0; i < r->object_count; i++) {
+		const struct object *o = &r->objects[i];
+
+		if (o->parameter >= 0 && o->parameter < MAX_ARGS &&
+		    r->f->params[o->parameter].hold == HOLD_PAGE &&
+		    o->evidence & certain && object_is_table(r, o))
+			judge_parameter(r, o);
+	}
+}
+
 void find_opinions(struct reader *r)
 {
 	if (!r->table_path || is_conversion(r))
 		return;
 	judge_uses(r);
+	judge_parameters(r);
 	for (size_t i = 0; i < r->object_count; i++)
 		if (r->objects[i].family)
 			judge_allocated(r, &r->objects[i]);

@@ -140,7 +140,8 @@ static void find_free(struct reader *r)
 		dtor = names_part(r, "_dtor");
 	if (found)
 		add_half(r, (struct half){
-			.new_family = found->api->family == FAMILY_PTDESC,
+			.new_family = found->api->family == FAMILY_PTDESC ||
+				      found->api->as == REP_PTDESC,
 			.constructs = dtor,
 			.gather = found->kind == USE_REMOVE,
 		}, found->token, dtor);

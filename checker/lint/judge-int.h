@@ -19,7 +19,7 @@
 #define MAX_DEPTH 40
 #define MAX_ARGS 8
 #define MAX_PATHS 64
-#define MAX_LISTED 64
+#define MAX_KEPT 64
 #define VAL_OBJECTS 3
 
 /* What a type says of its values. */
@@ -81,6 +81,8 @@ struct value {
 	bool converted;		/* by ptdesc_page(): somebody meant it */
 	bool table_flag;	/* combined with the bits of an upper entry */
 	bool leaf_flag;
+	const struct api *origin;	/* the mask of the address in an entry */
+	enum level size_mask;	/* masks the offset in a table of that level */
 };
 
 struct variable {
@@ -90,6 +92,8 @@ struct variable {
 	bool assigned;
 	bool local;
 	int parameter;
+	uint32_t token;		/* of a parameter: its name */
+	unsigned int page_args;	/* of what it points to: parameters */
 	bool highmem;		/* flags that allow it */
 };
 
@@ -137,16 +141,31 @@ struct call {
 	int result;		/* object */
 };
 
-/* What goes into a list: an object that is a table, or -1. */
-struct listed {
+/* What goes into a list, or what a member of a structure is set to. */
+struct kept {
 	str_t name;
-	int object;
+	bool list;
+	int object;		/* of the function that is read, or -1 */
+	bool table;
+	const struct function *local;	/* whose own list it is, or NULL */
+	enum rep rep;
+	enum level level;
 };
 
-/* What the calls of a function in its file say about it. */
+struct keep {
+	struct kept *list;
+	size_t count, capacity;
+};
+
+/* What the functions of a file say about one of them. */
 struct votes {
 	unsigned int table_args, other_args;	/* bits of parameters */
 	bool table_result, other_result;
+	unsigned int takes;	/* parameters that it makes tables of */
+	unsigned int frees;	/* parameters that it frees, as whatever */
+	const struct api *frees_with;
+	enum family gives;	/* who allocated its result, whatever it is */
+	bool gives_at_boot;	/* or memblock did, when it was called early */
 };
 
 struct function {
@@ -157,7 +176,9 @@ struct function {
 	bool macro;
 	struct type returns;
 	const struct api *gives_table;	/* what is known of its result */
+	enum level named_level;		/* what its name says of it */
 	struct type params[MAX_ARGS];
+	uint32_t param_names[MAX_ARGS];	/* tokens */
 	struct votes said, next;	/* in the round before, and in this */
 	bool relevant;
 };
@@ -193,10 +214,10 @@ struct reader {
 	size_t call_count;
 	struct path paths[MAX_PATHS];
 	size_t path_count;
-	struct listed listed[MAX_LISTED];	/* of the function */
-	size_t listed_count;
-	struct listed *lists_of_tables;		/* of the file */
-	size_t list_count, list_capacity;
+	struct kept kept[MAX_KEPT];	/* by the function */
+	size_t kept_count;
+	struct keep keep, next_keep;	/* by the file, as votes */
+	bool pgtable_is_page;	/* somewhere in the file */
 	struct opinions *out;
 };
 
@@ -245,6 +266,30 @@ void expression_assign(struct reader *r, struct expression *to,
 
 /* judge-call.c */
 struct expression call_read(struct reader *r, uint32_t name);
+/** local_function() - the function of the file that a token names, or NULL. */
+struct function *local_function(struct reader *r, uint32_t name);
+
+/* judge-file.c */
+/** file_learn() - what the function that was read tells of others. */
+void file_learn(struct reader *r);
+/** file_next_round() - from now on it is known. */
+void file_next_round(struct reader *r);
+/** file_forget() - release. */
+void file_forget(struct reader *r);
+/** keep_listed(), keep_member() - note what is put somewhere. */
+void keep_listed(struct reader *r, const struct expression *what,
+		 const struct expression *into);
+void keep_member(struct reader *r, const struct expression *to,
+		 const struct value *v);
+/** kept_in_list() - are tables in the list that an expression names? */
+bool kept_in_list(const struct reader *r, const struct expression *list);
+/** kept_in_member() - the table that an expression, x->m, holds; or NULL. */
+const struct kept *kept_in_member(const struct reader *r,
+				  const struct expression *e);
+/** call_local() - a call of a function of the file. */
+struct value call_local(struct reader *r, uint32_t name,
+			const struct function *callee,
+			const struct expression *args, unsigned int count);
 
 bool masks_highmem(const struct reader *r, uint32_t first, uint32_t end);
 bool names_highmem(const struct reader *r, uint32_t first, uint32_t end);

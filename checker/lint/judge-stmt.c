@@ -280,6 +280,31 @@ static void check_returned(struct reader *r, const struct expression *e,
 		      "void *" : "the table that it describes");
 }
 
+static void note_returned(struct reader *r, const struct expression *e,
+			  uint32_t first)
+{
+	value_escape(r, &e->value);
+	for (unsigned int i = 0; i < e->value.count; i++) {
+		struct object *o = &r->objects[e->value.objects[i]];
+
+		o->returned = true;
+		if (r->f->returns.hold == HOLD_TABLE ||
+		    r->f->returns.hold == HOLD_PGTABLE)
+			o->evidence |= SAYS_TYPE;
+		if (r->f->gives_table)
+			value_tell(r, &e->value, SAYS_API,
+				   r->f->gives_table->level, first);
+		/* as a number: no type would tell */
+		if (r->f->named_level && r->f->returns.hold == HOLD_NUMBER)
+			value_tell(r, &e->value, SAYS_API, r->f->named_level,
+				   first);
+		if (!o->level)
+			o->level = r->f->returns.level;
+		if (r->f->said.table_result && !r->f->said.other_result)
+			o->evidence |= SAYS_CALLERS;
+	}
+}
+
 static void read_return(struct reader *r)
 {
 	uint32_t first = r->at++;
@@ -288,23 +313,7 @@ static void read_return(struct reader *r)
 	if (!is_at(r, r->at, ";")) {
 		e = expression_read(r);
 		check_returned(r, &e, first);
-		value_escape(r, &e.value);
-		for (unsigned int i = 0; i < e.value.count; i++) {
-			struct object *o = &r->objects[e.value.objects[i]];
-
-			o->returned = true;
-			if (r->f->returns.hold == HOLD_TABLE ||
-			    r->f->returns.hold == HOLD_PGTABLE)
-				o->evidence |= SAYS_TYPE;
-			if (r->f->gives_table)
-				value_tell(r, &e.value, SAYS_API,
-					   r->f->gives_table->level, first);
-			if (!o->level)
-				o->level = r->f->returns.level;
-			if (r->f->said.table_result &&
-			    !r->f->said.other_result)
-				o->evidence |= SAYS_CALLERS;
-		}
+		note_returned(r, &e, first);
 	}
 	r->dead = true;
 }
@@ -369,7 +378,10 @@ static void read_expression_statement(struct reader *r)
 	uint32_t first = r->at;
 	struct expression e = expression_read(r);
 
-	if (is_at(r, r->at, ";")) {
+	if (r->f->macro && r->at == r->f->count) {
+		r->f->returns = e.type;
+		note_returned(r, &e, first);
+	} else if (is_at(r, r->at, ";")) {
 		r->at++;
 	} else if (e.is_call && (is_at(r, r->at, "{") || at_ident(r, r->at)) &&
 		   r->at > first) {

@@ -13,6 +13,8 @@
 #define JUDGE_SECONDS 5
 /* Functions of one file learn from each other this often. */
 #define ROUNDS 3
+/* How far up callers are looked for that say something of a function. */
+#define CALL_DEPTH 8
 /* The name of a function whose name a hunk does not show. */
 #define UNKNOWN "unknown__"
 /* Tokens of one function; what is longer is data. */
@@ -228,7 +230,7 @@ static bool is_relevant_word(const struct lists *l, const char *word,
 static void read_tokens(const struct reader *r, struct function *f)
 {
 	const struct elem *e = f->elem;
-	uint32_t from = f->macro ? e->body : e->start;
+	uint32_t from = f->macro ? e->name : e->start;
 	uint32_t line = e->first_line;
 	size_t capacity = 0;
 	struct lexer lx;
@@ -242,7 +244,7 @@ static void read_tokens(const struct reader *r, struct function *f)
 	while (f->count < MAX_TOKENS && lex_next_code(&lx, &t)) {
 		if (t.kind == TOK_DIRECTIVE)
 			continue;
-		if (!f->body && !f->macro && t.off >= e->body)
+		if (!f->body && t.off >= e->body)
 			f->body = f->count;
 		if (t.kind == TOK_IDENT && !f->relevant)
 			f->relevant = is_relevant_word(r->lists,
@@ -292,6 +294,37 @@ static void sort_functions(struct reader *r)
 		compare_functions, (void *)r->text);
 }
 
+/* What calls a function that matters says something about it. */
+static bool calls_relevant(struct reader *r)
+{
+	for (uint32_t i = r->f->body; i + 1 < r->f->count; i++) {
+		struct function *callee;
+
+		if (!at_ident(r, i) || !is_at(r, i + 1, "("))
+			continue;
+		callee = local_function(r, i);
+		if (callee && callee->relevant)
+			return true;
+	}
+	return false;
+}
+
+static void add_callers(struct reader *r)
+{
+	bool more = true;
+
+	for (int depth = 0; more && depth < CALL_DEPTH; depth++) {
+		more = false;
+		for (size_t i = 0; i < r->function_count; i++) {
+			r->f = &r->functions[i];
+			if (r->f->relevant || !calls_relevant(r))
+				continue;
+			r->f->relevant = true;
+			more = true;
+		}
+	}
+}
+
 static const struct api *own_role(const struct reader *r, enum role role)
 {
 	const struct elem *e = r->f->elem;
@@ -301,14 +334,122 @@ static const struct api *own_role(const struct reader *r, enum role role)
 }
 
 /* A function that is known for what it takes, here where it is defined. */
-static void known_parameter(struct reader *r, struct variable *v, int number)
+static void known_parameter(struct reader *r, struct variable *v, int number,
+			    bool last)
 {
-	const struct api *api = own_role(r, ROLE_TAKES_TABLE);
+	static const enum role roles[] = { ROLE_TAKES_TABLE, ROLE_POPULATES,
+					   ROLE_REMOVES_TABLE };
+	const struct api *api = NULL;
 
-	if (!api || api->arg != number)
+	for (size_t i = 0; i < sizeof(roles) / sizeof(*roles); i++) {
+		api = own_role(r, roles[i]);
+		/* the mm before it is not in every variant */
+		if (api && (api->arg == number || (last && number < api->arg)))
+			break;
+		api = NULL;
+	}
+	if (!api && last)
+		api = own_role(r, ROLE_CONSTRUCTS);
+	if (!api && last)
+		api = own_role(r, ROLE_DESTRUCTS);
+	if (!api)
 		return;
 	v->value = variable_value(r, v);
-	value_tell(r, &v->value, SAYS_API, api->level, 0);
+	value_tell(r, &v->value, SAYS_API, api->level, v->token);
+}
+
+/* Of `void (*func)(struct mm_struct *, struct page *)`: from the second '('. */
+static unsigned int page_parameters(const struct reader *r, uint32_t at)
+{
+	unsigned int bits = 0, number = 0;
+	uint32_t first = ++at;
+
+	for (; at < r->f->body && number < MAX_ARGS; at++) {
+		if (!is_at(r, at, ",") && !is_at(r, at, ")"))
+			continue;
+		if (type_of_words(r, first, at).hold == HOLD_PAGE)
+			bits |= 1u << number;
+		if (is_at(r, at, ")"))
+			break;
+		first = at + 1;
+		number++;
+	}
+	return bits;
+}
+
+/* The end of a parameter that begins at a token: its ',' or the last ')'. */
+static uint32_t parameter_end(const struct reader *r, uint32_t at)
+{
+	int depth = 0;
+
+	for (; at < r->f->body; at++) {
+		if (!depth && (is_at(r, at, ",") || is_at(r, at, ")")))
+			break;
+		depth += is_at(r, at, "(");
+		depth -= is_at(r, at, ")");
+	}
+	return at;
+}
+
+static void read_parameter(struct reader *r, uint32_t first, uint32_t end,
+			   int number)
+{
+	uint32_t name = end, function = 0;
+	struct variable *v;
+
+	for (uint32_t i = first; i < end; i++) {
+		if (is_at(r, i, "(") && is_at(r, i + 1, "*") &&
+		    is_at(r, i + 3, ")") && is_at(r, i + 4, "(")) {
+			name = i + 2;
+			function = i + 4;
+			break;
+		}
+		if (at_ident(r, i))
+			name = i;
+	}
+	/* a type alone names nothing, but what a macro takes has no type */
+	if (name == end || (name == first && !r->f->macro))
+		return;
+	v = variable_add(r, name, function ? (struct type){ 0 } :
+				  type_of_words(r, first, name));
+	if (!v)
+		return;
+	if (number < MAX_ARGS) {
+		r->f->params[number] = v->type;
+		r->f->param_names[number] = name;
+	}
+	v->parameter = number < 32 ? number : -1;
+	v->token = name;
+	if (function)
+		v->page_args = page_parameters(r, function);
+	known_parameter(r, v, number, is_at(r, end, ")"));
+	if (is_at(r, name + 1, "["))
+		v->type.hold = v->type.hold == HOLD_TABLE ? HOLD_TABLES :
+							    HOLD_OTHER;
+}
+
+/* alloc_pud_late(): the level of what is allocated, by the function's name. */
+static enum level allocated_level(const char *name, size_t len)
+{
+	static const char *const levels[LEVEL_COUNT] = {
+		[LEVEL_PTE] = "pte", [LEVEL_PMD] = "pmd", [LEVEL_PUD] = "pud",
+		[LEVEL_P4D] = "p4d", [LEVEL_PGD] = "pgd",
+	};
+	enum level level = LEVEL_NONE;
+	bool alloc = false;
+
+	for (size_t i = 0; i < len;) {
+		size_t n = 0;
+
+		while (i + n < len && name[i + n] != '_')
+			n++;
+		alloc |= n == 5 && !memcmp(name + i, "alloc", 5);
+		for (int l = LEVEL_PTE; l < LEVEL_COUNT; l++)
+			if (n == 3 && !memcmp(name + i, levels[l], 3))
+				level = l;
+		i += n + 1;
+	}
+	return alloc ? level : LEVEL_NONE;
 }
 
 /* The parameters of a function, and what it returns. */
@@ -319,90 +460,21 @@ static void read_header(struct reader *r)
 
 	while (name < r->f->body && token_at(r, name)->off < r->f->elem->name)
 		name++;
-	r->f->returns = type_of_words(r, 0, name);
+	if (!r->f->macro)
+		r->f->returns = type_of_words(r, 0, name);
 	r->f->gives_table = own_role(r, ROLE_GIVES_TABLE);
+	r->f->named_level = allocated_level(r->text + r->f->elem->name,
+					    r->f->elem->name_len);
 	at = name + 1;
 	if (!is_at(r, at, "("))
 		return;
 	at++;
 	while (at < r->f->body && !is_at(r, at, ")")) {
-		uint32_t first = at, last = at;
-		struct variable *v;
+		uint32_t first = at;
 
-		while (at < r->f->body && !is_at(r, at, ",") &&
-		       !is_at(r, at, ")")) {
-			if (at_ident(r, at))
-				last = at;
-			at++;
-		}
-		v = last > first ? variable_add(r, last,
-						type_of_words(r, first, last)) :
-				   NULL;
-		if (v && number < MAX_ARGS)
-			r->f->params[number] = v->type;
-		if (v) {
-			v->parameter = number < 32 ? number : -1;
-			known_parameter(r, v, number);
-			if (is_at(r, last + 1, "["))
-				v->type.hold = v->type.hold == HOLD_TABLE ?
-					       HOLD_TABLES : HOLD_OTHER;
-		}
-		number++;
+		at = parameter_end(r, at);
+		read_parameter(r, first, at, number++);
 		at += is_at(r, at, ",");
-	}
-}
-
-/* What calls say about the functions that they call. */
-static void vote(struct reader *r)
-{
-	for (size_t i = 0; i < r->call_count; i++) {
-		const struct call *c = &r->calls[i];
-		struct function *callee = &r->functions[c->callee];
-		const struct object *result = &r->objects[c->result];
-
-		for (unsigned int k = 0; k < c->count; k++) {
-			bool table = c->args[k] >= 0 &&
-				object_is_table(r, &r->objects[c->args[k]]);
-
-			if (table)
-				callee->next.table_args |= 1u << k;
-			else
-				callee->next.other_args |= 1u << k;
-		}
-		if (object_is_table(r, result))
-			callee->next.table_result = true;
-		else
-			callee->next.other_result = true;
-	}
-}
-
-/* Which lists of the file hold tables: from the round before. */
-static void note_lists(struct reader *r)
-{
-	for (size_t i = 0; i < r->listed_count; i++) {
-		struct listed l = r->listed[i];
-
-		if (l.object >= 0 &&
-		    !object_is_table(r, &r->objects[l.object]))
-			l.object = -1;
-		if (r->list_count == r->list_capacity) {
-			r->list_capacity = r->list_capacity ?
-					   2 * r->list_capacity : 16;
-			r->lists_of_tables = xrealloc(
-				r->lists_of_tables, r->list_capacity *
-				sizeof(*r->lists_of_tables));
-		}
-		r->lists_of_tables[r->list_count++] = l;
-	}
-}
-
-static void count_votes(struct reader *r)
-{
-	for (size_t i = 0; i < r->function_count; i++) {
-		struct function *f = &r->functions[i];
-
-		f->said = f->next;
-		f->next = (struct votes){ 0 };
 	}
 }
 
@@ -411,12 +483,11 @@ static void begin_function(struct reader *r, struct function *f)
 	r->f = f;
 	r->at = f->body;
 	r->object_count = r->var_count = r->use_count = r->call_count = 0;
-	r->path_count = r->listed_count = 0;
+	r->path_count = r->kept_count = 0;
 	r->in_leaf = r->in_table = 0;
 	r->depth = r->labels = r->failed = 0;
 	r->dead = r->saw_not_ctor = false;
-	if (!f->macro)
-		read_header(r);
+	read_header(r);
 }
 
 static void read_function(struct reader *r, struct function *f)
@@ -443,8 +514,6 @@ static bool read_all(struct reader *r)
 		begin_function(r, &r->functions[i]);
 	for (int round = 0; round < ROUNDS; round++) {
 		r->report = round == ROUNDS - 1;
-		if (round == 1)		/* the first round knew no callers */
-			r->list_count = 0;
 		for (size_t i = 0; i < r->function_count; i++) {
 			if (!r->functions[i].relevant)
 				continue;
@@ -452,15 +521,14 @@ static bool read_all(struct reader *r)
 				return false;
 			read_function(r, &r->functions[i]);
 			if (!r->report) {
-				vote(r);
-				note_lists(r);
+				file_learn(r);
 				continue;
 			}
 			r->out->functions++;
 			find_opinions(r);
 			find_halves(r);
 		}
-		count_votes(r);
+		file_next_round(r);
 	}
 	return true;
 }
@@ -528,6 +596,7 @@ bool judge(const struct lists *lists, const char *path,
 	judge_words(lists, path, &o, out);
 	read_functions(r);
 	sort_functions(r);
+	add_callers(r);
 	all = read_all(r);
 	for (size_t i = first_half; i < out->half_count; i++)
 		out->halves[i].judged_whole = whole;
@@ -536,7 +605,7 @@ bool judge(const struct lists *lists, const char *path,
 		free(r->functions[i].tokens);
 	free(r->functions);
 	free(r->by_name);
-	free(r->lists_of_tables);
+	file_forget(r);
 	free(r);
 	outline_free(&o);
 	buf_free(&t.buf);

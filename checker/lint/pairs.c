@@ -82,7 +82,9 @@ static bool is_pair(const struct lint_half *a, const struct lint_half *f)
 static bool families_differ(const struct lint_half *a,
 			    const struct lint_half *f)
 {
-	return !f->half.gather && a->half.new_family != f->half.new_family;
+	/* what the gather is given as a page is another matter: PT009 */
+	return f->half.gather ? f->half.new_family && !a->half.new_family :
+	       a->half.new_family != f->half.new_family;
 }
 
 static bool ctors_differ(const struct lint_half *a, const struct lint_half *f)

@@ -524,7 +524,271 @@ pgd_t *frob_mapped_by_itself(void)
 	}
 	return pgd;
 }
+
+/* what a wrapper gives and takes is a table in some calls only */
+static void *frob_get(void)
+{
+	if (!slab_is_available())
+		return memblock_alloc(PAGE_SIZE, PAGE_SIZE);
+	return (void *)__get_free_page(GFP_KERNEL);
+}
+
+static void frob_put(void *p)
+{
+	free_page((unsigned long)p);
+}
+
+int __init frob_early(pmd_t *pmd)
+{
+	pte_t *pte = frob_get();
+
+	pmd_populate_kernel(&init_mm, pmd, pte);
+	return 0;
+}
+
+int frob_data(struct frob *frob)
+{
+	frob->buffer = frob_get();
+	frob_put(frob->other);
+	return 0;
+}
+
+/* a list of this function, and one of that */
+void frob_two_lists(struct mm_struct *mm, pgd_t *pgd)
+{
+	LIST_HEAD(pages);
+
+	list_add(&page_ptdesc(virt_to_page(pgd))->pt_list, &pages);
+}
+
+void frob_other_list(void)
+{
+	LIST_HEAD(pages);
+	struct page *page = alloc_page(GFP_KERNEL);
+
+	list_add(&page->lru, &pages);
+	page = list_first_entry(&pages, struct page, lru);
+	__free_page(page);
+}
+
+/* members of one name with tables and with data */
+void frob_members(struct frob *frob, struct frob *data, pmd_t *pmd)
+{
+	frob->both = (void *)pmd_page_vaddr(*pmd);
+	data->both = kmalloc(8, GFP_KERNEL);
+}
+
+void frob_members_free(struct frob *frob)
+{
+	free_page((unsigned long)frob->both);
+}
+
+struct page *frob_by_value(pgd_t orig)
+{
+	struct page *page = pgd_page(orig);
+
+	get_page(page);
+	return page;
+}
 """
+
+# What other functions of the file tell, and other ways to say what is a table.
+TOLD = {
+    "an address under the origin mask": ("""
+void frob_unlink(unsigned long *entry)
+{
+	unsigned long *table = (unsigned long *)(*entry & _REGION_ENTRY_ORIGIN);
+	struct page *page = pfn_to_page(__pa(table) >> PAGE_SHIFT);
+
+	__free_pages(page, 2);
+}
+""", {"PT005"}),
+    "an entry with another table": ("""
+void frob_replace(struct frob *frob)
+{
+	void *table = (void *)get_zeroed_page(GFP_KERNEL);
+
+	frob->asce = (frob->asce & ~_ASCE_ORIGIN) | __pa(table);
+}
+""", {"PT004"}),
+    "the table around an entry": ("""
+unsigned long frob_index(unsigned long *entry)
+{
+	unsigned long mask = ~(PTRS_PER_PMD * sizeof(pmd_t) - 1);
+	struct page *page;
+
+	page = virt_to_page((void *)((unsigned long)entry & mask));
+	return page->index;
+}
+""", {"PT003"}),
+    "an entry made for it": ("""
+void frob_split(pmd_t *pmd)
+{
+	struct page *page = alloc_page(GFP_KERNEL);
+
+	set_pmd(pmd, pfn_pmd(page_to_pfn(page), PAGE_TABLE));
+}
+""", {"PT004"}),
+    "a list of tables": ("""
+void frob_first_of(struct frob *frob, pud_t *pud)
+{
+	struct ptdesc *ptdesc = virt_to_ptdesc(pud);
+
+	list_add(&ptdesc->pt_list, &frob->tables);
+}
+
+void frob_put_all(struct frob *frob)
+{
+	struct page *page;
+
+	page = list_first_entry(&frob->tables, struct page, lru);
+	__free_page(page);
+}
+""", {"PT003", "PT005"}),
+    "a member": ("""
+void frob_keep(struct frob *frob, p4d_t *p4d)
+{
+	frob->top = p4d_pgtable(*p4d);
+}
+
+void frob_drop(struct frob *frob)
+{
+	free_page((unsigned long)frob->top);
+	frob->top = NULL;
+}
+""", {"PT005"}),
+    "what is written once": ("""
+void frob_keep(struct frob *frob, p4d_t *p4d)
+{
+	WRITE_ONCE(frob->top, p4d_pgtable(*p4d));
+}
+
+void frob_drop(struct frob *frob)
+{
+	free_page((unsigned long)frob->top);
+}
+""", {"PT005"}),
+    "wrappers": ("""
+static void *frob_get(void)
+{
+	return (void *)__get_free_page(GFP_KERNEL);
+}
+
+static void frob_put(void *p)
+{
+	free_page((unsigned long)p);
+}
+
+void frob_use(struct frob *frob, pmd_t *pmd)
+{
+	pte_t *pte = frob_get();
+
+	frob_put(frob->data);
+	frob->data = frob_get();
+	if (frob_race(pmd))
+		frob_put(pte);
+	pmd_populate_kernel(&init_mm, pmd, pte);
+}
+""", {"PT004", "PT005"}),
+    "what a function makes of it": ("""
+static void frob_insert(pud_t *pud, void *table)
+{
+	pud_populate(&init_mm, pud, table);
+}
+
+void frob_new(pud_t *pud)
+{
+	unsigned long page = get_zeroed_page(GFP_KERNEL);
+
+	frob_insert(pud, (void *)page);
+}
+""", {"PT004"}),
+    "a function that a pointer calls": ("""
+void frob_each(pud_t *pud, void (*func)(struct mm_struct *, struct page *))
+{
+	(*func)(&init_mm, virt_to_page(pmd_offset(pud, 0)));
+}
+""", {"PT009"}),
+    "a parameter": ("""
+void frob_unlock(struct page *page)
+{
+	spin_unlock(ptlock_ptr(page_ptdesc(page)));
+}
+""", {"PT009"}),
+    "an rcu_head": ("""
+static void frob_free_now(struct rcu_head *head)
+{
+	struct page *page = container_of(head, struct page, rcu_head);
+
+	pte_free(NULL, (pgtable_t)page);
+}
+""", {"PT003"}),
+    "a pgtable_t": ("""
+void frob_deposit(pgtable_t pgtable)
+{
+	INIT_LIST_HEAD(&pgtable->lru);
+}
+""", {"PT003"}),
+    "a pgtable_t for the gather": ("""
+static inline void __pte_free_tlb(struct mmu_gather *tlb, pgtable_t pte)
+{
+	pagetable_pte_dtor(page_ptdesc(pte));
+	tlb_remove_table(tlb, pte);
+}
+""", {"PT009"}),
+    "what the gather calls": ("""
+static inline void __tlb_remove_table(void *table)
+{
+	free_page_and_swap_cache(table);
+}
+""", {"PT005"}),
+    "a macro that allocates": ("""
+#define __pgd_alloc()	(pgd_t *)__get_free_pages(GFP_KERNEL, 2)
+#define __pgd_free(pgd)	free_pages((unsigned long)(pgd), 2)
+""", {"PT004", "PT005"}),
+    "the name of a function": ("""
+static phys_addr_t frob_alloc_pud(void)
+{
+	unsigned long vaddr = __get_free_page(GFP_KERNEL);
+
+	return __pa(vaddr);
+}
+""", {"PT004"}),
+    "a high entry": ("""
+void frob_free_pud(p4d_t *p4d)
+{
+	struct page *page = p4d_page(*p4d);
+
+	if (PageReserved(page))
+		free_reserved_page(page);
+}
+""", {"PT009"}),
+}
+
+
+@pytest.mark.parametrize("name", sorted(TOLD))
+def test_what_tells(tree, name):
+    text, wanted = TOLD[name]
+    found = findings(tree, diff({FILE: (BASE, in_the_middle(text))}))
+    assert ids(found) == wanted
+
+
+def test_the_gather_frees_as_it_was_allocated(tree):
+    """By the name of the level; what the gather gets as a page is PT009."""
+    header = "arch/frob/include/asm/pgalloc.h"
+    one = ALLOC.replace("frob_pmd_alloc", "pud_alloc_one")
+    one = one.replace("struct ptdesc *ptdesc = pagetable_alloc(GFP_KERNEL, 0)",
+                      "void *ptdesc = (void *)get_zeroed_page(GFP_KERNEL)")
+    one = one.replace("ptdesc_address(ptdesc)", "ptdesc").replace("pmd_t",
+                                                                  "pud_t")
+    two = """
+static inline void __pud_free_tlb(struct mmu_gather *tlb, pud_t *pud)
+{
+	tlb_remove_page_ptdesc(tlb, virt_to_ptdesc(pud));
+}
+"""
+    write(tree, {header: one})
+    assert ids(findings(tree, diff({header: (one, one + two)}))) == {"PT006"}
 
 
 def test_what_is_right(tree):
@@ -947,15 +1211,16 @@ def test_verb(tree, tmp_path):
     assert done.returncode == 1 and done.stderr == ""
 
 
-DEEP = """// SPDX-License-Identifier: GPL-2.0-only
-#include "kernel.h"
+WALK = """struct walk { unsigned long table; };
 
-struct walk { unsigned long table; };
-
-static void remember(struct walk *walk, pmd_t *pmd)
+static inline void remember(struct walk *walk, pmd_t *pmd)
 {
 	walk->table = pmd_page_vaddr(*pmd);
 }
+"""
+DEEP = """// SPDX-License-Identifier: GPL-2.0-only
+#include "kernel.h"
+#include "walk.h"
 
 void old(struct walk *walk, pmd_t *pmd)
 {
@@ -978,7 +1243,7 @@ def a_built_tree(tmp_path):
     tree = tmp_path / "built"
     header = (ROOT / "checker/validation/kernel.h").read_text()
     write(tree, {"mm/a.c": DEEP + ADDED, "mm/kernel.h": header,
-                 "Kconfig": "", "Makefile": "VERSION = 6\nPATCHLEVEL = 1\n"})
+                 "mm/walk.h": WALK, "Kconfig": "", "Makefile": "VERSION = 6\nPATCHLEVEL = 1\n"})
     write(tree, {"compile_commands.json": json.dumps([
         {"directory": str(tree), "file": str(tree / "mm/a.c"),
          "command": "gcc -c -o a.o mm/a.c"}])})
