@@ -117,24 +117,24 @@ static void check_from(struct reader *r, uint32_t name, const struct api *api,
 		       const struct expression *e)
 {
 	const struct token *t = token_at(r, name);
-	const char *text = r->text + t->off;
+	const char *text = r->text + t->off, *advice, *what;
 
-	if (api->from == REP_ADDRESS && e->value.rep == REP_PTDESC)
-		opine(r, "PT008", name, name, r->at,
-		      "give it the memory, ptdesc_address(), or use the descriptor as it is",
-		      "%.*s() is given a descriptor for the memory that it describes",
-		      (int)t->len, text);
-	else if (api->from == REP_PAGE && e->value.rep == REP_PTDESC)
-		opine(r, "PT008", name, name, r->at,
-		      "use the function for descriptors, or ptdesc_page()",
-		      "%.*s() is given a descriptor for a page", (int)t->len,
-		      text);
-	else if (api->from == REP_PTDESC && e->value.rep == REP_ADDRESS &&
-		 e->type.hold == HOLD_TABLE)
-		opine(r, "PT008", name, name, r->at,
-		      "use virt_to_ptdesc() for its descriptor",
-		      "%.*s() is given the memory of a page table for its descriptor",
-		      (int)t->len, text);
+	if (api->from == REP_ADDRESS && e->value.rep == REP_PTDESC) {
+		advice = "give it the memory, ptdesc_address(), or use the descriptor as it is";
+		what = "a descriptor for the memory that it describes";
+	} else if (api->from == REP_PAGE && e->value.rep == REP_PTDESC) {
+		advice = "use the function for descriptors, or ptdesc_page()";
+		what = "a descriptor for a page";
+	} else if (api->from == REP_PTDESC && e->value.rep == REP_ADDRESS &&
+		   e->type.hold == HOLD_TABLE) {
+		advice = "use virt_to_ptdesc() for its descriptor";
+		what = "the memory of a page table for its descriptor";
+	} else {
+		return;
+	}
+	made_wrong(r, opine(r, "PT008", name, name, r->at, advice,
+			    "%.*s() is given %s", (int)t->len, text, what),
+		   e);
 }
 
 static void note_addressed(struct reader *r, uint32_t name,

@@ -38,15 +38,17 @@ static void tell_type(struct reader *r, const struct value *v, struct type t,
 static void check_cast(struct reader *r, const struct expression *e,
 		       struct type t, uint32_t first)
 {
-	if (e->value.rep == REP_PTDESC && t.hold == HOLD_TABLE)
-		opine(r, "PT008", first, first, r->at,
-		      "use ptdesc_address() for the memory of the table",
-		      "a descriptor is cast to the table that it describes");
+	if (e->value.rep == REP_PTDESC &&
+	    (t.hold == HOLD_TABLE || t.hold == HOLD_PGTABLE))
+		made_wrong(r, opine(r, "PT008", first, first, r->at,
+				    "use ptdesc_address() for the memory of the table",
+				    "a descriptor is cast to the table that it describes"),
+			   e);
 	else if (t.hold == HOLD_PTDESC && e->value.rep == REP_ADDRESS &&
 		 e->value.count && e->type.hold != HOLD_OTHER)
-		opine(r, "PT008", first, first, r->at,
-		      "use virt_to_ptdesc() for the descriptor",
-		      "memory is cast to a descriptor");
+		made_wrong(r, opine(r, "PT008", first, first, r->at,
+				    "use virt_to_ptdesc() for the descriptor",
+				    "memory is cast to a descriptor"), e);
 }
 
 static struct expression read_cast(struct reader *r)
@@ -574,16 +576,22 @@ static struct expression read_conditional(struct reader *r)
 static void check_assigned(struct reader *r, const struct expression *to,
 			   const struct expression *from, uint32_t token)
 {
-	if (to->type.hold == HOLD_TABLE && from->value.rep == REP_PTDESC)
-		opine(r, "PT008", token, token, from->end,
-		      "use ptdesc_address() for the memory of the table",
-		      "a descriptor is assigned to what points to the table");
-	else if (to->type.hold == HOLD_PTDESC &&
+	const struct type *t = &to->type;
+
+	if ((t->hold == HOLD_TABLE || t->hold == HOLD_PGTABLE ||
+	     (t->hold == HOLD_MEMORY && !t->is_void)) &&
+	    from->value.rep == REP_PTDESC)
+		made_wrong(r, opine(r, "PT008", token, token, from->end,
+				    "use ptdesc_address() for the memory of the table",
+				    "a descriptor is assigned to what points to the table"),
+			   from);
+	else if (t->hold == HOLD_PTDESC &&
 		 from->value.rep == REP_ADDRESS &&
 		 from->type.hold == HOLD_TABLE)
-		opine(r, "PT008", token, token, from->end,
-		      "use virt_to_ptdesc() for the descriptor",
-		      "the memory of a page table is assigned to a descriptor");
+		made_wrong(r, opine(r, "PT008", token, token, from->end,
+				    "use virt_to_ptdesc() for the descriptor",
+				    "the memory of a page table is assigned to a descriptor"),
+			   from);
 }
 
 /* NULL, 0 and the like */
@@ -617,6 +625,7 @@ void expression_assign(struct reader *r, struct expression *to,
 	}
 	v = &r->vars[to->variable];
 	v->assigned = true;
+	v->assigned_at = token;
 	v->value = from->value;
 	if (!v->local && v->parameter < 0)
 		value_escape(r, &from->value);

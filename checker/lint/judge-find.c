@@ -70,6 +70,17 @@ static void set_cause(const struct reader *r, struct opinion *o,
 	}
 }
 
+void made_wrong(struct reader *r, struct opinion *o,
+		const struct expression *e)
+{
+	uint32_t at = e->variable < 0 ? 0 : r->vars[e->variable].assigned_at;
+
+	if (!at)
+		return;
+	o->half = true;
+	set_cause(r, o, at, "it is set to that here");
+}
+
 bool object_is_table(const struct reader *r, const struct object *o)
 {
 	unsigned int strong = SAYS_CTOR | SAYS_ENTRY | SAYS_API | SAYS_PTDESC |

@@ -113,6 +113,15 @@ static void find_allocation(struct reader *r)
 		}, found->allocated, 0);
 }
 
+/* Is it known for freeing what somebody else allocated? */
+static bool takes_table(const struct reader *r)
+{
+	const struct elem *e = r->f->elem;
+	str_t name = str_find(r->text + e->name, e->name_len);
+
+	return name && api_role(name, ROLE_TAKES_TABLE);
+}
+
 /* The one free of a table that somebody else allocated. */
 static void find_free(struct reader *r)
 {
@@ -138,6 +147,9 @@ static void find_free(struct reader *r)
 	}
 	if (!dtor)
 		dtor = names_part(r, "_dtor");
+	if (!found && (dtor || takes_table(r)))
+		add_half(r, (struct half){ .constructs = dtor, .handed = true },
+			 r->f->body, dtor);
 	if (found)
 		add_half(r, (struct half){
 			.new_family = found->api->family == FAMILY_PTDESC ||

@@ -90,6 +90,7 @@ struct variable {
 	struct type type;
 	struct value value;
 	bool assigned;
+	uint32_t assigned_at;	/* token, or 0 */
 	bool local;
 	int parameter;
 	uint32_t token;		/* of a parameter: its name */
@@ -309,6 +310,9 @@ __attribute__((format(printf, 7, 8)))
 struct opinion *opine(struct reader *r, const char *id, uint32_t token,
 		      uint32_t first, uint32_t end, const char *advice,
 		      const char *format, ...);
+/** made_wrong() - of what a variable was set to: names the place. */
+void made_wrong(struct reader *r, struct opinion *o,
+		const struct expression *e);
 /** object_is_table() - is it one, by all that is known? */
 bool object_is_table(const struct reader *r, const struct object *o);
 

@@ -271,13 +271,18 @@ static void read_for(struct reader *r)
 static void check_returned(struct reader *r, const struct expression *e,
 			   uint32_t first)
 {
-	if (e->value.rep != REP_PTDESC)
+	const struct type *t = &r->f->returns;
+
+	if (e->value.rep != REP_PTDESC ||
+	    (t->hold != HOLD_TABLE && t->hold != HOLD_MEMORY &&
+	     t->hold != HOLD_PGTABLE && !t->is_void))
 		return;
-	if (r->f->returns.hold == HOLD_TABLE || r->f->returns.is_void)
-		opine(r, "PT008", first, first, r->at,
-		      "return ptdesc_address(): who calls wants the memory",
-		      "a descriptor is returned as %s", r->f->returns.is_void ?
-		      "void *" : "the table that it describes");
+	made_wrong(r, opine(r, "PT008", first, first, r->at,
+			    t->hold == HOLD_PGTABLE ?
+			    "return ptdesc_page() or ptdesc_address(), as the pgtable_t here is" :
+			    "return ptdesc_address(): who calls wants the memory",
+			    "a descriptor is returned as %s", t->is_void ?
+			    "void *" : "the table that it describes"), e);
 }
 
 static void note_returned(struct reader *r, const struct expression *e,

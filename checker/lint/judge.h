@@ -42,6 +42,7 @@ struct half {
 	bool new_family;	/* pagetable_alloc() or pagetable_free() */
 	bool constructs;	/* or destroys */
 	bool gather;		/* freed by the TLB gather */
+	bool handed;		/* to who knows what: it may be no half */
 	bool added;
 	bool judged_whole;	/* the file was: what is missing is missing */
 };

@@ -100,6 +100,16 @@ static void note_added(struct lint *l, const struct series_lines *lines)
 	}
 }
 
+static long count_ctors(const struct series_lines *lines)
+{
+	long count = 0;
+
+	for (size_t i = 0; i < lines->count; i++)
+		count += memmem(lines->list[i].text, lines->list[i].len,
+				"_ctor", 5) != NULL;
+	return count;
+}
+
 static bool has_opinion(const struct opinions *o, uint32_t first, uint32_t last)
 {
 	for (size_t i = 0; i < o->count; i++)
@@ -191,6 +201,7 @@ void lint_file(const struct series_file *file, void *lint)
 	if (l->added_to)
 		write_added(l->added_to, file);
 	note_added(l, &file->after);
+	l->ctors += count_ctors(&file->after) - count_ctors(&file->before);
 	if (!judge(l->lists, file->path, &file->after, file->whole, &o))
 		outcome_unseen(l->outcome, file->path, NULL, NULL,
 			       "it takes too long");

@@ -54,6 +54,7 @@ struct lint {
 	size_t functions;	/* judged */
 	size_t added;		/* lines of the series in judged files */
 	bool adds_dtor;		/* the series has a new dtor somewhere */
+	long ctors;		/* lines with one: added, less removed */
 };
 
 /** lint_file() - judge a file of a series; a series_use. */

@@ -67,6 +67,8 @@ static bool serves(const struct lint_half *generic, const struct lint_half *own)
 
 static bool is_pair(const struct lint_half *a, const struct lint_half *f)
 {
+	if (a->half.handed || f->half.handed)
+		return false;
 	if (!a->half.allocates || f->half.allocates || !*a->half.stem ||
 	    strcmp(a->half.stem, f->half.stem))
 		return false;
@@ -158,20 +160,39 @@ static void judge_ctors(const struct lint *l, const struct lint_half *a,
 			   f->half.function, a->half.function);
 }
 
-/* A function that gives tables to the TLB gather and lost its dtor. */
+static bool had_dtor(const struct lint *l, const struct lint_half *h)
+{
+	for (size_t i = 0; i < l->old_count; i++) {
+		const struct lint_half *old = &l->halves_before[i];
+
+		if (!old->half.allocates && old->half.constructs &&
+		    !strcmp(old->half.function, h->half.function) &&
+		    !strcmp(old->file, h->file))
+			return true;
+	}
+	return false;
+}
+
+/* What allocates the same, by name: then the two are compared. */
+static bool is_compared(const struct lint *l, const struct lint_half *h)
+{
+	for (size_t i = 0; !h->half.gather && i < l->half_count; i++)
+		if (is_pair(&l->halves_after[i], h))
+			return true;
+	return false;
+}
+
+/* A function that still frees tables, but lost the dtor; the ctor stays. */
 static void judge_lost_dtor(const struct lint *l, const struct lint_half *h,
 			    struct outcome *o)
 {
-	if (!h->half.gather || h->half.constructs || l->adds_dtor)
+	if (h->half.allocates || h->half.constructs || l->adds_dtor ||
+	    l->ctors < 0 || !had_dtor(l, h) || is_compared(l, h))
 		return;
-	for (size_t i = 0; i < l->old_count; i++)
-		if (same_names(&l->halves_before[i], h) &&
-		    l->halves_before[i].half.constructs)
-			enter_pair(o, "PT007", h, h->line, h,
-				   "it had one before",
-				   "keep the dtor",
-				   "%s() frees a page table, but its dtor was removed",
-				   h->half.function);
+	enter_pair(o, "PT007", h, h->line, h, "it had one before",
+		   "keep the dtor",
+		   "%s() frees a page table, but its dtor was removed",
+		   h->half.function);
 }
 
 void lint_pairs(const struct lint *l, struct outcome *o)

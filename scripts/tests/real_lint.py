@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """ptdesc-lint on real trees; scripts/test runs it after a conversion: the
-generated series, its reverse, and a thousand patches from one kernel to a
-later one. KDIR and LATER name the kernels, OUT the results of KDIR."""
+generated series, its reverse as a whole and hunk by hunk, mistakes planted
+into the converted tree, and a thousand patches from one kernel to a later one.
+KDIR and LATER name the kernels, OUT the results of KDIR."""
 
 import difflib
 import hashlib
@@ -10,7 +11,10 @@ import os
 import random
 import re
 import subprocess
+from collections import Counter
 from pathlib import Path
+
+import pytest
 
 from conftest import ROOT
 
@@ -40,19 +44,166 @@ def test_series_is_clean():
     assert lint(OLD, series()) == []
 
 
+def read(tree, name):
+    return (tree / name).read_text(errors="surrogateescape")
+
+
+def diff(name, before, after):
+    return "".join(difflib.unified_diff(
+        before.splitlines(True), after.splitlines(True), "a/" + name,
+        "b/" + name))
+
+
+def lint_text(tree, text):
+    return lint(tree, text.encode(errors="surrogateescape"))
+
+
+def changed():
+    """The C files of the series."""
+    return sorted(name.decode() for name in set(
+        re.findall(rb"^\+\+\+ b/(.*\.[ch])$", series(), re.M)))
+
+
+def added_lines(patch):
+    """{(file, line)} that a patch adds."""
+    added, name, line = set(), None, 0
+    for text in patch.splitlines():
+        if text.startswith("+++ b/"):
+            name = text[6:]
+        elif text.startswith("@@"):
+            line = int(re.match(r"@@ -\S+ \+(\d+)", text)[1]) - 1
+        elif text.startswith(("+", " ")):
+            line += 1
+            if text[0] == "+":
+                added.add((name, line))
+    return added
+
+
+def converted_sites(added):
+    """What the series converted, where the lines stand in KDIR again."""
+    sites = json.loads((RESULTS / "convert.json").read_text())["sites"]
+    return [s for s in sites if s["status"] == "converted" and
+            s["kind"] not in ("comment", "doc", "string") and
+            (s["file"], s["line"]) in added]
+
+
 def test_reverse_series():
-    """Each id that undoing a conversion can have."""
-    files = sorted(set(re.findall(rb"^\+\+\+ b/(.*)$", series(), re.M)))
-    out = []
-    for name in map(bytes.decode, files):
-        before, after = (
-            (tree / name).read_text(errors="surrogateescape").splitlines(True)
-            for tree in (RESULTS / "tree", OLD))
-        out += difflib.unified_diff(before, after, "a/" + name, "b/" + name)
-    data = "".join(out).encode(errors="surrogateescape")
-    found = lint(RESULTS / "tree", data)
+    """Undoing all of it: what was converted is named, site by site."""
+    patch = "".join(diff(name, read(RESULTS / "tree", name), read(OLD, name))
+                    for name in changed())
+    found = lint_text(RESULTS / "tree", patch)
     assert {f["id"] for f in found} >= {"PT001", "PT002", "PT003", "PT004",
                                         "PT005", "PT009"}
+    added = added_lines(patch)
+    assert all((f["file"], f["line"]) in added for f in found)
+    sites = converted_sites(added)
+    near = {(f["file"], f["line"] + d) for f in found for d in (-1, 0, 1)}
+    missed = [s for s in sites if (s["file"], s["line"]) not in near]
+    assert len(missed) <= len(sites) / 50, missed
+
+
+def hunks():
+    """(file, hunk) of the series; new files are left out."""
+    for part in re.split(r"(?m)^(?=diff --git )",
+                         series().decode(errors="surrogateescape"))[1:]:
+        name = re.search(r"(?m)^\+\+\+ b/(.*\.[ch])$", part)
+        if not name or "\n--- /dev/null" in part:
+            continue
+        body = part.split("\n-- \n")[0] + "\n"
+        for hunk in re.split(r"(?m)^(?=@@ )", body)[1:]:
+            yield name[1], hunk
+
+
+def undone(name, hunk, scratch):
+    """The file of the converted tree without the hunk; None if later patches
+    changed the same lines."""
+    scratch.write_text(read(RESULTS / "tree", name), errors="surrogateescape")
+    done = subprocess.run(
+        ["patch", "-R", "-s", "-f", "--no-backup-if-mismatch", "-r", "-",
+         scratch], input=f"--- a/f\n+++ b/f\n{hunk}", text=True,
+        errors="surrogateescape", capture_output=True, check=False)
+    return None if done.returncode else \
+        scratch.read_text(errors="surrogateescape")
+
+
+def is_explained(finding, added):
+    """A line that is added, the other half of a pair, or what led to it."""
+    places = [(finding["file"], finding["line"])] + [
+        (link["file"], link["line"]) for link in finding["chain"]]
+    return finding["id"] == "PT007" or any(p in added for p in places)
+
+
+def test_half_done(tmp_path):
+    """Each hunk undone in the converted tree: halves that do not match."""
+    counts, tried = Counter(), 0
+    for name, hunk in hunks():
+        after = undone(name, hunk, tmp_path / "file")
+        if after is None:
+            continue
+        tried += 1
+        patch = diff(name, read(RESULTS / "tree", name), after)
+        found = lint_text(RESULTS / "tree", patch)
+        added = added_lines(patch)
+        assert all(is_explained(f, added) for f in found), (name, hunk, found)
+        counts.update({f["id"] for f in found})
+    print(tried, "hunks", dict(sorted(counts.items())))
+    assert tried > 100
+    assert set(counts) >= {"PT001", "PT002", "PT003", "PT004", "PT005",
+                           "PT006", "PT009"}
+
+
+# For each id a way to get something wrong, and how much of it syntax can see.
+PLANTED = {
+    "PT006": (r"\bpagetable_free\((\w+)\);",
+              r"__free_page(ptdesc_page(\1));", 0.6),
+    "PT007": (r"\n\t+pagetable_p(?:te|md)_dtor\([^;\n]*\);[^\n]*", "", 0.9),
+    "PT008": (r"\bptdesc_address\((\w+)\)", r"\1", 1),
+    "PT010": (r"(?<=leaf_here\(\);\n)(\t+)\S[^;]*?"
+              r"((?:pte|pmd|pud)_page\([^()]*\))[^;]*;",
+              r"\1pagetable_free(page_ptdesc(\2));", 1),
+    "PT011": (r"\bpagetable_alloc\((\w+)(?=,(?:(?!\n\}).)*ptdesc_address)",
+              r"pagetable_alloc(\1 | __GFP_HIGHMEM", 1),
+}
+
+
+def plant(name, text):
+    """(what it is, the text with one mistake) for each place."""
+    pattern, instead, _ = PLANTED[name]
+    for match in re.finditer(pattern, text, re.S):
+        yield match[0], text[:match.start()] + match.expand(instead) + \
+            text[match.end():]
+
+
+LEAF = re.compile(r"(?m)^(?=\t+\S.*\bpte_page\(\*\w+\).*;$)")
+
+
+@pytest.mark.parametrize("name", sorted(PLANTED))
+def test_planted(name):
+    """The mistakes that undoing does not make, all over the converted tree."""
+    tree, tried, missed = RESULTS / "tree", 0, []
+    files = changed()
+    if name == "PT010":		# memory that entries map is anywhere
+        files = sorted(str(path.relative_to(tree)) for folder in ("mm", "arch")
+                       for path in (tree / folder).rglob("*.c")
+                       if "/kvm/" not in str(path))
+    for file in files:
+        before = text = read(tree, file)
+        if name == "PT010":
+            text = LEAF.sub("leaf_here();\n", text)
+        elif "/kvm/" in file:
+            continue
+        for what, after in plant(name, text):
+            after = after.replace("leaf_here();\n", "")
+            patch = diff(file, before, after)
+            found = lint_text(tree, patch)
+            added = added_lines(patch)
+            tried += 1
+            if not any(f["id"] == name and is_explained(f, added)
+                       for f in found):
+                missed.append((file, what))
+    print(name, tried, "planted", len(missed), "missed")
+    assert tried >= 3
+    assert len(missed) <= tried * (1 - PLANTED[name][2]), missed
 
 
 def with_sites(tree):

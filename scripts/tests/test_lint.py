@@ -369,6 +369,49 @@ void frob_pte_free_tlb(struct mmu_gather *tlb, pgtable_t pte)
         [("PT007", FILE, line)]
 
 
+@pytest.mark.parametrize("freed", [
+    "\tpagetable_free(virt_to_ptdesc(pmd));\n",
+    "\tfrob_pool_put(pmd);\n"])
+def test_dtor_removed_before_a_free(tree, freed):
+    """Whatever frees it, if what it is for is known by the function's name."""
+    dtor = "\tpagetable_pmd_dtor(virt_to_ptdesc(pmd));\n"
+    text = "\nvoid pmd_free(struct mm_struct *mm, pmd_t *pmd)\n{\n"
+    before = BASE + text + dtor + freed + "}\n"
+    after = before.replace(dtor, "")
+    write(tree, {FILE: before})
+    assert ids(findings(tree, diff({FILE: (before, after)}))) == {"PT007"}
+    # with its ctor, or moved, it is no mistake
+    ctor = "\nint frob_new(struct ptdesc *p)\n{\n\treturn " \
+        "pagetable_pmd_ctor(p);\n}\n"
+    write(tree, {FILE: before + ctor})
+    assert findings(tree, diff({FILE: (before + ctor, after)})) == []
+    moved = after + "\nvoid frob_undo(pmd_t *pmd)\n{\n" + dtor + "}\n"
+    write(tree, {FILE: before})
+    assert findings(tree, diff({FILE: (before, moved)})) == []
+
+
+def test_descriptor_in_a_variable_that_others_use(tree):
+    """The line that is wrong now is not one of the patch: both are named."""
+    before = BASE + """
+pmd_t *frob_pmd_new(void)
+{
+	struct ptdesc *ptdesc = pagetable_alloc(GFP_KERNEL, 0);
+	void *ret;
+
+	ret = ptdesc_address(ptdesc);
+	frob_lock();
+	return ret;
+}
+"""
+    after = before.replace("ptdesc_address(ptdesc)", "ptdesc")
+    write(tree, {FILE: before})
+    patch = diff({FILE: (before, after)})
+    line = after[:after.index("return ret")].count("\n") + 1
+    assert findings(tree, patch) == [("PT008", FILE, line)]
+    assert f"{FILE}:{line - 2}: note: it is set to that here" in \
+        run("--tree", tree, "-", patch=patch)[1]
+
+
 GENERIC = """
 static inline void pgd_free(struct mm_struct *mm, pgd_t *pgd)
 {
