@@ -113,7 +113,10 @@ static const struct row {
 	{ "-flto", 0 },
 	{ "-fwhole-program", 0 },
 	{ "-f", TO_PROBE },
+	{ "-meabi", TO_PROBE | VALUE | EXACT },
+	{ "-mllvm", VALUE | EXACT },
 	{ "-m", TO_PROBE },
+	{ "-G", TO_PROBE | VALUE },
 	{ "-O", TO_PROBE },
 	{ "-undef", TO_CLANG | EXACT },
 };

@@ -180,7 +180,9 @@ static int see_one(CXDiagnostic d,
 		all = clang_formatDiagnostic(d,
 					     CXDiagnostic_DisplaySourceLocation);
 		e.text = strdup(clang_getCString(all));
-		e.fatal = severity == CXDiagnostic_Fatal;
+		/* Who keeps going calls a missing file an error like others. */
+		e.fatal = severity == CXDiagnostic_Fatal ||
+			  strstr(clang_getCString(message), "file not found");
 		clang_getFileLocation(clang_getDiagnosticLocation(d), &e.file,
 				      NULL, NULL, &e.offset);
 		stop = see(context, &e);

@@ -79,6 +79,8 @@ static void test_values(void **state)
 	      "a.c");
 	check("-MF a.d -MT a.o -o a.o -x c a.c", "", "", "a.c");
 	check("-T script.lds -Wl,-z,x -lfoo a.c b.c", "", "", "a.c b.c");
+	check("-G 0 -G8 -meabi gnu -mtp=cp15 -mllvm -x=1 a.c", "",
+	      "-G 0 -G8 -meabi gnu -mtp=cp15", "a.c");
 	check("-I", "-I", "", "");
 }
 

@@ -209,6 +209,17 @@ def test_the_cache_knows_what_changed(fake, change, again):
                   if name.endswith(".c")) == again
 
 
+def test_a_generated_header_that_comes_later_is_seen(fake):
+    """What an earlier run did not find is among the files of no unit."""
+    fake.run()
+    fake.compiled()
+    made = fake.out / "check/input/toy-plain/include/generated"
+    made.mkdir(parents=True, exist_ok=True)
+    (made / "fresh.h").write_text("\n")
+    fake.run()
+    assert TABLE in fake.compiled()
+
+
 def test_another_program_is_asked_again(fake):
     fake.run()
     fake.compiled()

@@ -82,9 +82,10 @@ class Analyser:
             for path in sorted(folder.rglob("*")) if path.is_file()]]
 
     def _key(self, build, units):
-        folders = [str(self.tree / "include"), *[
-            str(self.tree / "arch" / arch / "include")
-            for arch in build.cell.source_arches]]
+        below = ["include", *[f"arch/{arch}/include"
+                              for arch in build.cell.source_arches]]
+        folders = [os.path.join(root, name) for name in below
+                   for root in (self.tree, build.builder.obj)]
         return cache.key(*self._own, str(self.tree), build.cell.name,
                          build.version, json.dumps(units),
                          *[self.digests.names(folder) for folder in folders])
