@@ -16,6 +16,7 @@
 #include "check/strtab.h"
 #include "check/tablewords.h"
 #include "findings/output.h"
+#include "findings/steps.h"
 
 #define EXIT_USAGE 2
 #define EXIT_INCOMPLETE 3
@@ -330,10 +331,23 @@ static int exit_code(const struct options *o, const struct outcome *outcome)
 	return outcome_exit_code(outcome);
 }
 
+/* What the steps beside the word lists say, if there are any. */
+static void advise(struct findings *findings)
+{
+	struct steps steps = { 0 };
+	char *folder = beside("semantic-patches");
+
+	if (folder && !steps_read(&steps, folder))
+		steps_advise(&steps, findings);
+	steps_free(&steps);
+	free(folder);
+}
+
 static int report(struct options *o, struct outcome *outcome)
 {
 	int err;
 
+	advise(&outcome->findings);
 	output_select(&o->output, outcome);
 	err = output_print(&o->output, outcome, stdout);
 	if (!err)
