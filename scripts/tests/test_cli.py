@@ -220,6 +220,19 @@ def test_doctor_says_what_is_there():
                if not entry["usable"])
 
 
+def test_doctor_knows_the_machines_of_cells(tmp_path):
+    script(tmp_path / "qemu-system-m68k",
+           "#!/bin/sh\necho QEMU emulator version 7.2.22\n")
+    script(tmp_path / "qemu-system-sparc", "#!/bin/sh\nexit 1\n")
+    report = json.loads(doctor(f"{tmp_path}:/usr/bin:/bin",
+                               "--json").stdout)
+    by_arch = {entry["arch"]: entry for entry in report["emulators"]}
+    assert by_arch["m68k"]["version"] == "7.2.22"
+    assert "multi" in by_arch["m68k"]["cells"]
+    assert "coldfire" not in by_arch["m68k"]["cells"]
+    assert not by_arch["sparc"]["usable"] and by_arch["sparc"]["why"]
+
+
 def test_doctor_without_spatch(tmp_path):
     done = doctor(tmp_path)
     assert done.returncode == 2

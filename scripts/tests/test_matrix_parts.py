@@ -146,6 +146,16 @@ def test_every_shipped_cell_is_well_formed():
         assert cell.make_arguments()[0] == f"ARCH={cell.kernel_arch}"
         assert cell.compiler.endswith("gcc") or cell.toolchain == "clang"
         assert cell.fragments[0].name == "common.config"
+        assert not cell.qemu or (
+            cell.qemu[0].startswith("qemu-system-") and "-M" in cell.qemu)
+
+
+def test_a_cell_may_run_on_another_machine_than_its_architecture(tmp_path):
+    path = tmp_path / "one.ini"
+    path.write_text("[arch]\nqemu = qemu-system-one -M a\n[x]\n"
+                    "[y]\nqemu = qemu-system-one -M b\n[z]\nqemu =\n")
+    assert [cell.qemu[2:] for cell in cells.load_file(path, where=())] == \
+        [("a",), ("b",), ()]
 
 
 def test_fragments_have_only_options():

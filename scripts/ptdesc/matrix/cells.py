@@ -19,8 +19,9 @@ ARCHES = SCRIPTS / "arches"
 CONFIGS = SCRIPTS / "configs"
 
 _ARCH_KEYS = {"kernel-arch", "source-arch", "also", "gcc", "clang", "package",
-              "make", "aliases", "build-gcc", "build-libgcc", "parse-as"}
-_CELL_KEYS = {"base", "fragments", "toolchain", "make", "verbs"}
+              "make", "aliases", "build-gcc", "build-libgcc", "parse-as",
+              "qemu"}
+_CELL_KEYS = {"base", "fragments", "toolchain", "make", "verbs", "qemu"}
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,9 @@ class Cell:
     how the compiler is built where Debian has none. `compiler` is a path if
     it is not on PATH. `parse_as` is a target of clang, and flags, that its
     source can be parsed with when there is no compiler. `verbs` are those that
-    take the cell without being asked, none for all of them."""
+    take the cell without being asked, none for all of them. `qemu` is the
+    command of the machine that runs what the cell builds, empty if QEMU has
+    none."""
     arch: str
     config: str
     aliases: tuple
@@ -46,6 +49,7 @@ class Cell:
     verbs: tuple = ()
     parse_as: tuple = ()
     clang: tuple = ()
+    qemu: tuple = ()
 
     @property
     def name(self):
@@ -129,7 +133,8 @@ def _cell(path, arch, section, configs, where):
                 tuple(fragments), _recipe(arch),
                 tuple(section.get("verbs", "").split()),
                 tuple(arch.get("parse-as", "").split()),
-                tuple(arch.get("clang", "clang-19").split()))
+                tuple(arch.get("clang", "clang-19").split()),
+                tuple(section.get("qemu", arch.get("qemu", "")).split()))
 
 
 def load_file(path, configs=CONFIGS, where=None):
