@@ -39,6 +39,26 @@ FORCE:
 UNIT_RULE = """\
 %.o: $(if $(wildcard $(O)/kernel/bounds.s),,prepare) FORCE
 	@cd $(T) && sh build.sh $(O) $(CROSS_COMPILE)gcc $@ $*.c -c
+vmlinux:
+	@cd $(T) && sh link.sh $(O) $(CROSS_COMPILE)gcc
+"""
+
+# Objects are copies of their sources: `CALLS name` wants `DEFINES name`.
+LINK = """\
+top=$PWD; obj=$1; cc=$2; cd "$obj" || exit 1
+for object in $(find . -name '*.o'); do
+	unit=${object#./}; source=${unit%.o}.c
+	if [ "$top/$source" -nt "$unit" ]; then
+		(cd "$top" && sh build.sh "$obj" "$cc" "$unit" "$source" -c) || exit 1
+	fi
+	for name in $(sed -n 's/.*CALLS \\([a-z_]*\\).*/\\1/p' "$unit"); do
+		grep -rqs --include='*.o' "DEFINES $name" . && continue
+		echo "toy-ld: $unit: in function 'caller':"
+		echo "$source:(.text+0x8): undefined reference to '$name'"
+		bad=1
+	done
+done
+[ -z "$bad" ] && : > vmlinux
 """
 
 BUILD = """\
@@ -47,8 +67,9 @@ cd "$obj" && mkdir -p "$(dirname "$target")"
 echo "  CC      $target"
 cmd="$cc -I$top/include $mode -o $target $top/$source"
 $cmd || exit 1
+case "$target" in kernel/*) tail="   ; ./objtool $target";; esac
 {
-	echo "cmd_$target := $cmd   ; ./objtool $target"
+	echo "cmd_$target := $cmd$tail"
 	echo "source_$target := $top/$source"
 	echo "deps_$target := \\\\"
 	sed -n "s|^#include <\\(.*\\)>|  $top/include/\\1 \\\\\\\\|p" "$top/$source"
@@ -73,11 +94,12 @@ function say(kind) {
 /BREAKS/ { say("error"); bad = 1; next }
 /WARNS/ { say("warning") }
 END { exit bad }' "$last" $headers || exit 1
-: > "$out"
+cat "$last" > "$out"
 """
 
 FILES = {
     "Kconfig": "", "Makefile": MAKEFILE + UNIT_RULE, "build.sh": BUILD,
+    "link.sh": LINK,
     "arch/toy/Kbuild": "obj-y += mm/\n",
     "arch/toy/defconfig": "CONFIG_MMU=y\n",
     "arch/toy/mm/Makefile": "obj-y := table.o\n",

@@ -319,8 +319,8 @@ def test_really_full_disk(fake, small_disk):
     text = fake.compiler.read_text("utf-8")
     # The whole's object is larger than what is left.
     fake.compiler.write_text(text.replace(
-        ': > "$out"', 'case $out in *.converted) head -c 2000000 '
-        '/dev/zero > "$out";; *) : > "$out";; esac'), "utf-8")
+        'cat "$last" > "$out"', 'case $out in *.converted) head -c 2000000 '
+        '/dev/zero > "$out";; *) cat "$last" > "$out";; esac'), "utf-8")
     (fake.out / "matrix/results/toy-plain/all.json").unlink()
     before = (fake.out / "matrix.json").read_bytes()
     done = fake.run("--arches", "toy")
@@ -488,3 +488,40 @@ def test_a_series_of_another_architecture_is_not_built_again(fake):
     patch.write_text(patch.read_text("utf-8").replace("more", "less"))
     assert fake.run("--series", "--arches", "toy").returncode == 0
     assert fake.compiled() == []
+
+
+def test_full_links_what_it_compiled(fake):
+    fake.base("kernel/fork.c", "int fork; /* DEFINES helper */\n")
+    fake.base(MEMORY, fake.files[MEMORY] + "/* CALLS helper */\n")
+    fake.commit(plus(fake, MEMORY, "int fine;"))
+    assert fake.run("--arches", "toy", "--scope", "full").returncode == 0
+    link = fake.result()["cells"][0]["link"]
+    assert (link["baseline"], link["converted"]) == ("linked", "linked")
+    assert not list((fake.out / "matrix/obj").glob("*.linked"))
+
+
+# memory.o is taken as it was compiled, fork.o is made again: kbuild does
+# something to it after the compiler.
+@pytest.mark.parametrize("name", [MEMORY, "kernel/fork.c"])
+def test_a_name_that_nothing_defines(fake, name):
+    fake.commit(plus(fake, TABLE, "int more;"), ["old_name"])
+    fake.commit(plus(fake, name, "/* CALLS lost */"))
+    assert fake.run("--arches", "toy").returncode == 0
+    done = fake.run("--arches", "toy", "--scope", "full")
+    assert done.returncode == 1
+    assert "undefined reference to 'lost'" in done.stdout
+    cell = fake.result()["cells"][0]
+    assert cell["status"] == "fail" and cell["link"]["converted"] == "failed"
+    assert cell["new"][0]["function"] == "caller"
+    # The baseline's objects are as they were.
+    assert "lost" not in (fake.out / "matrix/obj/toy-plain" /
+                          name.replace(".c", ".o")).read_text("utf-8")
+
+
+def test_what_never_linked_is_no_pass(fake):
+    fake.base(MEMORY, fake.files[MEMORY] + "/* CALLS lost */\n")
+    fake.commit(plus(fake, MEMORY, "int fine;"))
+    assert fake.run("--arches", "toy", "--scope", "full").returncode == 3
+    cell = fake.result()["cells"][0]
+    assert (cell["status"], cell["new"]) == ("baseline-broken", [])
+    assert "does not link" in cell["why"]

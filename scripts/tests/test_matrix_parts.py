@@ -12,7 +12,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from ptdesc.errors import Usage                             # noqa: E402
 from ptdesc.matrix import (cells, coverage, diagnostics,     # noqa: E402
-                           jobserver, kbuild, layout)
+                           jobserver, kbuild, link, layout)
 
 GCC = """\
 In file included from /t/mm/a.c:3:
@@ -385,3 +385,19 @@ def test_functions_of_captured_logs(name, monkeypatch):
         ("", 3), ("twice", 11), ("use", 19), ("use", 20), ("use", 22),
         ("first", 29), ("second", 34)} | (
             {("use", 21)} if name == "clang-19" else set())
+
+
+def test_what_a_linker_says(tmp_path):
+    (tmp_path / "a.c").write_text("int lost(void);\nint main(void)\n"
+                                  "{\n\treturn lost();\n}\n")
+    done = subprocess.run(["gcc", "a.c", "-o", "a"], cwd=tmp_path, text=True,
+                          capture_output=True, check=False)
+    found = [one for one in link.said(done.stderr) if one.file == "vmlinux"]
+    assert [(one.text, one.function) for one in found] == \
+        [("undefined reference to 'lost'", "main")]
+    lld, modpost, section = link.said(
+        "ld.lld-19: error: undefined symbol: lost\n>>> referenced by a.c\n"
+        'ERROR: modpost: "lost" [drivers/a.ko] undefined!\n'
+        "WARNING: modpost: vmlinux.o: section mismatch in reference\n")
+    assert lld.kind == modpost.kind == "error" and section.kind == "warning"
+    assert modpost.text == '"lost" [drivers/a.ko] undefined!'

@@ -258,6 +258,11 @@ class Builder:
         command = line[1].replace("$(pound)", "#").replace("$$", "$")
         return command, frozenset(files)
 
+    def touched_up(self, unit):
+        """Whether kbuild works on a unit's object after the compiler."""
+        command, _ = self.saved(unit)
+        return command is not None and _first(command) != command
+
     def recompile(self, unit):
         """Compiles a unit as the tree is now; returns Compiled."""
         command, _ = self.saved(unit)

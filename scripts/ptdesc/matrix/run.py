@@ -13,13 +13,13 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 
 from . import commits as series
-from . import coverage, diagnostics, layout, parse, units
+from . import coverage, diagnostics, layout, link, parse, units
 from .kbuild import Builder, Compiled, Interrupted, NoSpace, Runner
 from .parts import Results
 from .worktree import Worktree
 
 # Changes whenever results made by an older form must not be reused.
-FORMAT = "4"
+FORMAT = "5"
 
 
 @dataclass
@@ -40,6 +40,7 @@ class State:
     scope: list = field(default_factory=list)
     baseline: dict = field(default_factory=dict)
     other: list = field(default_factory=list)
+    linked: dict = None
 
     def known(self):
         """All that the baseline's compilers said."""
@@ -70,6 +71,11 @@ def _write(path, data):
 def _plain(compiled):
     return {"how": compiled.how, "seconds": round(compiled.seconds, 2),
             "diagnostics": [one.as_dict() for one in compiled.diagnostics]}
+
+
+def _plain_link(linked):
+    return {**linked, "seconds": round(linked["seconds"], 2), "diagnostics": [
+        one.as_dict() for one in linked["diagnostics"]]}
 
 
 def _compiled(unit, data):
@@ -201,7 +207,11 @@ class Matrix:
         elif not self._configure(state):
             return
         self._units(state)
+        if self.scope == "full" and not state.parsed and not state.linked:
+            state.linked = _plain_link(link.link(state.builder))
+            state.seconds += state.linked["seconds"]
         _write(path, {
+            "linked": state.linked,
             "key": state.key, "unmet": state.unmet,
             "unprepared": state.unprepared,
             "seconds": round(state.seconds, 2),
@@ -211,7 +221,7 @@ class Matrix:
 
     def _recall(self, state, saved):
         state.unmet, state.seconds = saved["unmet"], saved["seconds"]
-        state.unprepared = saved["unprepared"]
+        state.unprepared, state.linked = saved["unprepared"], saved["linked"]
         state.baseline = {name: _compiled(name, data)
                           for name, data in saved["units"].items()}
         state.other = [diagnostics.Diagnostic(**one)
@@ -315,7 +325,8 @@ class Matrix:
             entry = self._entry(state, commit, chosen, results)
             if not commit:
                 self._judge_layout(entry, proof)
-            self._finish(state, commit, entry)
+                self._judge_link(state, chosen, entry)
+            self._finish(state, commit, entry, not state.status)
 
     @staticmethod
     def _compile(pool, state, chosen):
@@ -344,6 +355,33 @@ class Matrix:
             for text in proof["wrong"]]
         entry["status"] = "fail"
         entry["why"] = f"{len(entry['new'])} new"
+
+    def _judge_link(self, state, chosen, entry):
+        """What a link of everything says anew, after the last commit."""
+        if not state.linked:
+            return
+        try:
+            after = link.converted(state.builder, chosen)
+        except NoSpace as error:
+            self._full(state, error)
+            entry["status"], entry["why"] = state.status, state.why
+            return
+        fresh = diagnostics.new(after["diagnostics"], state.known() + [
+            diagnostics.Diagnostic(**one)
+            for one in state.linked["diagnostics"]])
+        entry["link"] = {"baseline": state.linked["status"],
+                         "converted": after["status"],
+                         "seconds": round(after["seconds"], 2)}
+        known = {(one["file"], one["text"]) for one in entry["new"]}
+        entry["new"] += [one.as_dict() for one in fresh
+                         if (one.file, one.text) not in known]
+        if entry["new"]:
+            entry["status"], entry["why"] = "fail", f"{len(entry['new'])} new"
+        elif "timeout" in (after["status"], state.linked["status"]):
+            entry["status"], entry["why"] = "timeout", "the link does not end"
+        elif after["status"] != "linked" and entry["status"] == "pass":
+            entry["status"] = "baseline-broken"
+            entry["why"] = "it does not link without the conversion either"
 
     def _concerned(self, state, commit):
         arches = state.cell.source_arches
