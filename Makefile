@@ -62,7 +62,7 @@ help:
 	@echo '  PATCH=files     - lint: patches and mailboxes, one series'
 	@echo '  RANGE=a..b      - lint: commits of the repository KDIR, or one commit'
 	@echo '  SERIES=1        - matrix: build every commit of the series'
-	@echo '  SCOPE=name      - matrix: impacted, mm or full [impacted]'
+	@echo '  SCOPE=name      - matrix: impacted, mm, folders (fs/) or full [impacted]'
 	@echo '  TOOLCHAINS=dirs - more folders of cross compilers, with colons between'
 	@echo '  PREFIX=dir      - toolchains: where they go [toolchains/]'
 	@echo '  FULL=1          - test: every mutation instead of a sample'

@@ -490,6 +490,21 @@ def test_a_series_of_another_architecture_is_not_built_again(fake):
     assert fake.compiled() == []
 
 
+def test_a_scope_of_folders(fake):
+    fake.commit(plus(fake, TABLE, "int more;"))
+    assert fake.run("--arches", "toy", "--scope", "mm/ arch/toy/").returncode \
+        == 0
+    cell = fake.result()["cells"][0]
+    assert cell["scope"] == "arch/toy/,mm/"
+    assert cell["units"] == ["arch/toy/mm/table.o", "mm/memory.o"]
+    assert fake.run("--scope", "arch/other/").returncode == 0
+    assert "arch/other/mm/table.o" not in fake.result()["cells"][0]["units"]
+    for scope, said in (("nowhere/", "has no folder nowhere/"),
+                        ("../kernel/", "neither one of"), ("some", "neither")):
+        done = fake.run("--scope", scope)
+        assert done.returncode == 2 and said in done.stderr
+
+
 def test_full_links_what_it_compiled(fake):
     fake.base("kernel/fork.c", "int fork; /* DEFINES helper */\n")
     fake.base(MEMORY, fake.files[MEMORY] + "/* CALLS helper */\n")

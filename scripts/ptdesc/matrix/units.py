@@ -7,6 +7,7 @@ a name that the commit changed, or a macro that expands to one, and one unit
 that includes the header.
 """
 
+import argparse
 import os
 import re
 import subprocess
@@ -21,6 +22,19 @@ SCOPES = ("impacted", "mm", "full")
 COMMON, MANY, LIKELIEST = 12, 100, 25
 _WORD = re.compile(r"[A-Za-z_]\w*")
 _DEFINE = re.compile(r"^[ \t]*#[ \t]*define[ \t]+(\w+)")
+
+
+def scope(text):
+    """A scope's name, or folders with a slash at their ends, as one text;
+    for argparse."""
+    folders = text.replace(",", " ").split()
+    if text not in SCOPES and not (
+            folders and all(re.fullmatch(r"[\w.+-]+(/[\w.+-]+)*/", folder)
+                            and ".." not in folder for folder in folders)):
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is neither one of {', '.join(SCOPES)} nor folders "
+            "like fs/,kernel/")
+    return text if text in SCOPES else ",".join(sorted(set(folders)))
 
 
 def object_of(source):
@@ -163,7 +177,7 @@ class Configured:
         """All objects that the configuration makes of a .c file of these
         folders, of the whole tree if none are given."""
         tree, found = self.builder.tree, []
-        for top in below or self._tops():
+        for top in self._tops() if below is None else below:
             for folder, _, files in sorted(os.walk(tree / top)):
                 name = os.path.relpath(folder, tree)
                 if {"Makefile", "Kbuild"} & set(files) and \
@@ -288,12 +302,16 @@ def candidates(commits, cell, search, configured):
     return wanted
 
 
-def wider(scope, cell, configured):
+def wider(name, cell, configured):
     """What a scope builds besides the candidates: nothing, the memory
-    management, or all that the configuration has."""
-    if scope == "full":
+    management, some folders, or all that the configuration has."""
+    if name == "full":
         return configured.everything()
-    if scope == "mm":
+    if "/" in name:
+        return configured.everything(
+            [folder.rstrip("/") for folder in name.split(",")
+             if belongs(folder, cell.source_arches[:1])])
+    if name == "mm":
         arch = f"arch/{cell.source_arches[0]}/mm"
         units = configured.everything(("mm", arch))
         return units + (["kernel/fork.o"]
