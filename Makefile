@@ -61,6 +61,7 @@ help:
 	@echo '  AGAINST=file    - check: print only what this check-*.json has not'
 	@echo '  PATCH=files     - lint: patches and mailboxes, one series'
 	@echo '  RANGE=a..b      - lint: commits of the repository KDIR, or one commit'
+	@echo '  SMPL=1          - lint: also what the semantic patches report'
 	@echo '  SERIES=1        - matrix: build every commit of the series'
 	@echo '  SCOPE=name      - matrix: impacted, mm, folders (fs/) or full [impacted]'
 	@echo '  TOOLCHAINS=dirs - more folders of cross compilers, with colons between'
@@ -106,6 +107,7 @@ check: setup-check checker
 PHONY += lint
 lint: setup-lint programs
 	$(Q)scripts/lint $(if $(KDIR),--kdir "$$KDIR") $(quiet) \
+		$(if $(filter 1,$(SMPL)),--smpl) \
 		$(if $(RANGE),--git "$$RANGE") -- $$PATCH
 
 PHONY += matrix

@@ -24,9 +24,10 @@
 #define EXIT_INCOMPLETE 3
 
 #define DIFF_SECONDS 20
+#define SMPL_SECONDS 300
 
 enum { OPT_TREE = 256, OPT_NO_TREE, OPT_GIT, OPT_CACHED, OPT_WORDS,
-       OPT_DIFF, OPT_ADDED };
+       OPT_DIFF, OPT_SMPL, OPT_ADDED };
 
 struct options {
 	struct output output;
@@ -36,6 +37,7 @@ struct options {
 	bool cached;
 	int strip;
 	bool diff;
+	bool smpl;
 	const char *added;
 	const char *data;
 	char *root;		/* the checkout that has the lists */
@@ -58,6 +60,9 @@ static const struct argp_option option_table[] = {
 	  0 },
 	{ "diff", OPT_DIFF, NULL, 0,
 	  "what a semantic patch would make of it, where one can; takes a second or two",
+	  0 },
+	{ "smpl", OPT_SMPL, NULL, 0,
+	  "also what the semantic patches report about added lines; takes a second or two a file, and spatch",
 	  0 },
 	{ "added", OPT_ADDED, "FILE", 0,
 	  "write there each line that is added in a file that matters: its path, number and text, with zero bytes behind them",
@@ -102,6 +107,9 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 		break;
 	case OPT_DIFF:
 		o->diff = true;
+		break;
+	case OPT_SMPL:
+		o->smpl = true;
 		break;
 	case OPT_ADDED:
 		o->added = arg;
@@ -259,9 +267,10 @@ static int lint_series(struct options *o, const struct lists *l,
 {
 	struct outcome outcome = { 0 };
 	struct series series = { .patches = p, .lists = l, .source = s,
-				 .strip = o->strip, .outcome = &outcome };
+				 .strip = o->strip, .anywhere = o->smpl,
+				 .outcome = &outcome };
 	struct lint lint = { .lists = l, .outcome = &outcome,
-			     .keep_texts = o->diff };
+			     .keep_texts = o->diff, .smpl = o->smpl };
 	int status = EXIT_USAGE, err;
 
 	if (o->added) {
@@ -278,6 +287,10 @@ static int lint_series(struct options *o, const struct lists *l,
 	} else {
 		lint_neighbours(&lint, s);
 		lint_finish(&lint, &outcome);
+		if (o->smpl && lint_reports(&lint, &outcome, o->root,
+					    SMPL_SECONDS))
+			outcome_unseen(&outcome, "semantic patches", NULL,
+				       NULL, "they could not be run");
 		outcome.units = series.files;
 		outcome.functions = lint.functions;
 		outcome.lines = lint.added;

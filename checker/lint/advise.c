@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The steps' own diffs for what was found: asked of scripts/ptdesc/advise.py. */
+/*
+ * What the steps say: their diffs for what was found, and what they report.
+ * Both are asked of scripts/ptdesc/advise.py, which runs spatch.
+ */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
@@ -47,6 +50,15 @@ static json_t *ids_of(const struct outcome *o, const char *path)
 	return ids;
 }
 
+static json_t *about(json_t *all, json_t *files, unsigned int seconds,
+		     bool report)
+{
+	json_put(all, "seconds", json_integer(seconds));
+	json_put(all, "report", json_boolean(report));
+	json_put(all, "files", files);
+	return all;
+}
+
 static json_t *question(const struct lint *l, const struct outcome *o,
 			unsigned int seconds)
 {
@@ -65,9 +77,50 @@ static json_t *question(const struct lint *l, const struct outcome *o,
 		json_put(file, "ids", ids);
 		json_add(files, file);
 	}
-	json_put(all, "seconds", json_integer(seconds));
-	json_put(all, "files", files);
-	return all;
+	return about(all, files, seconds, false);
+}
+
+static int compare_hashes(const void *a, const void *b)
+{
+	uint64_t left = *(const uint64_t *)a, right = *(const uint64_t *)b;
+
+	return (left > right) - (left < right);
+}
+
+/* Lines that are new, and not only somewhere else. */
+static json_t *new_lines(const struct lint *l, const struct lint_text *t)
+{
+	json_t *lines = json_array();
+
+	for (size_t i = 0; i < t->added_count; i++)
+		if (!l->removed_count ||
+		    !bsearch(&t->added[i].hash, l->removed, l->removed_count,
+			     sizeof(*l->removed), compare_hashes))
+			json_add(lines, json_integer(t->added[i].line));
+	return lines;
+}
+
+static json_t *report_question(struct lint *l, unsigned int seconds)
+{
+	json_t *files = json_array();
+
+	if (l->removed_count)
+		qsort(l->removed, l->removed_count, sizeof(*l->removed),
+		      compare_hashes);
+	for (size_t i = 0; i < l->text_count; i++) {
+		json_t *lines = new_lines(l, &l->texts[i]), *file;
+
+		if (!json_array_size(lines)) {
+			json_decref(lines);
+			continue;
+		}
+		file = json_object();
+		json_put(file, "path", json_text(l->texts[i].path));
+		json_put(file, "text", bytes_value(&l->texts[i].text));
+		json_put(file, "added", lines);
+		json_add(files, file);
+	}
+	return about(json_object(), files, seconds, true);
 }
 
 /* Asks the helper; its answer, or NULL. */
@@ -148,6 +201,62 @@ int lint_advise(const struct lint *lint, struct outcome *o, const char *root,
 		json_array_foreach(json_object_get(file, "hunks"), k, hunk)
 			if (path)
 				enter_hunk(o, path, hunk);
+	}
+	json_decref(answer);
+	return 0;
+}
+
+static bool is_found(const struct outcome *o, const char *path, json_int_t line)
+{
+	for (size_t i = 0; i < o->findings.count; i++)
+		if (o->findings.list[i].line == line &&
+		    !strcmp(o->findings.list[i].file, path))
+			return true;
+	return false;
+}
+
+static const char *text_at(json_t *object, const char *key)
+{
+	const char *text = json_string_value(json_object_get(object, key));
+
+	return text ? text : "";
+}
+
+static void enter_report(struct outcome *o, const char *path, json_t *report)
+{
+	json_int_t line = json_integer_value(json_object_get(report, "line"));
+	json_int_t column =
+		json_integer_value(json_object_get(report, "column"));
+
+	if (line > 0 && column > 0 && !is_found(o, path, line))
+		findings_add(&o->findings, text_at(report, "id"), path,
+			     (unsigned int)line, (unsigned int)column, NULL,
+			     text_at(report, "message"),
+			     text_at(report, "advice"));
+}
+
+int lint_reports(struct lint *lint, struct outcome *o, const char *root,
+		 unsigned int seconds)
+{
+	json_t *asked = report_question(lint, seconds), *answer, *file, *part;
+	size_t i, k;
+
+	if (!json_array_size(json_object_get(asked, "files"))) {
+		json_decref(asked);
+		return 0;
+	}
+	answer = ask(root, asked);
+	json_decref(asked);
+	if (!answer)
+		return -1;
+	json_array_foreach(json_object_get(answer, "files"), i, file) {
+		const char *path = text_at(file, "path");
+
+		json_array_foreach(json_object_get(file, "reports"), k, part)
+			enter_report(o, path, part);
+		json_array_foreach(json_object_get(file, "unseen"), k, part)
+			outcome_unseen(o, path, NULL, NULL,
+				       json_string_value(part));
 	}
 	json_decref(answer);
 	return 0;

@@ -16,4 +16,15 @@
 int lint_advise(const struct lint *lint, struct outcome *o, const char *root,
 		unsigned int seconds);
 
+/**
+ * lint_reports() - enter what the steps report about added lines.
+ * @lint: has kept the texts, because of its `smpl`; its lists get sorted
+ *
+ * A line that has a finding already gets no other. What a step could not read
+ * in time is entered as not analysed. The same result: -1 if nothing could be
+ * asked.
+ */
+int lint_reports(struct lint *lint, struct outcome *o, const char *root,
+		 unsigned int seconds);
+
 #endif

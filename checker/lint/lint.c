@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <xxhash.h>
 
 #include "grow.h"
 #include "lint.h"
@@ -110,6 +111,54 @@ static long count_ctors(const struct series_lines *lines)
 	return count;
 }
 
+/* The text of a line without blanks: code that is indented anew is old. */
+static uint64_t line_hash(const struct series_line *line)
+{
+	struct buf b = { 0 };
+	uint64_t hash;
+
+	buf_puts(&b, "");
+	for (uint32_t i = 0; i < line->len; i++)
+		if (line->text[i] != ' ' && line->text[i] != '\t')
+			buf_add(&b, line->text + i, 1);
+	hash = XXH3_64bits(b.data, b.len);
+	buf_free(&b);
+	return hash;
+}
+
+/* What is no longer there: both lists are in the order of the old file. */
+static void note_removed(struct lint *l, const struct series_file *f)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < f->before.count; i++) {
+		const struct series_line *old = &f->before.list[i];
+
+		while (kept < f->after.count &&
+		       f->after.list[kept].base < old->number)
+			kept++;
+		if (kept < f->after.count &&
+		    f->after.list[kept].base == old->number)
+			continue;
+		GROW(l->removed, l->removed_count, l->removed_capacity);
+		l->removed[l->removed_count++] = line_hash(old);
+	}
+}
+
+static void keep_added(struct lint_text *t, const struct series_file *f)
+{
+	for (size_t i = 0; i < f->after.count; i++) {
+		const struct series_line *line = &f->after.list[i];
+
+		if (line->base)
+			continue;
+		GROW(t->added, t->added_count, t->added_capacity);
+		t->added[t->added_count++] = (struct lint_added){
+			.line = line->number, .hash = line_hash(line),
+		};
+	}
+}
+
 static bool has_opinion(const struct opinions *o, uint32_t first, uint32_t last)
 {
 	for (size_t i = 0; i < o->count; i++)
@@ -118,12 +167,33 @@ static bool has_opinion(const struct opinions *o, uint32_t first, uint32_t last)
 	return false;
 }
 
-/* Blank lines in place of what has no opinion keep the numbers right. */
-static void blank_rest(struct buf *b, const struct opinions *o)
+static bool has_added(const struct lint_text *t, uint32_t first, uint32_t last)
 {
-	struct buf kept = { 0 };
+	for (size_t i = 0; i < t->added_count; i++)
+		if (t->added[i].line >= first && t->added[i].line <= last)
+			return true;
+	return false;
+}
+
+static bool is_kept(const struct lint *l, const struct lint_text *t,
+		    const struct opinions *o, const struct elem *e,
+		    uint32_t line)
+{
+	if (!e || e->first_line > line)
+		return l->smpl;
+	return has_opinion(o, e->first_line, e->last_line) ||
+	       has_added(t, e->first_line, e->last_line);
+}
+
+/* Blank lines in place of what nobody will look at keep the numbers right. */
+static void blank_rest(const struct lint *l, struct lint_text *t,
+		       const struct opinions *o)
+{
+	struct buf *b = &t->text, kept = { 0 };
+	const struct elem *asked = NULL;
 	struct outline outline;
 	size_t off = 0, at = 0;
+	bool keep = false, directive = false;
 
 	outline_read(&outline, b->data, b->len);
 	for (uint32_t line = 1; off < b->len; line++) {
@@ -134,12 +204,15 @@ static void blank_rest(struct buf *b, const struct opinions *o)
 		       outline.elems[at].last_line < line)
 			at++;
 		e = at < outline.nr_elems ? &outline.elems[at] : NULL;
-		if (*s.text == '#' ||
-		    (e && e->first_line <= line &&
-		     has_opinion(o, e->first_line, e->last_line)))
+		if (!e || e != asked || e->first_line >= line)
+			keep = is_kept(l, t, o, e, line);
+		asked = e;
+		directive |= *s.text == '#';
+		if (directive || keep)
 			buf_add(&kept, s.text, s.len);
 		else
 			buf_puts(&kept, "\n");
+		directive &= s.len > 1 && s.text[s.len - 2] == '\\';
 		off += s.len;
 	}
 	outline_free(&outline);
@@ -152,7 +225,7 @@ static void keep_text(struct lint *l, const struct series_file *f,
 {
 	struct lint_text *t;
 
-	if (!l->keep_texts || !f->whole || !o->count)
+	if (!f->whole || !(l->smpl || (l->keep_texts && o->count)))
 		return;
 	GROW(l->texts, l->text_count, l->text_capacity);
 	t = &l->texts[l->text_count++];
@@ -161,7 +234,9 @@ static void keep_text(struct lint *l, const struct series_file *f,
 		buf_add(&t->text, f->after.list[i].text, f->after.list[i].len);
 		buf_puts(&t->text, "\n");
 	}
-	blank_rest(&t->text, o);
+	if (l->smpl)
+		keep_added(t, f);
+	blank_rest(l, t, o);
 }
 
 /* No source has such lines; looking for columns in them would take hours. */
@@ -206,6 +281,8 @@ void lint_file(const struct series_file *file, void *lint)
 		outcome_unseen(l->outcome, file->path, NULL, NULL,
 			       "it takes too long");
 	l->functions += o.functions;
+	if (l->smpl)
+		note_removed(l, file);
 	keep_text(l, file, &o);
 	take_opinions(l, file, &o);
 	take_halves(&l->halves_after, &l->half_count, &l->half_capacity,
@@ -306,7 +383,9 @@ void lint_free(struct lint *l)
 	for (size_t i = 0; i < l->text_count; i++) {
 		free(l->texts[i].path);
 		buf_free(&l->texts[i].text);
+		free(l->texts[i].added);
 	}
+	free(l->removed);
 	free(l->texts);
 	for (size_t i = 0; i < l->file_count; i++)
 		free(l->files[i]);

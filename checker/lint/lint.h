@@ -28,10 +28,21 @@ struct lint_half {
 	char *for_arch;		/* "arch/x/" that a generic one serves */
 };
 
-/* A file with opinions, all but the functions that have them left out. */
+/* A line that is added, for who reads the text of a file again. */
+struct lint_added {
+	uint32_t line;
+	uint64_t hash;		/* of its text without blanks */
+};
+
+/*
+ * A file, all but the functions that have opinions left out; with `smpl` also
+ * those that have added lines, and what stands between functions.
+ */
 struct lint_text {
 	char *path;
 	struct buf text;
+	struct lint_added *added;
+	size_t added_count, added_capacity;
 };
 
 struct lint {
@@ -49,6 +60,9 @@ struct lint {
 	char **files;		/* that were judged */
 	size_t file_count, file_capacity;
 	bool keep_texts;	/* somebody will want them */
+	bool smpl;		/* the steps will read them */
+	uint64_t *removed;	/* hashes of lines that the series removes */
+	size_t removed_count, removed_capacity;
 	struct lint_text *texts;
 	size_t text_count, text_capacity;
 	size_t functions;	/* judged */

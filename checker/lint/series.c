@@ -219,7 +219,8 @@ static int plan_change(struct plan *p, size_t index, uint32_t patch)
 	}
 	c->name = old ? old : new;
 	if (is_code(c) &&
-	    hunks_matter(p->s, f, lists_has_path(p->s->lists, path_of(c))))
+	    hunks_matter(p->s, f, p->s->anywhere ||
+			 lists_has_path(p->s->lists, path_of(c))))
 		c->name->matters = true;
 	return 0;
 }

@@ -45,6 +45,7 @@ struct series {
 	const struct lists *lists;
 	struct source *source;
 	int strip;		/* as patch -p, or -1 to guess */
+	bool anywhere;		/* folders without page tables matter, too */
 	struct outcome *outcome;	/* gets what was not looked at */
 	struct buf error;	/* one sentence about what is refused */
 	size_t parts;		/* files of which only hunks were seen */

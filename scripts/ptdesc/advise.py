@@ -1,16 +1,24 @@
 # SPDX-License-Identifier: GPL-2.0-only
-"""What the steps would make of the lines that the lint found fault with.
+"""What the steps say of a patch: ptdesc-lint runs it.
 
-Run by ptdesc-lint --diff. Standard input is {"seconds": n, "files":
-[{"path", "text", "ids"}]}: `text` is the file as it is after the patch, a
-byte a character, with only the functions in it that have findings. Standard
-output is {"files": [{"path", "hunks": [{"first", "last", "text"}]}]}, the
-lines that a hunk replaces and the hunk as a diff has it. What no step can do,
-or not in time, is left out.
+Standard input is {"seconds": n, "report": false, "files": [{"path", "text",
+...}]}: `text` is the file as it is after the patch, a byte a character, with
+only the functions in it that matter.
+
+--diff asks what they would make of the lines with findings. A file has "ids".
+Standard output is {"files": [{"path", "hunks": [{"first", "last", "text"}]}]},
+the lines that a hunk replaces and the hunk as a diff has it. What no step can
+do, or not in time, is left out.
+
+--smpl asks, with "report": true, what their report mode says of added lines.
+A file has "added", the numbers of its new lines. Standard output is {"files":
+[{"path", "reports": [{"line", "column", "id", "message", "advice"}],
+"unseen": [why]}]}.
 """
 
 import concurrent.futures
 import difflib
+import functools
 import json
 import os
 import re
@@ -68,6 +76,78 @@ def hunks(before, after):
     return found
 
 
+REPORT = re.compile(r"^\S*?:(\d+):(\d+)-\d+: (.*)$", re.M)
+# Which id speaks of a name that has this role in checker/api/.
+ROLES = (("PT002", ("constructs", "destructs")), ("PT004", ("allocates",)),
+         ("PT005", ("frees",)), ("PT009", ("removes-page", "removes-table")))
+
+
+@functools.cache
+def role_ids():
+    """{name of the kernel's API: id}"""
+    found = {}
+    for name, roles in ROLES:
+        for role in roles:
+            text = (steps.ROOT / "checker" / "api" / role).read_text("utf-8")
+            found.update({line.split()[0]: name for line in text.splitlines()
+                          if line.strip() and line[0] != "#"})
+    return found
+
+
+def id_of(step, line, column):
+    """The id of the step that fits what stands there."""
+    own = step.header.get("Ids", "").split()
+    word = WORD.match(line, column)
+    said = role_ids().get(word[0].decode()) if word else None
+    if said in own:
+        return said
+    if re.search(rb"(->|\.)\s*$", line[:column]):
+        own.sort(key=lambda name: name not in ("PT001", "PT003"))
+    elif len(own) != 1:
+        return "PT009"      # a page table that is called a page
+    return own[0]
+
+
+def reporting(all_steps, path, content, added):
+    """The steps that have something to say of a file's added lines."""
+    lines = content.split(b"\n")
+    new = {word.decode() for number in added if number <= len(lines)
+           for word in WORD.findall(lines[number - 1])}
+    words = {word.decode() for word in WORD.findall(content)}
+    for index, step in enumerate(all_steps):
+        if "depends on report" in step.flat and step.reads(words) and \
+                not step.wanted.isdisjoint(new) and \
+                step.covers(path, steps.later_architectures(all_steps,
+                                                            index)):
+            yield step
+
+
+def reports(rewriter, all_steps, entry, deadline):
+    """What is said of one file, a line once and a sentence once in a row."""
+    content, added = entry["text"].encode("latin-1"), set(entry["added"])
+    lines = content.split(b"\n")
+    found, unseen = {}, []
+    for step in reporting(all_steps, entry["path"], content, added):
+        left = deadline - time.monotonic()
+        text, error = ("", "there was no time for it") if left < 1 else \
+            rewriter.report(step, entry["path"], content, min(left, 60))
+        if error:
+            unseen.append(f"{step.name}.cocci: {error}")
+        last = None
+        for line, column, message in sorted(
+                (int(m[1]), int(m[2]), m[3]) for m in REPORT.finditer(text)):
+            if line not in added:
+                last = None
+            elif line not in found and message != last:
+                last = message
+                found[line] = {
+                    "line": line, "column": column + 1, "message": message,
+                    "id": id_of(step, lines[line - 1], column),
+                    "advice": step.header["Advice"]}
+    return {"path": entry["path"], "unseen": unseen,
+            "reports": [found[line] for line in sorted(found)]}
+
+
 def main():
     asked = json.load(sys.stdin)
     deadline = time.monotonic() + asked["seconds"]
@@ -78,6 +158,8 @@ def main():
         rewriter = rewrite.Rewriter(scratch)
 
         def one(entry):
+            if asked["report"]:
+                return reports(rewriter, all_steps, entry, deadline)
             content = entry["text"].encode("latin-1")
             chosen = wanted(all_steps, entry["path"], set(entry["ids"]))
             after = convert(rewriter, chosen, entry["path"], content,
@@ -92,7 +174,7 @@ if __name__ == "__main__":
     try:
         main()
     except (Usage, rewrite.Stopped) as error:
-        print(f"ptdesc-lint: no diffs: {error}", file=sys.stderr)
+        print(f"ptdesc-lint: no semantic patches: {error}", file=sys.stderr)
         sys.exit(2)
     except KeyboardInterrupt:
         sys.exit(130)

@@ -177,6 +177,20 @@ class Rewriter:
         # spatch writes no file when it has changed nothing.
         return Outcome((target if target.exists() else source).read_bytes())
 
+    def report(self, step, name, content, timeout):
+        """(what the step's report mode prints, why it cannot be believed)"""
+        flat = self.flat(step)
+        with tempfile.TemporaryDirectory(dir=self.scratch) as folder:
+            source = Path(folder) / ("in-" + Path(name).name)
+            source.write_bytes(content)
+            result = run(["spatch", "--very-quiet", "-D", "report",
+                          "--no-includes", "--include-headers", "--macro-file",
+                          str(MACROS), "--iso-file", str(ISOS), "--sp-file",
+                          str(flat), str(source)], STEPS, folder, timeout)
+        if result.timed_out:
+            return "", f"spatch took more than {timeout:.0f} s"
+        return result.output, _trouble(result)
+
     def _edit(self, flat, name, content, folder, defines):
         need_editor()
         source = folder / "edit-in"

@@ -6,6 +6,7 @@ import json
 import os
 import random
 import re
+import shutil
 import subprocess
 import time
 
@@ -1252,6 +1253,70 @@ def test_verb(tree, tmp_path):
     assert script("--kdir").returncode == 2
     done = script("--no-tree", "-q", "a b.patch")
     assert done.returncode == 1 and done.stderr == ""
+
+
+KVM = "arch/mips/kvm/mmu.c"
+KVM_ALLOC = """
+static pgd_t *frob_pgd_alloc(void)
+{
+	pgd_t *ret;
+
+	ret = (pgd_t *)__get_free_pages(GFP_KERNEL, PGD_TABLE_ORDER);
+	if (ret)
+		pgd_init(ret);
+	return ret;
+}
+"""
+
+
+@pytest.mark.skipif(not shutil.which("spatch"), reason="without Coccinelle")
+def test_what_only_a_step_reports(tree):
+    """The lint leaves KVM's own tables alone, a semantic patch does not."""
+    def reported(before, after):
+        write(tree, {KVM: before})
+        return findings(tree, diff({KVM: (before, after)}), "--smpl")
+    after = in_the_middle(KVM_ALLOC)
+    patch = diff({KVM: (BASE, after)})
+    write(tree, {KVM: BASE})
+    assert findings(tree, patch) == []
+    line = after[:after.index("__get_free_pages")].count("\n") + 1
+    assert reported(BASE, after) == [("PT004", KVM, line)]
+    # it was there, it goes away, it only moved, it only has another indent
+    touched = after.replace("if (ret)", "if (likely(ret))")
+    assert reported(after, touched) == []
+    assert reported(after, BASE) == []
+    assert reported(after, BASE + KVM_ALLOC) == []
+    assert reported(after, after.replace("\tret =", "\t\tret =")) == []
+
+
+@pytest.mark.skipif(not shutil.which("spatch"), reason="without Coccinelle")
+def test_steps_and_lint_agree(tree):
+    """A line that the lint found fault with is named once."""
+    header = "arch/x86/mm/pgtable.c"
+    text = """
+void ___frob_free_tlb(struct mmu_gather *tlb, pmd_t *pmd)
+{
+	struct page *page = virt_to_page(pmd);
+
+	pgtable_pmd_page_dtor(page);
+	paravirt_tlb_remove_table(tlb, page);
+}
+"""
+    write(tree, {header: BASE})
+    patch = diff({header: (BASE, in_the_middle(text))})
+    plain = findings(tree, patch)
+    both = findings(tree, patch, "--smpl")
+    assert plain and set(plain) <= set(both)
+    assert len({(f[1], f[2]) for f in both}) == len(both)
+
+
+def test_steps_that_cannot_run(tree):
+    """Without spatch the run is incomplete, and says so."""
+    patch = diff({FILE: (BASE, in_the_middle(BAD["PT005"]))})
+    code, out, err = run("--tree", tree, "--smpl", "-", patch=patch,
+                         env={**os.environ, "PATH": "/nowhere"})
+    assert code == 3 and "spatch is missing" in err
+    assert "semantic patches: not analysed" in out and "[PT005]" in out
 
 
 WALK = """struct walk { unsigned long table; };
