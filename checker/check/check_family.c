@@ -1,47 +1,115 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* PT006: allocated in one family and freed in another. */
+#include <string.h>
+
 #include "checks.h"
 
-static void see_element(struct checking *c, const struct use *u,
-			const struct element *el)
+/* How a use gives a table back: to which family. */
+static enum family taken_by(const struct use *u)
+{
+	if (u->kind != USE_CALL || !u->api || u->subject >= u->arg_count)
+		return FAMILY_NONE;
+	if (u->api->role == ROLE_FREES)
+		return u->api->family;
+	if (u->api->role == ROLE_REMOVES_TABLE && u->api->as == REP_PTDESC)
+		return FAMILY_PTDESC;
+	return FAMILY_NONE;
+}
+
+static bool is_api_free(str_t function)
+{
+	const struct api *a = api_role(function, ROLE_TAKES_TABLE);
+
+	return a && a->role == ROLE_TAKES_TABLE;
+}
+
+/*
+ * Where a table was handed to the function of the API that frees it: that is
+ * right for all others that it frees.
+ */
+static struct place handed_over(const struct checking *c,
+				const struct element *el)
+{
+	const struct graph *g = c->s->g;
+	struct place place = { 0 };
+
+	for (; el->from; el = &c->s->of[el->from].list[el->from_index]) {
+		const struct edge *edge = &g->edges[el->edge];
+
+		if (edge->step == STEP_PASSED && edge->place.line &&
+		    !is_api_free(edge->place.function))
+			return edge->place;
+	}
+	return place;
+}
+
+static void report_allocation(struct checking *c, const struct object *o,
+			      const struct element *el)
+{
+	if (!check_is_own(o->place.function))
+		check_report(c, o->place, el,
+			     "allocate it by pagetable_alloc()",
+			     "%s() gives what is freed as a struct ptdesc",
+			     str_get(o->name));
+}
+
+static void report_free(struct checking *c, struct place place,
+			const struct element *el, const struct use *u)
 {
 	const struct object *o = &c->s->g->objects[el->object];
-	enum family freed = u->api->family;
 
+	if (o->order && !o->compound)
+		check_report(c, place, el, "allocate it by pagetable_alloc()",
+			     "%s() cannot know the order of what %s() gave",
+			     str_get(u->name), str_get(o->name));
+	else
+		check_report(c, place, el, "allocate it by pagetable_alloc()",
+			     "%s() frees what %s() gave", str_get(u->name),
+			     str_get(o->name));
+}
+
+static void see_page(struct checking *c, const struct use *u,
+		     const struct element *el)
+{
+	const struct object *o = &c->s->g->objects[el->object];
+	struct place place = u->place;
+
+	report_allocation(c, o, el);
+	/* In one file both ends are somebody's to change. */
+	if (is_api_free(place.function) && place.file != o->place.file)
+		place = handed_over(c, el);
+	if (place.line)
+		report_free(c, place, el, u);
+}
+
+static void see_element(struct checking *c, const struct use *u,
+			const struct element *el, enum family freed)
+{
+	const struct object *o = &c->s->g->objects[el->object];
 	const struct evidence *e = &c->s->why[el->object];
 
 	if (o->kind != OBJECT_ALLOCATED || !solved_is_table(c->s, el) ||
 	    (e->typed_only && e->mapped))
 		return;
-	if (o->family == FAMILY_PAGE && freed == FAMILY_PTDESC) {
-		if (o->order && !o->compound)
-			check_report(c, u->place, el,
-				     "allocate it by pagetable_alloc()",
-				     "pagetable_free() cannot know the order of what %s() gave",
-				     str_get(o->name));
-		else
-			check_report(c, u->place, el,
-				     "allocate it by pagetable_alloc()",
-				     "%s() frees what %s() gave",
-				     str_get(u->name), str_get(o->name));
-	} else if (o->family == FAMILY_PTDESC && freed == FAMILY_PAGE) {
+	if (o->family == FAMILY_PAGE && freed == FAMILY_PTDESC)
+		see_page(c, u, el);
+	else if (o->family == FAMILY_PTDESC && freed == FAMILY_PAGE)
 		check_report(c, u->place, el, "use pagetable_free()",
 			     "%s() frees what %s() gave", str_get(u->name),
 			     str_get(o->name));
-	}
 }
 
 static void see(struct checking *c, const struct use *u)
 {
+	enum family freed = taken_by(u);
 	const struct elements *of;
 
-	if (u->kind != USE_CALL || !u->api || u->api->role != ROLE_FREES ||
-	    u->subject >= u->arg_count ||
-	    check_is_own(u->place.function) || !check_can_be_there(u->place))
+	if (!freed || check_is_own(u->place.function) ||
+	    !check_can_be_there(u->place))
 		return;
 	of = &c->s->of[u->args[u->subject]];
 	for (uint16_t i = 0; i < of->count; i++)
-		see_element(c, u, &of->list[i]);
+		see_element(c, u, &of->list[i], freed);
 }
 
 const struct check check_family = { .id = "PT006", .use = see };

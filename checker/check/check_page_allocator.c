@@ -29,8 +29,10 @@ static bool is_said(const struct checking *c, struct place place)
 static void report(struct checking *c, struct place place,
 		   const struct element *el, enum level level, str_t name)
 {
-	if (check_is_own(place.function) || !check_can_be_there(place) ||
-	    is_said(c, place))
+	/* Who has tables of its own does not let the kernel's API free them. */
+	if (check_is_own(place.function) || is_said(c, place) ||
+	    (!check_can_be_there(place) &&
+	     !c->s->why[el->object].freed_as_table))
 		return;
 	check_report(c, place, el, "use pagetable_alloc() and a struct ptdesc",
 		     "%s comes from the page allocator, by %s()",
@@ -48,12 +50,18 @@ static void see_object(struct checking *c, uint32_t n)
 }
 
 /* The call that gave the value: where memory of many uses becomes a table. */
-static void see_value(struct checking *c, const struct element *el,
-		      enum level level)
+static void see_value(struct checking *c, const struct use *u, node_t node,
+		      const struct element *el)
 {
+	enum level level = u->api ? u->api->level : LEVEL_NONE;
 	const struct graph *g = c->s->g;
 	const struct object *o = &g->objects[el->object];
 	const struct element *at = el;
+
+	if (g->nodes[node].is_result) {
+		report(c, u->place, el, level, g->nodes[node].name);
+		return;
+	}
 
 	while (at->from) {
 		const struct node *from = &g->nodes[at->from];
@@ -68,6 +76,21 @@ static void see_value(struct checking *c, const struct element *el,
 	report(c, o->place, el, level, o->name);
 }
 
+/*
+ * A helper that asks memblock as long as there is nothing else gives boot
+ * memory to what only runs then.
+ */
+static bool is_from_boot(const struct checking *c, const struct use *u,
+			 const struct elements *of)
+{
+	const struct graph *g = c->s->g;
+
+	for (uint16_t i = 0; i < of->count; i++)
+		if (g->objects[of->list[i].object].family == FAMILY_MEMBLOCK)
+			return u->function && g->nodes[u->function].early;
+	return false;
+}
+
 static void see_use(struct checking *c, const struct use *u)
 {
 	const struct elements *of;
@@ -80,11 +103,12 @@ static void see_use(struct checking *c, const struct use *u)
 		 u->subject < u->arg_count)
 		node = u->args[u->subject];
 	of = &c->s->of[node];
+	if (is_from_boot(c, u, of))
+		return;
 	for (uint16_t i = 0; i < of->count; i++)
 		if (comes_from_pages(c, of->list[i].object) &&
 		    c->s->why[of->list[i].object].shared)
-			see_value(c, &of->list[i],
-				  u->api ? u->api->level : LEVEL_NONE);
+			see_value(c, u, node, &of->list[i]);
 }
 
 const struct check check_page_allocator = { .id = "PT004", .use = see_use,

@@ -24,14 +24,42 @@ static bool is_untyped(const struct checking *c, node_t node,
 	return hold != HOLD_PAGE && hold != HOLD_PGTABLE && !converted;
 }
 
+/* void *table, which is a page for who takes a page. */
+static const struct element *untyped_table(const struct checking *c,
+					   node_t node)
+{
+	const struct elements *of = &c->s->of[node];
+
+	for (uint16_t i = 0; i < of->count; i++)
+		if (solved_is_table(c->s, &of->list[i]) &&
+		    of->list[i].rep == REP_NONE)
+			return &of->list[i];
+	return NULL;
+}
+
+/* What helps data as well as tables has to ask a page. */
+static bool any_data(const struct checking *c, node_t node)
+{
+	const struct elements *of = &c->s->of[node];
+
+	for (uint16_t i = 0; i < of->count; i++)
+		if (c->s->why[of->list[i].object].verdict == VERDICT_DATA)
+			return true;
+	return false;
+}
+
 static void see_listed(struct checking *c, const struct use *u)
 {
-	const struct element *el =
-		page_that_is_table(c, u->args[u->subject]);
+	node_t node = u->args[u->subject];
+	const struct element *el = page_that_is_table(c, node);
 
+	if (!el && u->api->role == ROLE_REMOVES_PAGE)
+		el = untyped_table(c, node);
 	/* What is void * on the way is handed over where it is a page. */
 	if (!el || (u->api->role == ROLE_REMOVES_TABLE &&
-		    is_untyped(c, u->args[u->subject], el)))
+		    is_untyped(c, node, el)))
+		return;
+	if (u->api->role == ROLE_HANDLES_PAGE && any_data(c, node))
 		return;
 	check_report(c, u->place, el,
 		     u->api->role == ROLE_HANDLES_PAGE ?

@@ -2,17 +2,18 @@
 /* PT005: a page table freed through the page allocator. */
 #include "checks.h"
 
-static void see(struct checking *c, const struct use *u)
+static bool frees_pages(const struct use *u)
+{
+	return u->kind == USE_CALL && u->api && u->api->role == ROLE_FREES &&
+	       u->api->family == FAMILY_PAGE && u->subject < u->arg_count;
+}
+
+static void see_free(struct checking *c, const struct use *u)
 {
 	const struct element *el;
-	bool reserved;
+	bool reserved = u->api->family == FAMILY_RESERVED;
 
-	if (u->kind != USE_CALL || !u->api || u->api->role != ROLE_FREES ||
-	    check_is_own(u->place.function) ||
-	    u->subject >= u->arg_count || !check_can_be_there(u->place))
-		return;
-	reserved = u->api->family == FAMILY_RESERVED;
-	if (u->api->family != FAMILY_PAGE && !reserved)
+	if (!reserved && u->api->family != FAMILY_PAGE)
 		return;
 	el = solved_table(c->s, u->args[u->subject]);
 	if (el)
@@ -22,6 +23,104 @@ static void see(struct checking *c, const struct use *u)
 			     "%s is freed through the page allocator, by %s()",
 			     table_words(element_level(c->s, el)),
 			     str_get(u->name));
+}
+
+/* What comes into a helper besides the tables. */
+struct mixed {
+	bool others;			/* data, or memory of both */
+	uint32_t parameter;		/* the object, and 1 */
+};
+
+static struct mixed look_into(const struct checking *c, node_t node)
+{
+	const struct elements *of = &c->s->of[node];
+	struct mixed m = { 0 };
+
+	for (uint16_t i = 0; i < of->count; i++) {
+		const struct element *el = &of->list[i];
+
+		if (c->s->g->objects[el->object].kind == OBJECT_PARAMETER &&
+		    c->s->g->at[el->object] == node)
+			m.parameter = el->object + 1;
+		else if (c->s->why[el->object].verdict == VERDICT_DATA ||
+			 c->s->why[el->object].shared)
+			m.others = true;
+	}
+	return m;
+}
+
+static bool is_freed(const struct checking *c, uint32_t object)
+{
+	const struct graph *g = c->s->g;
+
+	for (uint32_t i = 0; i < g->use_count; i++) {
+		const struct use *u = &g->uses[i];
+		const struct elements *of;
+
+		if (!frees_pages(u))
+			continue;
+		of = &c->s->of[u->args[u->subject]];
+		for (uint16_t k = 0; k < of->count; k++)
+			if (of->list[k].object == object)
+				return true;
+	}
+	return false;
+}
+
+/* A table by itself, or memory of a helper for all that is one here. */
+static const struct element *table_argument(const struct checking *c,
+					    const struct use *u,
+					    unsigned int n)
+{
+	const struct elements *of = &c->s->of[u->args[n]];
+	const struct element *el = solved_table(c->s, u->args[n]);
+
+	for (uint16_t i = 0; i < of->count && !el &&
+			     u->holds[n] == HOLD_TABLE; i++)
+		if (c->s->why[of->list[i].object].shared)
+			el = &of->list[i];
+	return el;
+}
+
+/*
+ * A helper that frees tables as well as data stays what it is: it is the call
+ * that has to go elsewhere.
+ */
+static void see_helper(struct checking *c, const struct use *u)
+{
+	const struct graph *g = c->s->g;
+	const struct function *f = &g->functions[u->callee - 1];
+
+	for (unsigned int i = 0; i < u->arg_count; i++) {
+		enum hold hold = g->nodes[f->params[i]].type.hold;
+		const struct element *el;
+		struct mixed m;
+
+		if ((hold != HOLD_MEMORY && hold != HOLD_NUMBER) ||
+		    !c->s->of[u->args[i]].count)
+			continue;
+		el = table_argument(c, u, i);
+		if (!el)
+			continue;
+		m = look_into(c, f->params[i]);
+		if (m.others && m.parameter && is_freed(c, m.parameter - 1))
+			check_report(c, u->place, el, "use pagetable_free()",
+				     "%s is freed through the page allocator, in %s()",
+				     table_words(element_level(c->s, el)),
+				     str_get(u->name));
+	}
+}
+
+static void see(struct checking *c, const struct use *u)
+{
+	if (u->kind != USE_CALL || check_is_own(u->place.function) ||
+	    !check_can_be_there(u->place))
+		return;
+	if (u->api && u->api->role == ROLE_FREES &&
+	    u->subject < u->arg_count)
+		see_free(c, u);
+	else if (!u->api && u->callee)
+		see_helper(c, u);
 }
 
 const struct check check_page_free = { .id = "PT005", .use = see };

@@ -131,6 +131,21 @@ struct use *graph_use(struct graph *g, enum use_kind kind, struct place place)
 	return &g->uses[g->use_count++];
 }
 
+/* The nodes of function number @n - 1: what goes in and out leaves it. */
+static void enter_nodes(struct graph *g, uint32_t n)
+{
+	struct function *f = &g->functions[n - 1];
+
+	for (int i = -1; i < USE_ARGS; i++) {
+		node_t node = graph_node(g, 0, (struct type){ 0 });
+
+		*(i < 0 ? &f->result : &f->params[i]) = node;
+		g->nodes[node].function = n;
+		g->nodes[node].is_result = i < 0;
+		g->nodes[node].leaves = true;
+	}
+}
+
 uint32_t graph_function(struct graph *g, str_t key)
 {
 	uint32_t *slot = names_get(&names_of(g)->functions, key);
@@ -139,18 +154,9 @@ uint32_t graph_function(struct graph *g, str_t key)
 		ROOM(g->functions, g->function_count, g->function_capacity);
 		g->functions[g->function_count] = (struct function){
 			.key = key,
-			.result = graph_node(g, 0, (struct type){ 0 }),
 		};
-		g->nodes[g->functions[g->function_count].result].is_result =
-			true;
-		g->nodes[g->functions[g->function_count].result].leaves = true;
-		for (int i = 0; i < USE_ARGS; i++) {
-			node_t node = graph_node(g, 0, (struct type){ 0 });
-
-			g->functions[g->function_count].params[i] = node;
-			g->nodes[node].leaves = true;
-		}
 		*slot = ++g->function_count;
+		enter_nodes(g, *slot);
 	}
 	return *slot - 1;
 }

@@ -112,7 +112,9 @@ struct node {
 	str_t name;			/* of the variable, or 0 */
 	struct type type;
 	uint32_t edges;			/* the first, 0 is none */
-	bool is_result;			/* of a function, which it is named for */
+	uint32_t function;		/* and 1, that it is a parameter of */
+	bool is_result;			/* of it, which it is named for */
+	bool early;			/* of one that runs at boot only */
 	bool leaves;			/* what is in it leaves its function */
 };
 
@@ -120,6 +122,7 @@ enum use_kind {
 	USE_MEMBER,
 	USE_CALL,
 	USE_DEFINE,			/* a function is defined or declared */
+	USE_DECLARE,			/* one with a page and a table's name */
 	USE_HOLD,			/* a variable of a type is given a value */
 	USE_FLAG,			/* in an entry that points to a table */
 	USE_MAP,			/* in an entry that maps memory */
@@ -150,6 +153,7 @@ struct use {
 	unsigned int arg_count;
 	node_t args[USE_ARGS];
 	struct type types[USE_ARGS];	/* of the parameters */
+	uint8_t holds[USE_ARGS];	/* enum hold, of the arguments */
 	uint8_t leaf[USE_ARGS];		/* what is known of entries passed */
 	node_t leaf_of[USE_ARGS];	/* LEAF_CALLER: the parameter */
 };
@@ -159,7 +163,8 @@ struct function {
 	str_t key;
 	node_t result;
 	node_t params[USE_ARGS];
-	unsigned int param_count;
+	struct type gives;		/* as its result is declared */
+	struct place place;		/* of its name, where it is defined */
 	bool defined;
 };
 

@@ -309,6 +309,7 @@ static void use_map(struct lower *l, struct called *call)
 	u->name = flag->name;
 	u->args[0] = call->nodes[call->api->arg];
 	u->arg_count = 1;
+	u->function = l->result;
 	call->api = NULL;
 }
 
@@ -363,7 +364,8 @@ static void use_call(struct lower *l, struct called *call, node_t result)
 		u->types[i] = call->types[i];
 		if (clang_Cursor_isNull(call->cursors[i]))
 			continue;
-		type = lower_type_of(l, call->cursors[i]);
+		type = lower_type_of(l, lower_strip(call->cursors[i]));
+		u->holds[i] = type.hold;
 		if (type.hold != HOLD_TABLE && type.hold != HOLD_ENTRY)
 			continue;
 		b = binding_of(l, call->cursors[i]);

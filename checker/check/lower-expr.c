@@ -316,6 +316,7 @@ static void note_flags(struct lower *l, CXCursor flag, node_t value)
 	u->api = leaf ? leaf : table;
 	u->args[0] = value;
 	u->arg_count = 1;
+	u->function = l->result;
 }
 
 /* entry & ORIGIN: the address of the table, where no type tells. */
@@ -479,6 +480,7 @@ static void store_entry(struct lower *l, CXCursor to, node_t value,
 	u->name = str_of("an upper entry");
 	u->args[0] = value;
 	u->arg_count = 1;
+	u->function = l->result;
 }
 
 void lower_store(struct lower *l, CXCursor to, node_t value,

@@ -90,6 +90,22 @@ static void enter_parameters(struct lower *l, CXCursor function,
 	}
 }
 
+/* Is __init before the name? Of a section's name libclang says nothing. */
+static bool is_early(struct lower *l, CXCursor c)
+{
+	unsigned int start, end;
+	struct source *s;
+	CXFile file;
+
+	clang_getFileLocation(clang_getRangeStart(clang_getCursorExtent(c)),
+			      &file, NULL, NULL, &start);
+	clang_getFileLocation(clang_getCursorLocation(c), NULL, NULL, NULL,
+			      &end);
+	s = file ? lower_source(l, file) : NULL;
+	return s && s->text && start < end && end <= s->len &&
+	       memmem(s->text + start, end - start, "__init", 6);
+}
+
 static void lower_function(struct lower *l, CXCursor c)
 {
 	struct symbol s = *lower_symbol(l, c);
@@ -103,6 +119,10 @@ static void lower_function(struct lower *l, CXCursor c)
 	l->function = s.function;
 	l->result = f.result;
 	l->result_type = lower_type(l, clang_getCursorResultType(c));
+	l->g->functions[s.function].gives = l->result_type;
+	l->g->functions[s.function].place =
+		lower_place(l, clang_getCursorLocation(c));
+	l->g->nodes[f.result].early = is_early(l, c);
 	a = api_find(s.name);
 	if (a && a->role == ROLE_GIVES_TABLE && l->result_type.rep) {
 		l->g->nodes[f.result].type = l->result_type;
@@ -176,10 +196,27 @@ static bool is_wanted(struct walk_unit *w, CXCursor c, struct source *s,
 	return wanted;
 }
 
+/* A prototype is edited with the function. */
+static void see_prototype(struct lower *l, CXCursor c)
+{
+	int count = clang_Cursor_getNumArguments(c);
+	uint32_t callee = lower_symbol(l, c)->function;
+	struct use *u = graph_use(l->g, USE_DECLARE, lower_place(
+				l, clang_getCursorLocation(c)));
+
+	u->callee = callee + 1;
+	u->name = u->place.function = lower_symbol(l, c)->name;
+	u->type = lower_type(l, clang_getCursorResultType(c));
+	for (int i = 0; i < count && i < USE_ARGS; i++)
+		u->types[i] = lower_type_of(l, clang_Cursor_getArgument(c, i));
+}
+
 static void see_declaration(struct lower *l, CXCursor c, const char *name)
 {
 	struct use *u;
 
+	if (!clang_isCursorDefinition(c) && is_table_name(name))
+		see_prototype(l, c);
 	if (!is_page_based_api(name))
 		return;
 	u = graph_use(l->g, USE_DEFINE,

@@ -399,6 +399,8 @@ static void judge_by_use(struct solved *s, const struct use *u)
 			      u->place, u->name, what, false, false);
 		if (u->api && u->api->role == ROLE_CONSTRUCTS)
 			e->constructed = true;
+		if (u->api && u->api->role == ROLE_TAKES_TABLE)
+			e->freed_as_table = true;
 		if (u->api && (u->api->role == ROLE_DESTRUCTS ||
 			       u->api->destructs))
 			e->destructed = true;

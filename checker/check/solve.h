@@ -33,6 +33,7 @@ struct evidence {
 	bool mapped;			/* a leaf maps it too */
 	bool shared;			/* and who has it cannot be told */
 	bool constructed, destructed;
+	bool freed_as_table;		/* handed to the API for that */
 	enum level level;
 	bool levels;			/* one was known */
 	struct place place;		/* line 0: it is so from the start */

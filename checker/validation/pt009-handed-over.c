@@ -48,6 +48,7 @@ void on_purpose(struct ptdesc *ptdesc)
  * check-exit-value: 1
  *
  * check-output-start
+pt009-handed-over.c:4:31: warning: take() takes a pmd table as a page [PT009]
 pt009-handed-over.c:6:2: warning: a pmd table is handed to get_page(), as a page [PT009]
 pt009-handed-over.c:12:2: warning: a pte table is handed to tlb_remove_page(), as a page [PT009]
 pt009-handed-over.c:22:2: warning: a pud table is handed to tlb_remove_table(), as a page [PT009]

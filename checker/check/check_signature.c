@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* PT009: a function whose declaration says struct page where it means a table. */
+#include <string.h>
+
+#include "checks.h"
+#include "tablewords.h"
+
+static const char *name_of(const struct checking *c, const struct function *f)
+{
+	return str_get(c->s->g->nodes[f->result].name);
+}
+
+/* Outside of an architecture, helpers of pages may have few callers here. */
+static bool is_for_tables(const struct checking *c, const struct function *f)
+{
+	return is_table_name(name_of(c, f)) ||
+	       !strncmp(str_get(f->place.file), "arch/", 5) ||
+	       *str_get(f->place.file) == '/';
+}
+
+/* Has the page-based API its own check, and do others have to take pages? */
+static bool is_elsewhere(const struct checking *c, const struct function *f)
+{
+	const char *name = name_of(c, f);
+
+	return is_page_based_api(name) || check_is_own(str_of(name)) ||
+	       !check_can_be_there(f->place);
+}
+
+/* A cast, or a table of the kernel's image: no more a page than anything. */
+static bool is_neutral(const struct object *o)
+{
+	return o->kind == OBJECT_TYPED || o->kind == OBJECT_STATIC;
+}
+
+/* The element that shows that all a node ever holds are tables, or NULL. */
+static const struct element *only_tables(const struct checking *c, node_t node)
+{
+	const struct elements *of = &c->s->of[node];
+	const struct element *shown = NULL;
+
+	for (uint16_t i = 0; i < of->count; i++) {
+		const struct element *el = &of->list[i];
+		const struct evidence *e = &c->s->why[el->object];
+		bool own = !el->from &&
+			   c->s->g->objects[el->object].kind ==
+				   OBJECT_PARAMETER;
+
+		if (solved_is_table(c->s, el) && !(own && e->typed_only))
+			shown = shown ? shown : el;
+		else if (!own && !is_neutral(&c->s->g->objects[el->object]))
+			return NULL;
+	}
+	return shown;
+}
+
+/* Does the function itself, by its name and what it does, mean a table? */
+static bool says_so(const struct checking *c, const struct function *f,
+		    const struct element *el)
+{
+	return c->s->g->objects[el->object].kind == OBJECT_PARAMETER &&
+	       !el->from && is_table_name(name_of(c, f));
+}
+
+/* Does each call that is seen pass something that is known? */
+static bool all_calls_known(const struct checking *c, uint32_t function,
+			    unsigned int n)
+{
+	const struct graph *g = c->s->g;
+
+	for (uint32_t i = 0; i < g->use_count; i++) {
+		const struct use *u = &g->uses[i];
+
+		if (u->kind == USE_CALL && u->callee == function + 1 &&
+		    n < u->arg_count && !c->s->of[u->args[n]].count)
+			return false;
+	}
+	return true;
+}
+
+static const struct element *table_parameter(const struct checking *c,
+					     uint32_t function, unsigned int n)
+{
+	const struct graph *g = c->s->g;
+	node_t node = g->functions[function].params[n];
+	const struct element *el;
+
+	if (g->nodes[node].type.hold != HOLD_PAGE)
+		return NULL;
+	el = only_tables(c, node);
+	return el && (says_so(c, &g->functions[function], el) ||
+		      all_calls_known(c, function, n)) ? el : NULL;
+}
+
+static const struct element *table_result(const struct checking *c,
+					  uint32_t function)
+{
+	const struct function *f = &c->s->g->functions[function];
+	const struct api *a = api_find(c->s->g->nodes[f->result].name);
+
+	if (f->gives.hold != HOLD_PAGE || (a && a->role != ROLE_GIVES_TABLE))
+		return NULL;
+	return only_tables(c, f->result);
+}
+
+/* Of several levels, or of the one that all are of. */
+static enum level level_of(const struct checking *c, node_t node,
+			   const struct element *shown)
+{
+	const struct elements *of = &c->s->of[node];
+	enum level level = element_level(c->s, shown);
+
+	for (uint16_t i = 0; i < of->count; i++)
+		if (solved_is_table(c->s, &of->list[i]) &&
+		    element_level(c->s, &of->list[i]) != level)
+			return LEVEL_NONE;
+	return level;
+}
+
+static void report_taken(struct checking *c, struct place place,
+			 const struct element *el, uint32_t function,
+			 unsigned int n)
+{
+	const struct function *f = &c->s->g->functions[function];
+
+	check_report(c, place, el,
+		     "give it a parameter of struct ptdesc *, or pgtable_t",
+		     "%s() takes %s as a page", name_of(c, f),
+		     table_words(level_of(c, f->params[n], el)));
+}
+
+static void report_given(struct checking *c, struct place place,
+			 const struct element *el, uint32_t function)
+{
+	const struct function *f = &c->s->g->functions[function];
+
+	check_report(c, place, el, "let it return a struct ptdesc *",
+		     "%s() returns %s as a page", name_of(c, f),
+		     table_words(level_of(c, f->result, el)));
+}
+
+static const struct function *judged(const struct checking *c,
+				     uint32_t function)
+{
+	const struct function *f = &c->s->g->functions[function];
+
+	return f->defined && !is_elsewhere(c, f) && is_for_tables(c, f) ?
+		f : NULL;
+}
+
+/* A parameter, where the function is defined: its object stands there. */
+static void see_object(struct checking *c, uint32_t n)
+{
+	const struct graph *g = c->s->g;
+	const struct node *node = &g->nodes[g->at[n]];
+	const struct function *f;
+
+	if (!node->function || node->is_result)
+		return;
+	f = judged(c, node->function - 1);
+	for (unsigned int i = 0; i < USE_ARGS && f; i++) {
+		const struct element *el = f->params[i] == g->at[n] ?
+			table_parameter(c, node->function - 1, i) : NULL;
+
+		if (el)
+			report_taken(c, g->objects[n].place, el,
+				     node->function - 1, i);
+	}
+}
+
+static void see_use(struct checking *c, const struct use *u)
+{
+	const struct element *el;
+
+	if (u->kind != USE_DECLARE || !judged(c, u->callee - 1) ||
+	    !check_can_be_there(u->place))
+		return;
+	for (unsigned int i = 0; i < USE_ARGS; i++) {
+		el = u->types[i].hold == HOLD_PAGE ?
+			table_parameter(c, u->callee - 1, i) : NULL;
+		if (el)
+			report_taken(c, u->place, el, u->callee - 1, i);
+	}
+	el = table_result(c, u->callee - 1);
+	if (el)
+		report_given(c, u->place, el, u->callee - 1);
+}
+
+static void see_node(struct checking *c, node_t node)
+{
+	const struct node *at = &c->s->g->nodes[node];
+	const struct function *f;
+	const struct element *el;
+
+	if (!at->is_result)
+		return;
+	f = judged(c, at->function - 1);
+	el = f ? table_result(c, at->function - 1) : NULL;
+	if (el)
+		report_given(c, f->place, el, at->function - 1);
+}
+
+const struct check check_signature = { .id = "PT009", .use = see_use,
+				       .object = see_object,
+				       .node = see_node };
