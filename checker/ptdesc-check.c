@@ -14,6 +14,7 @@
 #include "check/flags.h"
 #include "check/session.h"
 #include "check/strtab.h"
+#include "check/summary.h"
 #include "check/tablewords.h"
 #include "findings/output.h"
 #include "findings/steps.h"
@@ -22,7 +23,8 @@
 #define EXIT_INCOMPLETE 3
 
 enum { OPT_GCC = 256, OPT_TREE, OPT_COMPDB, OPT_FLAGS, OPT_API, OPT_WORDS,
-       OPT_CACHE, OPT_DISABLE, OPT_ARCH, OPT_CONFIG, OPT_EXIT, OPT_SEEN };
+       OPT_CACHE, OPT_DISABLE, OPT_ARCH, OPT_CONFIG, OPT_EXIT, OPT_SEEN,
+       OPT_SUMMARY, OPT_LINK };
 
 struct options {
 	struct output output;
@@ -32,6 +34,8 @@ struct options {
 	const char *api;
 	const char *words;
 	const char *seen_file;
+	const char *summary;		/* folders of summaries */
+	const char *link;
 	struct seen seen;
 	bool exit_code;			/* not as kbuild's CHECK */
 	bool werror;
@@ -59,6 +63,10 @@ static const struct argp_option option_table[] = {
 	{ "for-config", OPT_CONFIG, "NAME", 0, "name of the configuration in findings", 0 },
 	{ "seen", OPT_SEEN, "FILE", 0,
 	  "write there which files, lines and macros the units were made from", 0 },
+	{ "summary", OPT_SUMMARY, "DIR", 0,
+	  "leave a summary of each unit there, for --link", 0 },
+	{ "link", OPT_LINK, "DIR", 0,
+	  "look at the units with summaries together, and print what was not found in one of them alone", 0 },
 	{ "exit-code", OPT_EXIT, NULL, 0,
 	  "1 with findings, 3 with units that were not analysed, where it would be 0", 0 },
 	{ 0 }
@@ -106,6 +114,12 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 		o->seen_file = arg;
 		o->session.seen = &o->seen;
 		break;
+	case OPT_SUMMARY:
+		o->summary = arg;
+		break;
+	case OPT_LINK:
+		o->link = arg;
+		break;
 	case OPT_EXIT:
 		o->exit_code = true;
 		break;
@@ -127,7 +141,7 @@ static const struct argp argp = {
 	.args_doc = "[-Werror] [FLAG-OF-GCC...] UNIT.c...",
 	.doc = "Find every page table that C code still handles as a page, and every page that it handles as a page table.\v"
 	       "Takes what kbuild passes to a checker: make C=2 CHECK=ptdesc-check. Several units are looked at together: memory allocated in one and freed in another.\n\n"
-	       "Exit: 0 nothing found, 1 findings, 2 wrong use, 3 units that were not analysed. As kbuild's CHECK, which is to say without --compdb, --flags and --exit-code, 0 for 1 and 3 unless -Werror stands before everything else.",
+	       "Exit: 0 nothing found, 1 findings, 2 wrong use, 3 units that were not analysed. As kbuild's CHECK, which is to say without --compdb, --flags, --link and --exit-code, 0 for 1 and 3 unless -Werror stands before everything else.",
 };
 
 /* The option of ours that an argument is; others are the compiler's. */
@@ -298,10 +312,55 @@ static int write_seen(struct options *o)
 	return err;
 }
 
+/* What the units of summaries show together. */
+static int look_linked(struct options *o)
+{
+	const struct strings all = { 0 };
+	struct outcome known = { 0 };
+	json_t *units = json_array();
+	int err = -1;
+
+	if (summary_read(o->link, units, &known) > 0) {
+		err = session_units(&o->session, units, o->link, &all);
+		session_finish(&o->session);
+		summary_drop(&o->session.outcome->findings, &known.findings);
+	}
+	json_decref(units);
+	outcome_free(&known);
+	return err;
+}
+
+static int leave_summaries(const struct options *o,
+			   const struct unit_flags *flags, const char *gcc)
+{
+	int err = 0;
+
+	outcome_sort(o->session.outcome);
+	for (size_t i = 0; i < flags->sources.count && !err; i++)
+		err = summary_write(o->summary, flags->sources.list[i], flags,
+				    gcc, o->session.outcome);
+	return err;
+}
+
+/* Units whose flags are arguments, as kbuild has it. */
+static int look_at_arguments(struct options *o, const struct unit_flags *flags)
+{
+	char *gcc = default_gcc();
+	int err = 0;
+
+	for (size_t i = 0; i < flags->sources.count; i++)
+		session_unit(&o->session, flags->sources.list[i], flags, gcc);
+	session_finish(&o->session);
+	if (o->summary)
+		err = leave_summaries(o, flags,
+				      o->session.gcc ? o->session.gcc : gcc);
+	free(gcc);
+	return err;
+}
+
 static int look(struct options *o)
 {
 	struct unit_flags flags = { 0 };
-	char *gcc = default_gcc();
 	int err = 0;
 
 	flags_sort(&flags, o->gcc_argc, o->gcc_argv);
@@ -309,24 +368,26 @@ static int look(struct options *o)
 		err = read_flags(&flags, o->flags_file);
 	if (!err && o->compdb) {
 		err = session_compdb(&o->session, o->compdb, &flags.sources);
+		session_finish(&o->session);
+	} else if (!err && o->link) {
+		err = look_linked(o);
 	} else if (!err && !flags.sources.count) {
 		fputs("ptdesc-check: name the C file to look at, or --compdb; --help shows more\n",
 		      stderr);
 		err = -1;
+	} else if (!err) {
+		err = look_at_arguments(o, &flags);
 	}
-	for (size_t i = 0; i < flags.sources.count && !err && !o->compdb; i++)
-		session_unit(&o->session, flags.sources.list[i], &flags, gcc);
 	if (!err && o->seen_file)
 		err = write_seen(o);
-	session_finish(&o->session);
 	flags_free(&flags);
-	free(gcc);
 	return err;
 }
 
 static int exit_code(const struct options *o, const struct outcome *outcome)
 {
-	if (!o->exit_code && !o->compdb && !o->flags_file && !o->werror)
+	if (!o->exit_code && !o->compdb && !o->link && !o->flags_file &&
+	    !o->werror)
 		return 0;
 	return outcome_exit_code(outcome);
 }
@@ -358,6 +419,34 @@ static int report(struct options *o, struct outcome *outcome)
 	return EXIT_INCOMPLETE;
 }
 
+static int work(void *context)
+{
+	struct options *o = context;
+
+	return look(o) ? EXIT_USAGE : report(o, o->session.outcome);
+}
+
+/* A crash that is no unit's, or of too many. */
+static int report_crash(struct options *o, int number)
+{
+	struct outcome *outcome = o->session.outcome;
+	char why[64];
+
+	snprintf(why, sizeof(why), "the program ended by signal %d", number);
+	outcome_unseen(outcome, "all units", o->session.arch,
+		       o->session.config, why);
+	return report(o, outcome);
+}
+
+static int look_guarded(struct options *o)
+{
+	int status = EXIT_USAGE;
+	int number = guard_run(&o->session.guard, work, o, &status);
+
+	guard_free(&o->session.guard);
+	return number ? report_crash(o, number) : status;
+}
+
 int main(int argc, char **argv)
 {
 	struct outcome outcome = { .tool = strdup("ptdesc-check") };
@@ -369,8 +458,8 @@ int main(int argc, char **argv)
 	if (!o.session.cache)
 		o.session.cache = cache = default_cache();
 	o.output.partial = true;
-	if (!read_lists(&o) && !look(&o))
-		status = report(&o, &outcome);
+	if (!read_lists(&o))
+		status = look_guarded(&o);
 	outcome_free(&outcome);
 	output_free(&o.output);
 	free(o.gcc_argv);

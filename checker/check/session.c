@@ -8,8 +8,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include <jansson.h>
-
 #include "buf.h"
 #include "checks.h"
 #include "lower.h"
@@ -68,7 +66,10 @@ void session_unit(struct session *s, const char *source,
 	char real[PATH_MAX], *why;
 	struct unit u;
 
-	if (!unit_parse(&u, source, flags, compiler(s, gcc), s->cache,
+	guard_enter(&s->guard, s->unit);
+	if (guard_skips(&s->guard, s->unit++)) {
+		why = strdup("the program crashes on it");
+	} else if (!unit_parse(&u, source, flags, compiler(s, gcc), s->cache,
 			s->seen, &why)) {
 		why = lower_unit(&s->graph, &u, tree, &totals);
 		if (s->seen)
@@ -87,6 +88,7 @@ void session_unit(struct session *s, const char *source,
 		s->outcome->units++;
 	s->outcome->functions += totals.functions;
 	s->outcome->lines += totals.lines;
+	guard_enter(&s->guard, -1);
 	free(why);
 }
 
@@ -159,31 +161,37 @@ out:
 	return err;
 }
 
-int session_compdb(struct session *s, const char *path,
-		   const struct strings *wanted)
+int session_units(struct session *s, const json_t *all, const char *name,
+		  const struct strings *wanted)
 {
-	json_error_t error;
-	json_t *all = json_load_file(path, 0, &error);
-	bool *met;
-	int err = 0;
+	bool *met = xrealloc(NULL, wanted->count + 1);
+	int err = json_is_array(all) ? 0 : -1;
 
-	if (!all) {
-		fprintf(stderr, "%s:%d: %s\n", path, error.line, error.text);
-		return -1;
-	}
-	met = xrealloc(NULL, wanted->count + 1);
 	memset(met, 0, wanted->count + 1);
-	if (!json_is_array(all))
-		err = -1;
 	for (size_t i = 0; i < json_array_size(all) && !err; i++)
 		err = compdb_entry(s, json_array_get(all, i), wanted, met);
 	if (err)
-		fprintf(stderr, "%s: not a compile_commands.json\n", path);
+		fprintf(stderr, "%s: not a compile_commands.json\n", name);
 	for (size_t i = 0; i < wanted->count && !err; i++)
 		if (!met[i])
 			outcome_unseen(s->outcome, wanted->list[i], s->arch,
 				       s->config, "no command is for it");
 	free(met);
+	return err;
+}
+
+int session_compdb(struct session *s, const char *path,
+		   const struct strings *wanted)
+{
+	json_error_t error;
+	json_t *all = json_load_file(path, 0, &error);
+	int err;
+
+	if (!all) {
+		fprintf(stderr, "%s:%d: %s\n", path, error.line, error.text);
+		return -1;
+	}
+	err = session_units(s, all, path, wanted);
 	json_decref(all);
 	return err;
 }

@@ -2,8 +2,11 @@
 #ifndef PTDESC_CHECK_SESSION_H
 #define PTDESC_CHECK_SESSION_H
 
+#include <jansson.h>
+
 #include "flags.h"
 #include "graph.h"
+#include "guard.h"
 #include "findings/outcome.h"
 #include "seen.h"
 
@@ -16,6 +19,8 @@ struct session {
 	const char *arch;
 	const char *config;
 	struct seen *seen;		/* receives the files, or NULL */
+	struct guard guard;
+	long unit;			/* number of the next one */
 	bool no_compiler;		/* set when one could not be asked */
 	char *found_tree;
 	struct graph graph;
@@ -34,6 +39,13 @@ void session_unit(struct session *s, const char *source,
  */
 int session_compdb(struct session *s, const char *path,
 		   const struct strings *wanted);
+
+/**
+ * session_units() - the same of what such a file has in it.
+ * @name: stands for it in messages
+ */
+int session_units(struct session *s, const json_t *all, const char *name,
+		  const struct strings *wanted);
 
 /** session_finish() - solve, run the checks, and release the graph. */
 void session_finish(struct session *s);

@@ -1,0 +1,202 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""ptdesc-check as kbuild and people call it: summaries, and bad input.
+
+What it finds is tested in checker/validation.
+"""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+CHECK = ROOT / "checker" / "ptdesc-check"
+KERNEL = ROOT / "checker" / "validation" / "kernel.h"
+
+GIVES = """#include "kernel.h"
+pgd_t *arch_pgd_alloc(void)
+{
+	return (pgd_t *)get_zeroed_page(GFP_KERNEL);
+}
+"""
+TAKES = """#include "kernel.h"
+pgd_t *arch_pgd_alloc(void);
+void give_back(void)
+{
+	pagetable_free(virt_to_ptdesc(arch_pgd_alloc()));
+}
+"""
+
+
+@pytest.fixture(name="units")
+def _units(tmp_path):
+    shutil.copy(KERNEL, tmp_path)
+    for name, text in (("gives.c", GIVES), ("takes.c", TAKES),
+                       ("other.c", "int other;\n")):
+        (tmp_path / name).write_text(text)
+    (tmp_path / "sums").mkdir()
+    return tmp_path
+
+
+def check(folder, *words, **options):
+    return subprocess.run(
+        [CHECK, *words], cwd=folder, text=True, capture_output=True,
+        check=False, timeout=60,
+        env={**os.environ, "CC": "gcc", "XDG_CACHE_HOME": str(folder)},
+        **options)
+
+
+def ids(done):
+    return [line.rsplit("[", 1)[1].rstrip("]")
+            for line in done.stdout.splitlines() if "warning:" in line]
+
+
+def alone(folder):
+    """As kbuild does it: one process for each unit."""
+    found = []
+    for name in ("gives.c", "takes.c", "other.c"):
+        done = check(folder, "-Wall", "-I.", "--summary=sums", name)
+        assert (done.returncode, done.stderr) == (0, "")
+        found += ids(done)
+    return found
+
+
+def test_summaries_are_joined(units):
+    assert alone(units) == ["PT004"]
+    done = check(units, "--link=sums")
+    assert (done.returncode, ids(done)) == (1, ["PT006"])
+    # other.c has no page tables, so nobody looks at it again.
+    assert "1 finding in 2 units" in done.stdout
+    # From anywhere, and each unit once however often it was checked.
+    alone(units)
+    done = check("/", f"--link={units}/sums", "--json")
+    assert json.loads(done.stdout)["totals"]["units"] == 2
+    assert [one["id"] for one in json.loads(done.stdout)["findings"]] == \
+        ["PT006"]
+    assert len(list((units / "sums").iterdir())) == 3
+
+
+def test_a_unit_that_changed_is_linked_as_it_is(units):
+    alone(units)
+    (units / "takes.c").write_text("#include \"kernel.h\"\n")
+    check(units, "-I.", "--summary=sums", "takes.c")
+    done = check(units, "--link=sums")
+    assert (done.returncode, ids(done)) == (0, [])
+
+
+def test_a_unit_that_is_gone_is_said(units):
+    alone(units)
+    (units / "gives.c").unlink()
+    done = check(units, "--link=sums")
+    assert done.returncode == 3
+    assert "gives.c: not analysed: No such file" in done.stdout
+
+
+def test_summaries_that_are_none(units):
+    done = check(units, "--link=sums")
+    assert done.returncode == 2 and "no summaries" in done.stderr
+    done = check(units, "--link=nowhere")
+    assert done.returncode == 2 and "No such file" in done.stderr
+    done = check(units, "--summary=nowhere", "-I.", "gives.c")
+    assert done.returncode == 2 and "cannot be written" in done.stderr
+    alone(units)
+    for text in ("", "{", "[]", '{"unit": {"file": "a.c"}}', "\0\xff"):
+        (units / "sums" / "0.summary").write_text(text)
+        done = check(units, "--link=sums")
+        assert done.returncode == 2, text
+        assert len(done.stderr.splitlines()) == 1, done.stderr
+
+
+def test_a_full_disk_is_said(units):
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        done = subprocess.run([CHECK, "-I.", "gives.c"], cwd=units,
+                              stdout=full, stderr=subprocess.PIPE, text=True,
+                              check=False)
+    assert done.returncode == 3
+    assert "could not be written" in done.stderr
+
+
+def test_interrupted(units):
+    """A compiler that never answers; no summary is left."""
+    (units / "slow").write_text("#!/bin/sh\nexec sleep 100\n")
+    (units / "slow").chmod(0o755)
+    with subprocess.Popen([CHECK, "--gcc=./slow", "--cache=/nowhere",
+                           "--summary=sums", "gives.c"], cwd=units,
+                          start_new_session=True) as work:
+        time.sleep(0.3)
+        os.killpg(work.pid, signal.SIGINT)
+        assert work.wait(timeout=10) == -signal.SIGINT
+    assert list((units / "sums").iterdir()) == []
+
+
+@pytest.mark.parametrize("words, code, said", [
+    ([], 2, "name the C file"),
+    (["--compdb=nowhere"], 2, "nowhere"),
+    (["--compdb=kernel.h"], 2, "kernel.h:1:"),
+    (["--flags=nowhere", "gives.c"], 2, "cannot be read"),
+    (["--flags=.", "gives.c"], 2, "cannot be read"),
+    (["--gcc=/nowhere/gcc", "gives.c"], 2, "does not print its macros"),
+    (["--gcc=", "gives.c"], 2, "not a compiler's command"),
+    (["--gcc=gcc '", "gives.c"], 2, "not a compiler's command"),
+    (["--api=nowhere", "gives.c"], 2, "nowhere"),
+    (["--words=nowhere", "gives.c"], 2, "nowhere"),
+    (["--seen=nowhere/x", "-I.", "gives.c"], 2, "cannot be written"),
+    (["--types=PT099", "gives.c"], 2, "PT099"),
+    (["--suppressions=nowhere", "gives.c"], 2, "nowhere"),
+    (["--exit-code", "nowhere.c"], 3, ""),
+    (["nowhere.c"], 0, ""),
+    (["--exit-code", "."], 3, ""),
+    (["--exit-code", "gives.c"], 1, ""),      # kernel.h is beside it
+    (["-Werror", "gives.c"], 1, ""),
+    (["gives.c"], 0, ""),
+])
+def test_exit_codes(units, words, code, said):
+    done = check(units, *words)
+    assert done.returncode == code, done.stdout + done.stderr
+    assert said in done.stderr
+    if code == 2 and words[:1] and "gcc" not in words[0]:
+        assert done.stdout == ""
+
+
+SOURCES = {
+    "nothing": "", "zeroes": "\0" * 4096, "no text": "\xff\xfe" * 100,
+    "brackets": "(" * 2_000_000, "braces": "{" * 2_000_000,
+    "itself": "#include \"self.c\"\n", "conditionals": "#if 1\n" * 10000,
+    "comment": "/*", "quote": "\"", "macro": "#define f(",
+    "list": "int a[] = {" + "1," * 100000,
+    "blocks": "void f(void) {" + "{" * 5000 + "}" * 5000,
+    "signs": "int x = " + "- " * 200_000 + "1;",
+    "sum": "int x = 1" + "+1" * 1_000_000 + ";",
+    "recursive": "struct s { struct s s; } s;",
+    "cut": GIVES[:-20], "cut more": GIVES[:60]}
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_any_source(units, name):
+    """A sentence at most, and no crash."""
+    (units / "self.c").write_text(SOURCES[name])
+    done = check(units, "--exit-code", "--json", "self.c", "takes.c")
+    assert done.returncode in (0, 3), done.stderr
+    found = json.loads(done.stdout)
+    assert bool(found["not_analysed"]) == (done.returncode == 3)
+    # What is beside it is looked at all the same.
+    assert found["totals"]["units"] == 2 - len(found["not_analysed"])
+    assert {one["unit"].rsplit("/", 1)[1]
+            for one in found["not_analysed"]} <= {"self.c"}
+    if name in ("signs", "sum"):
+        assert found["not_analysed"][0]["why"] == "the program crashes on it"
+
+
+def test_a_header_that_is_missing(units):
+    """However far down it is: nobody knows what would have been in it."""
+    (units / "kernel.h").write_text("#include \"between.h\"\n")
+    (units / "between.h").write_text("#include <generated/offsets.h>\n")
+    (units / "use.c").write_text("#include \"kernel.h\"\nint fine;\n")
+    done = check(units, "--exit-code", "use.c")
+    assert done.returncode == 3
+    assert "'generated/offsets.h' file not found" in done.stdout
