@@ -265,16 +265,15 @@ static enum CXChildVisitResult see_top(CXCursor c, CXCursor parent,
 	return CXChildVisit_Continue;
 }
 
-static int see_error(void *context, const struct unit_error *e)
+/* Whether an error is in a function of a header that was entered. */
+static bool in_range(const struct walk_unit *w, const struct unit_error *e)
 {
-	struct walk_unit *w = context;
-	bool touches = e->fatal || !e->file || lower_source(w->l, e->file)->main;
-
-	for (size_t i = 0; i < w->range_count && !touches; i++)
-		touches = w->ranges[i].file == e->file &&
-			  e->offset >= w->ranges[i].start &&
-			  e->offset <= w->ranges[i].end;
-	return touches;
+	for (size_t i = 0; i < w->range_count; i++)
+		if (w->ranges[i].file == e->file &&
+		    e->offset >= w->ranges[i].start &&
+		    e->offset <= w->ranges[i].end)
+			return true;
+	return false;
 }
 
 struct first_error {
@@ -285,11 +284,17 @@ struct first_error {
 static int take_error(void *context, const struct unit_error *e)
 {
 	struct first_error *first = context;
+	struct walk_unit *w = first->w;
 
-	if (!see_error(first->w, e))
-		return 0;
-	first->text = strdup(e->text);
-	return 1;
+	if (e->fatal || !e->file || lower_source(w->l, e->file)->main) {
+		first->text = strdup(e->text);
+		return 1;
+	}
+	if (!w->totals->why && in_range(w, e)) {
+		w->totals->header = lower_source(w->l, e->file)->path;
+		w->totals->why = strdup(e->text);
+	}
+	return 0;
 }
 
 char *lower_unit(struct graph *g, const struct unit *u, const char *tree,

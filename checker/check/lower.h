@@ -9,6 +9,8 @@
 struct lower_totals {
 	size_t functions;
 	size_t lines;
+	str_t header;		/* with an error in a function, or 0 */
+	char *why;		/* what that is, to be freed */
 };
 
 /**

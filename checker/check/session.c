@@ -86,9 +86,13 @@ void session_unit(struct session *s, const char *source,
 			       s->config, why);
 	else
 		s->outcome->units++;
+	if (totals.why && !why)
+		outcome_unseen(s->outcome, str_get(totals.header), s->arch,
+			       s->config, totals.why);
 	s->outcome->functions += totals.functions;
 	s->outcome->lines += totals.lines;
 	guard_enter(&s->guard, -1);
+	free(totals.why);
 	free(why);
 }
 

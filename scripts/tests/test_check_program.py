@@ -200,3 +200,20 @@ def test_a_header_that_is_missing(units):
     done = check(units, "--exit-code", "use.c")
     assert done.returncode == 3
     assert "'generated/offsets.h' file not found" in done.stdout
+
+
+def test_an_error_in_a_function_of_a_header(units):
+    """The function is not analysed, the units that have it are."""
+    text = (units / "kernel.h").read_text()
+    (units / "kernel.h").write_text(text.replace("#endif", """
+static inline void bad_pte_clear(pte_t *pte) { nobody_declared(pte, no); }
+#endif""") if text.rstrip().endswith("#endif") else text +
+        "static inline void bad_pte_clear(pte_t *pte) { f(pte, no); }\n")
+    done = check(units, "--exit-code", "--json", "-I.", "gives.c", "takes.c")
+    found = json.loads(done.stdout)
+    assert done.returncode == 3
+    assert found["totals"]["units"] == 2
+    assert [one["unit"].rsplit("/", 1)[1]
+            for one in found["not_analysed"]] == ["kernel.h"]
+    assert "undeclared identifier 'no'" in found["not_analysed"][0]["why"]
+    assert "PT004" in [one["id"] for one in found["findings"]]
