@@ -67,11 +67,31 @@ static bool any_constructed(const struct checking *c,
 	return false;
 }
 
+/* Tables of a guest, that the kernel's function for its own ones frees. */
+static void see_own(struct checking *c, const struct use *u)
+{
+	const struct element *el = check_own_table(c, u);
+	int64_t taken = el ? check_taken(c, u) : -1;
+	struct place place;
+
+	if (taken < 0 || !c->s->why[taken].destructed ||
+	    c->s->why[el->object].constructed)
+		return;
+	place = c->s->g->objects[el->object].place;
+	check_report(c, place, el, "construct it where it is allocated",
+		     "%s() destructs what nobody constructed",
+		     str_get(u->name));
+	check_report(c, u->place, el, "construct it where it is allocated",
+		     "%s() destructs a page table that nobody constructed",
+		     str_get(u->name));
+}
+
 static void see(struct checking *c, const struct use *u)
 {
 	const struct elements *of;
 	bool frees;
 
+	see_own(c, u);
 	if (u->kind != USE_CALL || !u->api ||
 	    u->subject >= u->arg_count ||
 	    check_is_own(u->place.function) || !check_can_be_there(u->place))

@@ -99,11 +99,41 @@ static void see_element(struct checking *c, const struct use *u,
 			     str_get(o->name));
 }
 
+static bool is_freed_as_descriptor(const struct checking *c, int64_t object)
+{
+	const struct graph *g = c->s->g;
+
+	for (uint32_t i = 0; i < g->use_count && object >= 0; i++) {
+		const struct use *u = &g->uses[i];
+		const struct elements *of;
+
+		if (taken_by(u) != FAMILY_PTDESC)
+			continue;
+		of = &c->s->of[u->args[u->subject]];
+		for (uint16_t k = 0; k < of->count; k++)
+			if (of->list[k].object == object)
+				return true;
+	}
+	return false;
+}
+
+/* Tables of a guest, that the kernel's function for its own ones frees. */
+static void see_own(struct checking *c, const struct use *u)
+{
+	const struct element *el = check_own_table(c, u);
+
+	if (!el || !is_freed_as_descriptor(c, check_taken(c, u)))
+		return;
+	report_allocation(c, &c->s->g->objects[el->object], el);
+	report_free(c, u->place, el, u);
+}
+
 static void see(struct checking *c, const struct use *u)
 {
 	enum family freed = taken_by(u);
 	const struct elements *of;
 
+	see_own(c, u);
 	if (!freed || check_is_own(u->place.function) ||
 	    !check_can_be_there(u->place))
 		return;

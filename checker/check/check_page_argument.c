@@ -81,6 +81,21 @@ static bool is_deliberate(const struct checking *c, const struct element *el)
 	return false;
 }
 
+/*
+ * A function of the API that takes a page: who has a page in hand should have
+ * had something else; generic code has a pgtable_t.
+ */
+static bool passes_page(const struct use *u)
+{
+	const struct api *within = api_role(u->place.function,
+					    ROLE_TAKES_TABLE);
+
+	return u->api->role == ROLE_TAKES_TABLE &&
+	       u->subject < u->arg_count &&
+	       u->holds[u->subject] == HOLD_PAGE &&
+	       !(within && within->role == ROLE_TAKES_TABLE);
+}
+
 static void see(struct checking *c, const struct use *u)
 {
 	const struct element *el;
@@ -88,7 +103,7 @@ static void see(struct checking *c, const struct use *u)
 	if (u->kind != USE_CALL || check_is_own(u->place.function) ||
 	    !check_can_be_there(u->place))
 		return;
-	if (u->api) {
+	if (u->api && !passes_page(u)) {
 		if (u->subject < u->arg_count &&
 		    (u->api->role == ROLE_REMOVES_PAGE ||
 		     u->api->role == ROLE_REMOVES_TABLE ||

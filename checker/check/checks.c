@@ -77,6 +77,56 @@ bool check_can_be_there(struct place place)
 	return *path == '/' || is_table_path(path);
 }
 
+static const struct element *given_to_level(const struct checking *c,
+					    const struct use *u)
+{
+	const struct elements *of = &c->s->of[u->args[u->subject]];
+
+	for (uint16_t i = 0; i < of->count; i++) {
+		const struct object *o =
+			&c->s->g->objects[of->list[i].object];
+
+		if (o->kind == OBJECT_ALLOCATED && o->family == FAMILY_PAGE)
+			return &of->list[i];
+	}
+	return NULL;
+}
+
+const struct element *check_own_table(const struct checking *c,
+				      const struct use *u)
+{
+	const struct graph *g = c->s->g;
+	const struct element *el = NULL;
+
+	if (u->kind != USE_CALL || !u->api || !u->api->level ||
+	    u->api->role != ROLE_TAKES_TABLE || check_can_be_there(u->place))
+		return NULL;
+	for (uint32_t i = 0; i < g->use_count && !el; i++) {
+		const struct use *other = &g->uses[i];
+
+		if (other->kind == USE_CALL && other->api &&
+		    other->api->role == ROLE_POPULATES &&
+		    other->api->level == u->api->level &&
+		    other->place.file == u->place.file &&
+		    other->subject < other->arg_count)
+			el = given_to_level(c, other);
+	}
+	return el;
+}
+
+int64_t check_taken(const struct checking *c, const struct use *u)
+{
+	const struct elements *of;
+
+	if (!u->callee || u->subject >= USE_ARGS)
+		return -1;
+	of = &c->s->of[c->s->g->functions[u->callee - 1].params[u->subject]];
+	for (uint16_t i = 0; i < of->count; i++)
+		if (!of->list[i].from)
+			return of->list[i].object;
+	return -1;
+}
+
 const char *table_words(enum level level)
 {
 	static const char *const words[LEVEL_COUNT] = {

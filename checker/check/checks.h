@@ -50,6 +50,18 @@ bool check_is_own(str_t function);
 /** check_can_be_there() - can page-table code be in the file? */
 bool check_can_be_there(struct place place);
 
+/**
+ * check_own_table() - what a file with tables of its own fills a level with.
+ * @u: a call there of the kernel's own function that frees such a table
+ *
+ * Returns an element that the page allocator gave, or NULL.
+ */
+const struct element *check_own_table(const struct checking *c,
+				      const struct use *u);
+
+/** check_taken() - the object that the callee's subject begins as, or -1. */
+int64_t check_taken(const struct checking *c, const struct use *u);
+
 /** table_words() - "a pmd table", "a page table". */
 const char *table_words(enum level level);
 

@@ -6,67 +6,6 @@
 #include "buf.h"
 #include "graph.h"
 
-/* Open hashes from a name to a number; 0 is free. */
-struct names {
-	str_t *keys;
-	uint32_t *values;
-	uint32_t count, size;
-};
-
-struct graph_names {
-	struct names nodes;
-	struct names functions;
-};
-
-static uint32_t *names_slot(struct names *n, str_t key)
-{
-	uint32_t i = key * 2654435761u;
-
-	for (;; i++) {
-		uint32_t at = (i >> 7 ^ i) & (n->size - 1);
-
-		if (n->keys[at] == key || !n->keys[at]) {
-			n->keys[at] = key;
-			return &n->values[at];
-		}
-	}
-}
-
-static void names_grow(struct names *n)
-{
-	struct names bigger = { .size = n->size ? 2 * n->size : 256 };
-
-	bigger.keys = xrealloc(NULL, bigger.size * sizeof(*bigger.keys));
-	bigger.values = xrealloc(NULL, bigger.size * sizeof(*bigger.values));
-	memset(bigger.keys, 0, bigger.size * sizeof(*bigger.keys));
-	memset(bigger.values, 0, bigger.size * sizeof(*bigger.values));
-	for (uint32_t i = 0; i < n->size; i++)
-		if (n->keys[i])
-			*names_slot(&bigger, n->keys[i]) = n->values[i];
-	bigger.count = n->count;
-	free(n->keys);
-	free(n->values);
-	*n = bigger;
-}
-
-/* The value of a name, to be read or written; 0 when it is new. */
-static uint32_t *names_get(struct names *n, str_t key)
-{
-	if (2 * (n->count + 1) > n->size)
-		names_grow(n);
-	n->count++;
-	return names_slot(n, key);
-}
-
-static struct graph_names *names_of(struct graph *g)
-{
-	if (!g->names) {
-		g->names = xrealloc(NULL, sizeof(*g->names));
-		memset(g->names, 0, sizeof(*g->names));
-	}
-	return g->names;
-}
-
 #define ROOM(array, count, capacity)					\
 	do {								\
 		if ((count) >= (capacity)) {				\
@@ -87,13 +26,14 @@ node_t graph_node(struct graph *g, str_t name, struct type type)
 
 node_t graph_named(struct graph *g, str_t key, str_t name, struct type type)
 {
-	uint32_t *slot = names_get(&names_of(g)->nodes, key);
+	node_t node = slots_get(&g->node_names, key, NULL, NULL);
 
-	if (!*slot) {
-		*slot = graph_node(g, name, type);
-		g->nodes[*slot].leaves = true;
+	if (!node) {
+		node = graph_node(g, name, type);
+		g->nodes[node].leaves = true;
+		slots_add(&g->node_names, key, node);
 	}
-	return *slot;
+	return node;
 }
 
 void graph_edge(struct graph *g, node_t from, node_t to, enum flow flow,
@@ -148,22 +88,23 @@ static void enter_nodes(struct graph *g, uint32_t n)
 
 uint32_t graph_function(struct graph *g, str_t key)
 {
-	uint32_t *slot = names_get(&names_of(g)->functions, key);
+	uint32_t number = slots_get(&g->function_names, key, NULL, NULL);
 
-	if (!*slot) {
+	if (!number) {
 		ROOM(g->functions, g->function_count, g->function_capacity);
 		g->functions[g->function_count] = (struct function){
 			.key = key,
 		};
-		*slot = ++g->function_count;
-		enter_nodes(g, *slot);
+		number = ++g->function_count;
+		enter_nodes(g, number);
+		slots_add(&g->function_names, key, number);
 	}
-	return *slot - 1;
+	return number - 1;
 }
 
 int64_t graph_find_function(struct graph *g, str_t key)
 {
-	return (int64_t)*names_get(&names_of(g)->functions, key) - 1;
+	return (int64_t)slots_get(&g->function_names, key, NULL, NULL) - 1;
 }
 
 void graph_indirect(struct graph *g, uint32_t use, node_t pointer)
@@ -176,13 +117,8 @@ void graph_indirect(struct graph *g, uint32_t use, node_t pointer)
 
 void graph_free(struct graph *g)
 {
-	if (g->names) {
-		free(g->names->nodes.keys);
-		free(g->names->nodes.values);
-		free(g->names->functions.keys);
-		free(g->names->functions.values);
-	}
-	free(g->names);
+	slots_free(&g->node_names);
+	slots_free(&g->function_names);
 	free(g->nodes);
 	free(g->edges);
 	free(g->objects);

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "api.h"
+#include "slots.h"
 #include "strtab.h"
 
 /*
@@ -183,7 +184,7 @@ struct graph {
 	struct function *functions;
 	uint32_t function_count, function_capacity;
 	/* nodes and functions by name */
-	struct graph_names *names;
+	struct slots node_names, function_names;
 	/* calls through a pointer: use numbers and the pointer's node */
 	uint32_t *indirect;
 	node_t *indirect_node;

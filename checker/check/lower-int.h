@@ -5,6 +5,7 @@
 #include <clang-c/Index.h>
 
 #include "lower.h"
+#include "slots.h"
 
 /* A file of the unit, read once. */
 struct source {
@@ -18,7 +19,6 @@ struct source {
 /* What a name in the source refers to. */
 struct symbol {
 	CXCursor cursor;
-	unsigned int hash;
 	enum { SYMBOL_OTHER, SYMBOL_LOCAL, SYMBOL_GLOBAL, SYMBOL_FUNCTION,
 	       SYMBOL_FIELD } kind;
 	str_t name;
@@ -75,10 +75,12 @@ struct lower {
 	struct source *sources;
 	size_t source_count, source_capacity;
 	struct source *last_source;
+	struct slots symbol_slots;	/* numbers from 1 */
 	struct symbol *symbols;
-	uint32_t symbol_count, symbol_size;
-	struct type_slot { void *key; struct type type; } *types;
-	uint32_t type_count, type_size;
+	size_t symbol_count, symbol_capacity;
+	struct slots type_slots;
+	struct type *types;
+	size_t type_count, type_capacity;
 
 	/* the function */
 	str_t name;

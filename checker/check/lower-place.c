@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* From clang's locations to the places that a maintainer edits. */
+#define _GNU_SOURCE
 #include <ctype.h>
 #include <limits.h>
 #include <stdlib.h>
@@ -116,6 +117,88 @@ static bool is_edited(str_t macro)
 	return strcmp(str_get(macro), "alloc_hooks") != 0;
 }
 
+static size_t word_length(const struct source *s, size_t at)
+{
+	size_t len = 0;
+
+	while (at + len < s->len && is_word_char(s->text[at + len]))
+		len++;
+	return len;
+}
+
+/* Where a word stands in the text from @at to the end of the definition. */
+static bool find_in_body(const struct source *s, size_t *at, const char *word)
+{
+	size_t len = strlen(word), i = *at;
+
+	for (; i < s->len && (s->text[i] != '\n' || s->text[i - 1] == '\\');
+	     i++) {
+		size_t this = word_length(s, i);
+
+		if (this == len && !memcmp(s->text + i, word, len)) {
+			*at = i;
+			return true;
+		}
+		i += this ? this - 1 : 0;
+	}
+	return false;
+}
+
+static struct place place_at(const struct source *s, size_t at)
+{
+	struct place place = { .file = s->path, .line = 1 };
+	size_t start = line_start(s, at);
+
+	for (size_t i = 0; i < start; i++)
+		place.line += s->text[i] == '\n';
+	place.column = at - start + 1;
+	return place;
+}
+
+/* A word in the definition of a macro of a file, with arguments or ( ). */
+static bool find_in_macro(const struct source *s, const char *macro,
+			  size_t len, const char *word, struct place *place)
+{
+	const char *p = s->text, *end = s->text + s->len;
+
+	while ((p = memmem(p, end - p, macro, len))) {
+		size_t at = p - s->text;
+
+		p += len;
+		if (word_length(s, at) != len || p >= end || *p != '(' ||
+		    (at && is_word_char(s->text[at - 1])) ||
+		    !defined_macro(s, at) || !find_in_body(s, &at, word))
+			continue;
+		*place = place_at(s, at);
+		place->function = str_enter(macro, len);
+		return true;
+	}
+	return false;
+}
+
+/*
+ * What a macro of the API expands to belongs where its name is written: in the
+ * macro that stands in the text, if that has it.
+ */
+static bool place_in_macro(struct lower *l, CXSourceLocation at, str_t inner,
+			   struct place *place)
+{
+	unsigned int offset;
+	struct source *s;
+	CXFile file;
+	size_t len;
+
+	clang_getFileLocation(at, &file, NULL, NULL, &offset);
+	s = file ? lower_source(l, file) : NULL;
+	if (!s || !s->text || offset >= s->len)
+		return false;
+	len = word_length(s, offset);
+	if (!len || (len == strlen(str_get(inner)) &&
+		     !memcmp(s->text + offset, str_get(inner), len)))
+		return false;
+	return find_in_macro(s, s->text + offset, len, str_get(inner), place);
+}
+
 struct place lower_user_place(struct lower *l, CXSourceLocation at)
 {
 	struct place place = { .function = l->name };
@@ -149,6 +232,8 @@ struct place lower_place(struct lower *l, CXSourceLocation at)
 			place.function = macro;
 			return place;
 		}
+		if (macro && place_in_macro(l, at, macro, &place))
+			return place;
 	}
 	return lower_user_place(l, at);
 }

@@ -162,59 +162,46 @@ static void enter(struct lower *l, struct symbol *s, CXCursor c)
 	}
 }
 
-static struct symbol *find_slot(struct lower *l, CXCursor c, unsigned int hash)
+struct wanted {
+	const struct lower *l;
+	CXCursor cursor;
+};
+
+static bool is_wanted(uint32_t number, const void *context)
 {
-	for (unsigned int i = hash;; i++) {
-		struct symbol *s = &l->symbols[i & (l->symbol_size - 1)];
+	const struct wanted *w = context;
 
-		if (clang_Cursor_isNull(s->cursor) ||
-		    (s->hash == hash && clang_equalCursors(s->cursor, c)))
-			return s;
-	}
-}
-
-static void grow(struct lower *l)
-{
-	struct symbol *old = l->symbols;
-	uint32_t size = l->symbol_size;
-
-	l->symbol_size = size ? 2 * size : 1024;
-	l->symbols = xrealloc(NULL, l->symbol_size * sizeof(*l->symbols));
-	memset(l->symbols, 0, l->symbol_size * sizeof(*l->symbols));
-	for (uint32_t i = 0; i < l->symbol_size; i++)
-		l->symbols[i].cursor = clang_getNullCursor();
-	for (uint32_t i = 0; i < size; i++)
-		if (!clang_Cursor_isNull(old[i].cursor))
-			*find_slot(l, old[i].cursor, old[i].hash) = old[i];
-	free(old);
+	return clang_equalCursors(w->l->symbols[number - 1].cursor, w->cursor);
 }
 
 /* Good until the next call only. */
 struct symbol *lower_symbol(struct lower *l, CXCursor c)
 {
-	unsigned int hash = clang_hashCursor(c) * 2654435761u;
-	struct symbol *s;
+	struct wanted wanted = { l, c };
+	unsigned int hash = clang_hashCursor(c);
+	uint32_t number = slots_get(&l->symbol_slots, hash, is_wanted,
+				    &wanted);
+	struct symbol new = { 0 };
 
-	if (2 * l->symbol_count >= l->symbol_size)
-		grow(l);
-	s = find_slot(l, c, hash);
-	if (!clang_Cursor_isNull(s->cursor))
-		return s;
-	s->hash = hash;
-	l->symbol_count++;
-	enter(l, s, c);
-	return s;
+	if (number)
+		return &l->symbols[number - 1];
+	enter(l, &new, c);
+	l->symbols = xgrow(l->symbols, l->symbol_count, &l->symbol_capacity,
+			   sizeof(*l->symbols));
+	l->symbols[l->symbol_count++] = new;
+	slots_add(&l->symbol_slots, hash, l->symbol_count);
+	return &l->symbols[l->symbol_count - 1];
 }
 
 struct symbol *lower_local_named(struct lower *l, str_t name)
 {
 	struct symbol *found = NULL;
 
-	for (uint32_t i = 0; i < l->symbol_size; i++) {
+	for (size_t i = 0; i < l->symbol_count; i++) {
 		struct symbol *s = &l->symbols[i];
 
 		if (s->kind == SYMBOL_LOCAL && s->name == name &&
-		    s->owner == l->result && !clang_Cursor_isNull(s->cursor) &&
+		    s->owner == l->result &&
 		    (s->type.hold == HOLD_TABLE ||
 		     s->type.hold == HOLD_ENTRY) &&
 		    (!found || s->local > found->local))
@@ -226,4 +213,5 @@ struct symbol *lower_local_named(struct lower *l, str_t name)
 void lower_symbols_free(struct lower *l)
 {
 	free(l->symbols);
+	slots_free(&l->symbol_slots);
 }

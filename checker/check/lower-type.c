@@ -158,52 +158,25 @@ static struct type classify(struct lower *l, CXType type)
 	}
 }
 
-static struct type_slot *find_slot(struct lower *l, void *key)
-{
-	size_t i = (uintptr_t)key >> 4 ^ (uintptr_t)key;
-
-	for (;; i++) {
-		struct type_slot *slot = &l->types[i & (l->type_size - 1)];
-
-		if (slot->key == key || !slot->key)
-			return slot;
-	}
-}
-
-static void grow(struct lower *l)
-{
-	struct type_slot *old = l->types;
-	uint32_t size = l->type_size;
-
-	l->type_size = size ? 2 * size : 1024;
-	l->types = xrealloc(NULL, l->type_size * sizeof(*l->types));
-	memset(l->types, 0, l->type_size * sizeof(*l->types));
-	for (uint32_t i = 0; i < size; i++)
-		if (old[i].key)
-			*find_slot(l, old[i].key) = old[i];
-	free(old);
-}
-
 struct type lower_type(struct lower *l, CXType type)
 {
-	struct type_slot *slot;
+	uint64_t key = (uintptr_t)type.data[0];
+	uint32_t number;
 	struct type t;
 
 	if (type.kind == CXType_Invalid)
 		return (struct type){ 0 };
-	if (2 * l->type_count >= l->type_size)
-		grow(l);
-	slot = find_slot(l, type.data[0]);
-	if (slot->key)
-		return slot->type;
+	number = slots_get(&l->type_slots, key, NULL, NULL);
+	if (number)
+		return l->types[number - 1];
 	t = classify(l, type);
-	slot = find_slot(l, type.data[0]);
-	if (!slot->key)
-		l->type_count++;
-	slot->key = type.data[0];
-	slot->type = t;
-	if (2 * l->type_count >= l->type_size)
-		grow(l);
+	/* What it is made of may have led to it. */
+	if (slots_get(&l->type_slots, key, NULL, NULL))
+		return t;
+	l->types = xgrow(l->types, l->type_count, &l->type_capacity,
+			 sizeof(*l->types));
+	l->types[l->type_count++] = t;
+	slots_add(&l->type_slots, key, l->type_count);
 	return t;
 }
 

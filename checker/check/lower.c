@@ -317,6 +317,7 @@ char *lower_unit(struct graph *g, const struct unit *u, const char *tree,
 	free(l.labels);
 	free(l.sources);
 	free(l.types);
+	slots_free(&l.type_slots);
 	free(w.ranges);
 	lower_symbols_free(&l);
 	return first.text;

@@ -39,13 +39,30 @@ static node_t pop(struct work *w)
 	return node;
 }
 
+/*
+ * What a pte maps is data and nothing else, and what was read from an entry is
+ * a table of its level: one stands for all of its kind.
+ */
+static bool is_alike(const struct graph *g, const struct element *a,
+		     const struct element *b)
+{
+	const struct object *of_a = &g->objects[a->object];
+	const struct object *of_b = &g->objects[b->object];
+
+	if (a->rep != b->rep)
+		return false;
+	if (a->object == b->object)
+		return true;
+	return of_a->kind == of_b->kind && of_a->level == of_b->level &&
+	       (of_a->kind == OBJECT_MAPPED || of_a->kind == OBJECT_READ);
+}
+
 static void add_element(struct work *w, node_t node, struct element e)
 {
 	struct elements *of = &w->s->of[node];
 
 	for (uint16_t i = 0; i < of->count; i++)
-		if (of->list[i].object == e.object &&
-		    of->list[i].rep == e.rep)
+		if (is_alike(w->s->g, &of->list[i], &e))
 			return;
 	if (of->count == MOST_ELEMENTS) {
 		w->s->lost++;

@@ -22,6 +22,17 @@ pgd_t *pgd_alloc(struct mm_struct *mm)
 	return __pgd_alloc();
 }
 
+/* Later kernels' names of the API are macros themselves. */
+unsigned long get_zeroed_page_noprof(gfp_t gfp);
+#define alloc_hooks(call)	({ call; })
+#define get_zeroed_page(...)	alloc_hooks(get_zeroed_page_noprof(__VA_ARGS__))
+#define pmd_page_of()		((pmd_t *)get_zeroed_page(GFP_KERNEL))
+
+pmd_t *new_pmd(void)
+{
+	return pmd_page_of();
+}
+
 /*
  * check-name: findings in macros
  * check-exit-value: 1
@@ -32,5 +43,6 @@ pt003-macros.c:7:57: warning: 'lru' of struct page used on a pte table [PT003]
 pt003-macros.c:8:46: warning: 'index' of struct page used on a pte table [PT003]
 pt003-macros.c:9:34: warning: a pgd table comes from the page allocator, by __get_free_pages() [PT004]
 pt003-macros.c:13:23: warning: a pte table comes from the page allocator, by get_zeroed_page() [PT004]
+pt003-macros.c:29:34: warning: a pmd table comes from the page allocator, by get_zeroed_page() [PT004]
  * check-output-end
  */

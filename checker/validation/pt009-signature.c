@@ -45,6 +45,15 @@ void pte_free_tlb(struct mmu_gather *tlb, pgtable_t pte)
 	tlb_remove_ptdesc(tlb, page_ptdesc(pte));
 }
 
+/* A page in hand, for a function of the API. */
+void drop(struct mm_struct *mm, pmd_t *pmd, pgtable_t pte)
+{
+	struct page *page = virt_to_page(pmd_page_vaddr(*pmd));
+
+	pte_free(mm, page);
+	pte_free(mm, pte);
+}
+
 /* For tables and for data, and for what nobody knows. */
 static void clear_both(struct page *page)
 {
@@ -79,7 +88,8 @@ pt009-signature.c:14:9: warning: a pgd table is handed to pgd_page_owner(), whic
 pt009-signature.c:18:49: warning: pmd_populate_page() takes a page table as a page [PT009]
 pt009-signature.c:24:50: warning: pte_free() takes a pte table as a page [PT009]
 pt009-signature.c:32:21: warning: alloc_table() returns a page table as a page [PT009]
-pt009-signature.c:56:2: warning: a pte table is handed to clear_both(), which takes a page [PT009]
-pt009-signature.c:67:2: warning: a pmd table is handed to clear_any(), which takes a page [PT009]
+pt009-signature.c:53:2: warning: a pte table is handed to pte_free(), which takes a page [PT009]
+pt009-signature.c:65:2: warning: a pte table is handed to clear_both(), which takes a page [PT009]
+pt009-signature.c:76:2: warning: a pmd table is handed to clear_any(), which takes a page [PT009]
  * check-output-end
  */
