@@ -4,6 +4,7 @@
 #define _GNU_SOURCE
 #include <ctype.h>
 #include <errno.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -68,6 +69,11 @@ void buf_free(struct buf *b)
 
 int buf_read(struct buf *b, const char *path)
 {
+	return buf_read_some(b, path, SIZE_MAX);
+}
+
+int buf_read_some(struct buf *b, const char *path, size_t enough)
+{
 	FILE *f = strcmp(path, "-") ? fopen(path, "rb") : stdin;
 	char block[65536];
 	size_t n;
@@ -76,7 +82,7 @@ int buf_read(struct buf *b, const char *path)
 	if (!f)
 		return -errno;
 	buf_add(b, "", 0);
-	while ((n = fread(block, 1, sizeof(block), f)))
+	while (b->len < enough && (n = fread(block, 1, sizeof(block), f)))
 		buf_add(b, block, n);
 	if (ferror(f))
 		err = errno ? -errno : -EIO;

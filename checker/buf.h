@@ -30,6 +30,9 @@ void buf_free(struct buf *b);
 /* buf_read() - append a whole file, `-` is standard input; -errno or 0. */
 int buf_read(struct buf *b, const char *path);
 
+/* buf_read_some() - the same, but only until there are @enough bytes. */
+int buf_read_some(struct buf *b, const char *path, size_t enough);
+
 /* buf_write() - write the bytes to a file, `-` is stdout; -errno or 0. */
 int buf_write(const struct buf *b, const char *path);
 

@@ -217,7 +217,7 @@ static int open_source(const struct options *o, struct source *s)
 
 static int read_patch(struct patches *p, const char *name, struct buf *text)
 {
-	int err = buf_read(text, name);
+	int err = buf_read_some(text, name, PATCH_MAX_BYTES + 1);
 
 	if (err)
 		return complain(name, strerror(-err));

@@ -113,7 +113,7 @@ static int git_diff(const char *folder, const char *from, const char *to,
 	int err = git_output(folder, args, PATCH_MAX_BYTES, out, &errors);
 
 	if (err == -EFBIG)
-		complain("--git", "the difference has more than 128 MB: lint fewer commits");
+		complain("--git", "the difference has more than 64 MB: lint fewer commits");
 	else if (err < 0)
 		complain("git", strerror(-err));
 	else if (err)

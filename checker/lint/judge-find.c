@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* From what was learned of the objects of a function to opinions. */
 #define _GNU_SOURCE
+#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <xxhash.h>
 
 #include "judge-int.h"
 
@@ -19,7 +21,30 @@ static char *key_of(const struct reader *r, const char *id, uint32_t first,
 		buf_puts(&b, " ");
 		buf_add(&b, token_text(r, i), token_at(r, i)->len);
 	}
-	return b.data;
+	return judge_key(&b);
+}
+
+char *judge_key(struct buf *words)
+{
+	XXH128_hash_t hash = XXH3_128bits(words->data, words->len);
+	char *key;
+
+	if (asprintf(&key, "%016" PRIx64 "%016" PRIx64, (uint64_t)hash.high64,
+		     (uint64_t)hash.low64) < 0)
+		exit(2);
+	buf_free(words);
+	return key;
+}
+
+char *judge_name(const char *text, size_t len)
+{
+	return strndup(text, len < MAX_NAME ? len : MAX_NAME);
+}
+
+void judge_cut(char *message)
+{
+	if (strlen(message) > MAX_MESSAGE)
+		message[MAX_MESSAGE] = '\0';
 }
 
 static uint32_t column_of(const struct reader *r, const struct token *t)
@@ -44,6 +69,10 @@ struct opinion *opine(struct reader *r, const char *id, uint32_t token,
 	unwanted = (struct opinion){ 0 };
 	if (!r->report || !t->line)
 		return &unwanted;
+	if (out->count == MAX_OPINIONS) {
+		out->full = true;
+		return &unwanted;
+	}
 	out->list = xgrow(out->list, out->count, &out->capacity,
 			  sizeof(*out->list));
 	o = &out->list[out->count++];
@@ -51,13 +80,14 @@ struct opinion *opine(struct reader *r, const char *id, uint32_t token,
 		.id = id, .line = t->line - 1, .column = column_of(r, t),
 		.cause = t->line - 1, .advice = advice,
 		.key = key_of(r, id, first, end),
-		.function = strndup(r->text + r->f->elem->name,
-				    r->f->elem->name_len),
+		.function = judge_name(r->text + r->f->elem->name,
+				       r->f->elem->name_len),
 	};
 	va_start(args, format);
 	if (vasprintf(&o->message, format, args) < 0)
 		exit(2);
 	va_end(args);
+	judge_cut(o->message);
 	return o;
 }
 

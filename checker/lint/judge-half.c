@@ -55,19 +55,17 @@ static void add_half(struct reader *r, struct half half, uint32_t token,
 	struct opinions *out = r->out;
 	const struct elem *e = r->f->elem;
 	const struct token *t = token_at(r, token);
-	uint32_t bol = t->off;
+	uint32_t bol = t->off, len = e->name_len;
 
+	if (out->half_count > MAX_HALVES || len > MAX_NAME)
+		return;
 	while (bol && r->text[bol - 1] != '\n')
 		bol--;
-	if (out->half_count == out->half_capacity) {
-		out->half_capacity = out->half_capacity ?
-				     2 * out->half_capacity : 8;
-		out->halves = xrealloc(out->halves, out->half_capacity *
-						    sizeof(*out->halves));
-	}
-	half.stem = stem_of(r->text + e->name, e->name_len, (size_t)-1);
-	half.common_stem = stem_of(r->text + e->name, e->name_len, COMMON);
-	half.function = strndup(r->text + e->name, e->name_len);
+	out->halves = xgrow(out->halves, out->half_count, &out->half_capacity,
+			    sizeof(*out->halves));
+	half.stem = stem_of(r->text + e->name, len, (size_t)-1);
+	half.common_stem = stem_of(r->text + e->name, len, COMMON);
+	half.function = judge_name(r->text + e->name, len);
 	half.line = t->line - 1;
 	half.column = t->off - bol + 1;
 	half.dtor = dtor ? token_at(r, dtor)->line - 1 : half.line;

@@ -300,7 +300,17 @@ void statements_read(struct reader *r);
 /** statement_block() - from '{' to behind '}'. */
 struct value statement_block(struct reader *r);
 
+/* Longer names and messages are cut: nobody writes them. */
+#define MAX_NAME 200
+#define MAX_MESSAGE 400
+
 /* judge-find.c */
+/** judge_key() - what stands for these words; they are released. */
+char *judge_key(struct buf *words);
+/** judge_name() - a copy of a name. */
+char *judge_name(const char *text, size_t len);
+/** judge_cut() - shorten a message. */
+void judge_cut(char *message);
 void find_opinions(struct reader *r);
 /**
  * opine() - enter an opinion about a token.

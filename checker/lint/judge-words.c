@@ -89,7 +89,7 @@ static char *key_of(const char *id, const char *text, size_t off, size_t len)
 		if (n > 1 && depth <= 0)
 			break;
 	}
-	return b.data;
+	return judge_key(&b);
 }
 
 static void add(struct cursor *c, const char *id, const struct site *s,
@@ -98,17 +98,23 @@ static void add(struct cursor *c, const char *id, const struct site *s,
 	struct opinions *out = c->out;
 	struct opinion *o;
 
+	if (out->count == MAX_OPINIONS) {
+		out->full = true;
+		return;
+	}
 	out->list = xgrow(out->list, out->count, &out->capacity,
 			  sizeof(*out->list));
 	o = &out->list[out->count++];
 	*o = (struct opinion){
 		.id = id, .line = s->line - 1, .cause = s->line - 1,
 		.column = s->column, .advice = advice,
-		.function = s->function ? strdup(s->function) : NULL,
+		.function = s->function ?
+			judge_name(s->function, strlen(s->function)) : NULL,
 	};
 	o->key = key_of(id, c->o->text, offset_of(c, s), c->o->len);
 	if (asprintf(&o->message, format, s->name) < 0)
 		exit(2);
+	judge_cut(o->message);
 }
 
 static const char *replacement(const char *name)

@@ -47,9 +47,16 @@ struct half {
 	bool judged_whole;	/* the file was: what is missing is missing */
 };
 
+/* Functions that allocate or free page tables: a kernel has a few hundred. */
+#define MAX_HALVES 500
+
+/* Of one file; what is beyond is left out, and `full` is set. */
+#define MAX_OPINIONS 10000
+
 struct opinions {
 	struct opinion *list;
 	size_t count, capacity;
+	bool full;
 	struct half *halves;
 	size_t half_count, half_capacity;
 	size_t functions;	/* that were read */

@@ -12,6 +12,10 @@
 #include "outline.h"
 
 #define MAX_LINE 65536
+/* Bytes of files that semantic patches are given. */
+#define MAX_TEXTS (16u << 20)
+/* Opinions about what was there before, of all files. */
+#define MAX_KEYS 100000
 
 static void take_opinions(struct lint *l, const struct series_file *f,
 			  struct opinions *o)
@@ -45,6 +49,8 @@ static void take_halves(struct lint_half **list, size_t *count,
 			&lines->list[o->halves[i].line];
 		struct lint_half *h;
 
+		if (*count > MAX_HALVES)
+			break;		/* they are not compared any more */
 		GROW(*list, *count, *capacity);
 		h = &(*list)[(*count)++];
 		*h = (struct lint_half){
@@ -53,8 +59,8 @@ static void take_halves(struct lint_half **list, size_t *count,
 			.dtor = lines->list[o->halves[i].dtor].number,
 		};
 		h->half.added = !line->base;
+		o->halves[i] = (struct half){ 0 };	/* they are ours now */
 	}
-	o->half_count = 0;
 }
 
 void lint_add_untouched(struct lint *l, const struct half *half,
@@ -71,13 +77,16 @@ void lint_add_untouched(struct lint *l, const struct half *half,
 		if (i) {
 			take_halves(&l->halves_before, &l->old_count,
 				    &l->old_capacity, lines, path, &one);
-			continue;
+		} else {
+			take_halves(&l->halves_after, &l->half_count,
+				    &l->half_capacity, lines, path, &one);
+			if (arch && !copy.stem)
+				l->halves_after[l->half_count - 1].for_arch =
+					strdup(arch);
 		}
-		take_halves(&l->halves_after, &l->half_count,
-			    &l->half_capacity, lines, path, &one);
-		if (arch)
-			l->halves_after[l->half_count - 1].for_arch =
-				strdup(arch);
+		free(copy.stem);	/* of what was not taken any more */
+		free(copy.common_stem);
+		free(copy.function);
 	}
 }
 
@@ -220,12 +229,27 @@ static void blank_rest(const struct lint *l, struct lint_text *t,
 	*b = kept;
 }
 
+static bool has_room(struct lint *l, const struct series_file *f)
+{
+	bool had = l->text_bytes <= MAX_TEXTS;
+
+	for (size_t i = 0; i < f->after.count; i++)
+		l->text_bytes += f->after.list[i].len + 1;
+	if (l->text_bytes <= MAX_TEXTS)
+		return true;
+	if (had)
+		outcome_unseen(l->outcome, f->path, NULL, NULL,
+			       "semantic patches get 16 MB of text, and no more");
+	return false;
+}
+
 static void keep_text(struct lint *l, const struct series_file *f,
 		      const struct opinions *o)
 {
 	struct lint_text *t;
 
-	if (!f->whole || !(l->smpl || (l->keep_texts && o->count)))
+	if (!f->whole || !(l->smpl || (l->keep_texts && o->count)) ||
+	    !has_room(l, f))
 		return;
 	GROW(l->texts, l->text_count, l->text_capacity);
 	t = &l->texts[l->text_count++];
@@ -261,11 +285,63 @@ static void write_added(FILE *out, const struct series_file *f)
 	}
 }
 
-void lint_file(const struct series_file *file, void *lint)
+/* What the file had before is taken off: without all of it nothing counts. */
+static bool judge_before(struct lint *l, const struct series_file *file)
 {
 	struct opinions o = { 0 };
+	bool all = judge(l->lists, file->path, &file->before, file->whole, &o);
+
+	all &= !o.full && l->before_count + o.count <= MAX_KEYS;
+	if (all)
+		take_before(l, &o);
+	take_halves(&l->halves_before, &l->old_count, &l->old_capacity,
+		    &file->before, file->path, &o);
+	opinions_free(&o);
+	return all;
+}
+
+static void judge_after(struct lint *l, const struct series_file *file,
+			bool known)
+{
+	struct opinions o = { 0 };
+	bool all = judge(l->lists, file->path, &file->after, file->whole, &o);
+
+	if (!all)
+		outcome_unseen(l->outcome, file->path, NULL, NULL,
+			       "it takes too long");
+	else if (!known)
+		outcome_unseen(l->outcome, file->path, NULL, NULL,
+			       "there is too much in it that was there before");
+	else if (o.full)
+		outcome_unseen(l->outcome, file->path, NULL, NULL,
+			       "more than 10000 places of it are findings");
+	l->functions += o.functions;
+	keep_text(l, file, &o);
+	take_halves(&l->halves_after, &l->half_count, &l->half_capacity,
+		    &file->after, file->path, &o);
+	if (known)
+		take_opinions(l, file, &o);
+	opinions_free(&o);
+}
+
+/* Enough for anybody who reads them. */
+static bool is_full(struct lint *l, const struct series_file *file)
+{
+	if (l->after_count < MAX_OPINIONS)
+		return false;
+	if (!l->full)
+		outcome_unseen(l->outcome, file->path, NULL, NULL,
+			       "10000 findings are enough: no more files are looked at");
+	l->full = true;
+	return true;
+}
+
+void lint_file(const struct series_file *file, void *lint)
+{
 	struct lint *l = lint;
 
+	if (is_full(l, file))
+		return;
 	if (has_long_line(&file->after)) {
 		outcome_unseen(l->outcome, file->path, NULL, NULL,
 			       "it has a line of more than 64 KB");
@@ -277,22 +353,9 @@ void lint_file(const struct series_file *file, void *lint)
 		write_added(l->added_to, file);
 	note_added(l, &file->after);
 	l->ctors += count_ctors(&file->after) - count_ctors(&file->before);
-	if (!judge(l->lists, file->path, &file->after, file->whole, &o))
-		outcome_unseen(l->outcome, file->path, NULL, NULL,
-			       "it takes too long");
-	l->functions += o.functions;
 	if (l->smpl)
 		note_removed(l, file);
-	keep_text(l, file, &o);
-	take_opinions(l, file, &o);
-	take_halves(&l->halves_after, &l->half_count, &l->half_capacity,
-		    &file->after, file->path, &o);
-	opinions_free(&o);
-	judge(l->lists, file->path, &file->before, file->whole, &o);
-	take_before(l, &o);
-	take_halves(&l->halves_before, &l->old_count, &l->old_capacity,
-		    &file->before, file->path, &o);
-	opinions_free(&o);
+	judge_after(l, file, judge_before(l, file));
 }
 
 static int compare_keys(const void *a, const void *b)

@@ -61,10 +61,12 @@ struct lint {
 	size_t file_count, file_capacity;
 	bool keep_texts;	/* somebody will want them */
 	bool smpl;		/* the steps will read them */
+	bool full;		/* there are enough findings */
 	uint64_t *removed;	/* hashes of lines that the series removes */
 	size_t removed_count, removed_capacity;
 	struct lint_text *texts;
 	size_t text_count, text_capacity;
+	size_t text_bytes;	/* that they came from */
 	size_t functions;	/* judged */
 	size_t added;		/* lines of the series in judged files */
 	bool adds_dtor;		/* the series has a new dtor somewhere */

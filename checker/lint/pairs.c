@@ -3,12 +3,10 @@
 #define _GNU_SOURCE
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "lint.h"
-
-/* Functions that allocate or free page tables: a kernel has a few hundred. */
-#define MAX_HALVES 2000
 
 static bool is_header(const char *path)
 {
@@ -46,16 +44,34 @@ static bool same_names(const struct lint_half *a, const struct lint_half *b)
 	       !strcmp(a->file, b->file);
 }
 
-/* Several variants of a function that do not agree tell nothing. */
-static bool is_ambiguous(const struct lint_half *list, size_t count,
-			 const struct lint_half *h)
+static bool same_arch(const struct lint_half *a, const struct lint_half *b)
 {
-	for (size_t i = 0; i < count; i++)
-		if (same_names(&list[i], h) &&
-		    (list[i].half.new_family != h->half.new_family ||
-		     list[i].half.constructs != h->half.constructs))
-			return true;
-	return false;
+	return a->for_arch == b->for_arch ||
+	       (a->for_arch && b->for_arch && !strcmp(a->for_arch, b->for_arch));
+}
+
+/*
+ * Several variants of a function that do not agree tell nothing, and those
+ * that do agree tell it once.
+ */
+static bool *find_useless(const struct lint_half *list, size_t count)
+{
+	bool *useless = xrealloc(NULL, count + 1);
+
+	memset(useless, 0, count + 1);
+	for (size_t i = 0; i < count; i++) {
+		for (size_t k = 0; k < i; k++) {
+			if (!same_names(&list[k], &list[i]) ||
+			    !same_arch(&list[k], &list[i]))
+				continue;
+			useless[i] = true;
+			if (list[i].half.new_family !=
+				    list[k].half.new_family ||
+			    list[i].half.constructs != list[k].half.constructs)
+				useless[k] = true;
+		}
+	}
+	return useless;
 }
 
 static bool serves(const struct lint_half *generic, const struct lint_half *own)
@@ -100,12 +116,14 @@ typedef bool (*differ)(const struct lint_half *a, const struct lint_half *f);
 static bool was_so_before(const struct lint *l, const struct lint_half *a,
 			  const struct lint_half *f, differ differ)
 {
-	for (size_t i = 0; i < l->old_count; i++)
+	for (size_t i = 0; i < l->old_count; i++) {
+		if (!same_names(&l->halves_before[i], a))
+			continue;
 		for (size_t k = 0; k < l->old_count; k++)
-			if (same_names(&l->halves_before[i], a) &&
-			    same_names(&l->halves_before[k], f) &&
+			if (same_names(&l->halves_before[k], f) &&
 			    differ(&l->halves_before[i], &l->halves_before[k]))
 				return true;
+	}
 	return false;
 }
 
@@ -195,25 +213,35 @@ static void judge_lost_dtor(const struct lint *l, const struct lint_half *h,
 		   h->half.function);
 }
 
+static void judge_pairs(const struct lint *l, const struct lint_half *a,
+			const bool *useless, struct outcome *o)
+{
+	for (size_t i = 0; i < l->half_count; i++) {
+		const struct lint_half *f = &l->halves_after[i];
+
+		if (useless[i] || !is_pair(a, f) ||
+		    o->findings.count > 2 * MAX_OPINIONS)
+			continue;
+		judge_families(l, a, f, o);
+		judge_ctors(l, a, f, o);
+	}
+}
+
 void lint_pairs(const struct lint *l, struct outcome *o)
 {
-	const struct lint_half *list = l->halves_after;
+	bool *useless;
 
 	if (l->half_count > MAX_HALVES || l->old_count > MAX_HALVES) {
 		outcome_unseen(o, "pairs", NULL, NULL,
 			       "the series has too many to compare");
 		return;
 	}
+	useless = find_useless(l->halves_after, l->half_count);
 	for (size_t i = 0; i < l->half_count; i++) {
-		if (is_ambiguous(list, l->half_count, &list[i]))
+		if (useless[i])
 			continue;
-		judge_lost_dtor(l, &list[i], o);
-		for (size_t k = 0; k < l->half_count; k++) {
-			if (!is_pair(&list[i], &list[k]) ||
-			    is_ambiguous(list, l->half_count, &list[k]))
-				continue;
-			judge_families(l, &list[i], &list[k], o);
-			judge_ctors(l, &list[i], &list[k], o);
-		}
+		judge_lost_dtor(l, &l->halves_after[i], o);
+		judge_pairs(l, &l->halves_after[i], useless, o);
 	}
+	free(useless);
 }

@@ -15,6 +15,16 @@
 #define MAX_NESTING 8
 #define MAX_LINES 0x7fffffff
 
+static bool has_room(struct patches *p, size_t len)
+{
+	p->bytes += len;
+	if (p->bytes <= PATCH_MAX_BYTES)
+		return true;
+	buf_puts(&p->error,
+		 "all in all it has more than 64 MB: cut it into smaller patches");
+	return false;
+}
+
 struct reader {
 	struct patches *p;
 	const char *text;	/* what is read: the input or a decoded body */
@@ -188,6 +198,8 @@ static int read_hunk(struct reader *r)
 		return fail(r, h.line, "a hunk, but no file name before it");
 	if (read_body(r, &h))
 		return -1;
+	if (p->hunk_count == PATCH_MAX_HUNKS)
+		return fail(r, h.line, "this is the 300001st hunk: cut it into smaller patches");
 	GROW(p->hunks, p->hunk_count, p->hunk_capacity);
 	p->hunks[p->hunk_count++] = h;
 	last_file(r)->hunk_count++;
@@ -378,6 +390,8 @@ static int read_line(struct reader *r)
 {
 	struct span s = peek(r);
 
+	if (r->p->file_count == PATCH_MAX_FILES)
+		return fail(r, r->line, "the patches change more than 100000 files: cut them into smaller ones");
 	if (span_begins(s, "diff --git "))
 		return read_git(r);
 	if (span_begins(s, "diff --cc ") ||
@@ -490,6 +504,8 @@ static int read_part(struct patches *p, const char *text, size_t len,
 	mail_decode(&out, h.encoding, body.text, body.len);
 	GROW(p->decoded, p->decoded_count, p->decoded_capacity);
 	p->decoded[p->decoded_count++] = out.data;
+	if (!has_room(p, out.len))
+		return -1;
 	return read_text(p, out.data, out.len, 1, line);
 }
 
@@ -558,11 +574,8 @@ static int read_messages(struct patches *p, const char *text, size_t len)
 
 int patches_read(struct patches *p, const char *text, size_t len)
 {
-	if (len > PATCH_MAX_BYTES) {
-		buf_puts(&p->error,
-			 "it has more than 128 MB: cut it into smaller patches");
+	if (!has_room(p, len))
 		return -1;
-	}
 	return read_messages(p, text, len);
 }
 

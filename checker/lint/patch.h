@@ -14,8 +14,13 @@
  * says, and may say anything but a zero byte.
  */
 
-/* Longer inputs are refused: every place in them fits 32 bits, with room. */
-#define PATCH_MAX_BYTES (128u << 20)
+/*
+ * Larger inputs are refused, so that what is read of them fits into memory
+ * with the rest: bytes of all of them, files and hunks.
+ */
+#define PATCH_MAX_BYTES (64u << 20)
+#define PATCH_MAX_FILES 100000
+#define PATCH_MAX_HUNKS 300000
 
 struct patch_hunk {
 	const char *body;	/* its lines, all checked against the counts */
@@ -56,6 +61,7 @@ struct patches {
 	size_t hunk_count, hunk_capacity;
 	char **decoded;		/* bodies that had a transfer encoding */
 	size_t decoded_count, decoded_capacity;
+	size_t bytes;		/* that were read, before and after decoding */
 	struct buf error;	/* one sentence with the line, or empty */
 };
 

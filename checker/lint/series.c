@@ -16,6 +16,9 @@
 #include "series.h"
 
 #define MAX_STRIP 4
+/* Lines of a file, and lines and bytes of all hunks for one. */
+#define MAX_FILE_LINES 200000
+#define MAX_GROUP_LINES 400000
 /* What all patches for files that share names may take to apply. */
 #define GROUP_SECONDS 5
 
@@ -303,6 +306,17 @@ static void close_last(struct plan *p)
 	free(o->f.path);
 }
 
+static bool has_many_lines(const struct buf *b)
+{
+	const char *at = b->data, *end = b->data + b->len;
+
+	for (int lines = 0; b->len && (at = memchr(at, '\n', (size_t)(end - at)));
+	     at++)
+		if (++lines > MAX_FILE_LINES)
+			return true;
+	return false;
+}
+
 /* The file as it is before the series; NULL if it cannot be had. */
 static struct open_file *load(struct plan *p, const struct change *c,
 			      const char *blob)
@@ -310,6 +324,12 @@ static struct open_file *load(struct plan *p, const struct change *c,
 	struct open_file *o = add_open(p, c->old_path, true);
 	int err = source_read(p->s->source, c->old_path, blob, &o->base);
 
+	if (!err && has_many_lines(&o->base)) {
+		unseen(p, c->old_path, "it has more than %d lines",
+		       MAX_FILE_LINES);
+		close_last(p);
+		return NULL;
+	}
 	if (!err) {
 		lines_split(&o->f.after, o->base.data, o->base.len);
 		lines_split(&o->f.before, o->base.data, o->base.len);
@@ -528,6 +548,24 @@ static void run_group(struct plan *p, const struct change *first,
 		close_last(p);
 }
 
+/* Hostile or generated: what would be kept of it has no bounds. */
+static bool is_too_large(const struct plan *p, const struct change *c,
+			 const struct change *end)
+{
+	uint64_t lines = 0, bytes = 0;
+
+	for (; c < end; c++) {
+		const struct patch_hunk *h =
+			&p->s->patches->hunks[c->file->first_hunk];
+
+		for (size_t i = 0; i < c->file->hunk_count; i++, h++) {
+			lines += h->old_count + h->new_count;
+			bytes += (uint64_t)(h->end - h->body);
+		}
+	}
+	return lines > MAX_GROUP_LINES || bytes > SOURCE_MAX_FILE;
+}
+
 static void run_plan(struct plan *p, series_use use, void *context)
 {
 	struct change *c = p->changes, *all = c + p->count;
@@ -538,7 +576,10 @@ static void run_plan(struct plan *p, series_use use, void *context)
 
 		while (end < all && end->name == c->name)
 			end++;
-		if (c->name->matters)
+		if (c->name->matters && is_too_large(p, c, end))
+			unseen(p, path_of(c), "its hunks have more than 4 MB or %d lines",
+			       MAX_GROUP_LINES);
+		else if (c->name->matters)
 			run_group(p, c, end, use, context);
 		else
 			p->s->skipped++;

@@ -13,7 +13,7 @@
  */
 
 /* Larger files are not looked at. */
-#define SOURCE_MAX_FILE (32u << 20)
+#define SOURCE_MAX_FILE (4u << 20)
 
 struct source {
 	int rootfd;		/* of the folder, or -1 */

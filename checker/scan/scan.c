@@ -59,6 +59,9 @@ int scan_is_c(const char *path)
 	return 0;
 }
 
+/* Longer names of functions are cut: nobody writes them. */
+#define MAX_NAME 200
+
 struct word_hit {
 	uint32_t off;
 	uint32_t len;
@@ -196,7 +199,8 @@ static int add_site(struct scan *s, const struct word_hit *hit,
 	};
 	find_line(s, hit->off, &site->line, &site->column);
 	if (e)
-		site->function = strndup(s->text + e->name, e->name_len);
+		site->function = strndup(s->text + e->name, e->name_len <
+					 MAX_NAME ? e->name_len : MAX_NAME);
 	return site->name && (!e || site->function) ? 0 : -1;
 }
 

@@ -1126,6 +1126,67 @@ def test_deep_and_long(tree):
     assert run("--tree", tree, "-", patch=patch)[0] in (0, 1, 3)
 
 
+def hostile(lines, files=1, name="arch/frob/mm/f{}.c"):
+    return "".join(
+        f"--- /dev/null\n+++ b/{name.format(i)}\n@@ -0,0 +1,{len(lines)} @@\n"
+        + "".join(f"+{line}\n" for line in lines) for i in range(files))
+
+
+HOSTILE = {
+    "many findings": (lambda: hostile(
+        [f"void f{i}(pmd_t *p) {{ free_page((unsigned long)p); }}"
+         for i in range(50000)], 4), 3, "more than 10000 places"),
+    "many files with findings": (lambda: hostile(
+        [BAD["PT005"].replace("\n", " ")] * 20, 2000), 3,
+        "10000 findings are enough"),
+    "findings in what is removed": (lambda: hostile(
+        [f"void f{i}(struct page *p) {{ pgtable_pte_page_dtor(p); }}"
+         for i in range(20000)]).replace("\n+void", "\n-void").replace(
+             "--- /dev/null\n+++ b/", "--- a/").replace(
+                 "@@ -0,0 +1,20000 @@", "+++ /dev/null\n@@ -1,20000 +0,0 @@"),
+        3, "too much in it that was there before"),
+    "a word on every place of a line": (lambda: hostile(
+        ["void g(struct page *p)", "{"] +
+        ["pgtable_pte_page_dtor(p);" * 100] * 1500 + ["}"], 3), 3,
+        "more than 10000 places"),
+    "names of 60 KB": (lambda: hostile(
+        ["void " + "f" * 60000 + "(pmd_t *p)", "{"] +
+        ["free_page((unsigned long)p);"] * 5000 + ["}"]), 1, "[PT005]"),
+    "pairs without end": (lambda: hostile(
+        ["pmd_t *pmd_alloc(void) { return "
+         "ptdesc_address(pagetable_alloc(GFP_KERNEL, 0)); } "
+         "void pmd_free(pmd_t *p) { free_page((unsigned long)p); }"] * 900),
+        3, "too many to compare"),
+    "a large file": (lambda: hostile(["pte_t *a; " * 500] * 1000), 3,
+                     "more than 4 MB"),
+    "many lines": (lambda: hostile(["pte_t a;"] * 400001), 3,
+                   "more than 4 MB or 400000 lines"),
+    "many hunks": (lambda: "--- a/mm/h.c\n+++ b/mm/h.c\n" + "".join(
+        f"@@ -{i},1 +{i},1 @@\n-a\n+b\n" for i in range(1, 300003)), 2,
+        "hunk: cut it into smaller"),
+    "many names": (lambda: "".join(
+        f"--- a/mm/{i}.c\n+++ b/mm/{i}.c\n@@ -1 +1 @@\n-a\n+b\n"
+        for i in range(100002)), 2, "more than 100000 files"),
+    "no end": (lambda: "+ pte_t *a;\n" * 6000000, 2, "more than 64 MB"),
+}
+
+
+@pytest.mark.parametrize("name", sorted(HOSTILE))
+def test_bounds(tmp_path, name):
+    """Whatever comes in: less than 200 MB, and what is left out is named."""
+    text, wanted, said = HOSTILE[name]
+    (tmp_path / "patch").write_text(text())
+    with (tmp_path / "out").open("wb") as out, \
+            subprocess.Popen([LINT, "--no-tree", tmp_path / "patch"],
+                             stdout=out, stderr=out) as process:
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    out = (tmp_path / "out").read_text()
+    assert (process.returncode, said in out) == (wanted, True), out[-300:]
+    assert usage.ru_maxrss < 200 * 1024
+    assert usage.ru_utime < 20
+
+
 def documented(title):
     """The code block of a section of docs/ci.md."""
     text = (ROOT / "docs/ci.md").read_text()
