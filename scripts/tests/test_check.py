@@ -4,6 +4,7 @@
 import fcntl
 import json
 import os
+import re
 import signal
 import subprocess
 import time
@@ -37,6 +38,7 @@ def test_findings_of_all_units(fake):
     assert done.stdout == (fake.out / "check-input.txt").read_text()
     sarif = json.loads((fake.out / "check-input.sarif").read_text())
     assert len(sarif["runs"][0]["results"]) == 3
+    assert re.search(r"^\S+: seconds: toy \d+$", done.stderr, re.M)
     assert files_of(fake.kdir) == before
 
 

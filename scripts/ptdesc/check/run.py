@@ -43,7 +43,7 @@ class Check:
         self.sites, self.lines = None, None
         self.builds, self.parts, self.unseen = [], [], []
         self.uncovered, self.digest = [], ""
-        self.seconds, self.counts = {}, {}
+        self.seconds = {}
 
     def run(self):
         """All phases. Interrupted leaves the earlier results as they are,
@@ -65,6 +65,9 @@ class Check:
                 self.cache.close()
         if self.cache.why:
             self.progress.note(self.cache.why)
+        self.progress.note(f"{self.tree.path}: seconds: " + ", ".join(
+            f"{arch} {seconds:.0f}"
+            for arch, seconds in sorted(self.seconds.items())))
 
     def _sites(self):
         self.sites = sites.look(self.tree.path, self.options.jobs)
