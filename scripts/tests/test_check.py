@@ -5,7 +5,9 @@ import fcntl
 import json
 import os
 import re
+import resource
 import signal
+import sqlite3
 import subprocess
 import time
 
@@ -346,6 +348,68 @@ def test_a_cache_that_cannot_be_used_is_said(fake):
     assert done.returncode == 3
     assert "the cache is not used" in done.stderr
     assert len(fake.found()) == 3
+
+
+@pytest.mark.parametrize("damage", [
+    "UPDATE results SET content = x'00'",
+    "UPDATE results SET content = NULL",
+    "UPDATE results SET content = x'789C03000000000001'"])
+def test_a_damaged_cache_is_none(fake, damage):
+    fake.run()
+    fake.compiled()
+    text = (fake.out / "check-input.json").read_bytes()
+    with sqlite3.connect(fake.out / "check/cache.sqlite") as cache:
+        cache.execute(damage)
+    assert fake.run().returncode == 3
+    assert TABLE in fake.compiled()
+    assert (fake.out / "check-input.json").read_bytes() == text
+
+
+@pytest.mark.parametrize("text", [
+    "", "[]", "{", '{"key": "x"}', "\0", "null"])
+def test_a_damaged_state_is_none(fake, text):
+    fake.run()
+    fake.compiled()
+    (fake.out / "check/input/toy-plain.json").write_text(text)
+    assert fake.run().returncode == 3
+    assert "kernel/bounds.s" in fake.compiled()
+
+
+def test_a_cache_that_is_no_database(fake):
+    fake.run()
+    (fake.out / "check/cache.sqlite").write_text("no database " * 100)
+    for name in ("-wal", "-shm"):
+        (fake.out / f"check/cache.sqlite{name}").unlink(missing_ok=True)
+    done = fake.run()
+    assert done.returncode == 3
+    assert "the cache is not used" in done.stderr
+    assert len(fake.found()) == 3
+
+
+def test_results_that_do_not_fit(fake):
+    """As on a full disk: the last ones stay, and one sentence says why."""
+    fake.run()
+    before = files_of(fake.out)
+    done = subprocess.run(
+        fake.command(), env=fake.environment(), text=True,
+        capture_output=True, check=False, preexec_fn=lambda:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100)))
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1].startswith("check: ")
+    assert "Traceback" not in done.stderr
+    after = files_of(fake.out)
+    assert [name for name in after if str(name).startswith("check-")
+            and after[name] != before[name]] == []
+    assert not [name for name in after if str(name).endswith(".new")]
+
+
+def test_a_file_that_cannot_be_read(fake):
+    """A loop of links in the tree: it is said, the rest is looked at."""
+    (fake.kdir / "mm/loop.c").symlink_to("loop.c")
+    done = fake.run()
+    assert done.returncode == 3
+    assert len(fake.found()) == 3
+    assert "Traceback" not in done.stderr
 
 
 def test_quiet(fake):

@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[3]
 CHECKER = ROOT / "checker" / "ptdesc-check"
 LISTS = (ROOT / "checker" / "api", scan.WORDS)
 # A new meaning of what is stored needs a new number.
-FORMAT = "check 2"
+FORMAT = "check 3"
 
 
 def _content(path):
@@ -105,12 +105,11 @@ class Analyser:
                                 *build.commands[source]]}
                  for source in sorted(sources)]
         key = self._key(build, units)
-        known = self.cache.get(key)
-        if known:
-            files = json.loads(zlib.decompress(known[1]))
-            kept = self.cache.get(self._made_from(key, obj, files))
-            if kept:
-                return self._recall(found, kept)
+        files = self._kept(key)
+        if files is not None:
+            kept = self._kept(self._made_from(key, obj, files))
+            if kept is not None and self._recall(found, kept):
+                return found
         files = self._run(found, obj, units)
         if found.result is not None and files:
             self._keep(found, key, obj, files)
@@ -172,17 +171,30 @@ class Analyser:
 
     def _keep(self, found, key, obj, files):
         self.cache.put(key, {}, zlib.compress(json.dumps(files).encode(), 1))
-        text = json.dumps([found.result, found.seen, found.macros])
-        self.cache.put(self._made_from(key, obj, files),
-                       {"seconds": round(found.seconds, 2)},
+        text = json.dumps([found.result, found.seen, found.macros,
+                           round(found.seconds, 2)])
+        self.cache.put(self._made_from(key, obj, files), {},
                        zlib.compress(text.encode(), 1))
         self.cache.keep()
 
+    def _kept(self, key):
+        """What is kept below a key; None for what is not, or is damaged."""
+        known = self.cache.get(key)
+        try:
+            return json.loads(zlib.decompress(known[1])) if known else None
+        except (ValueError, TypeError, zlib.error):
+            return None
+
     @staticmethod
     def _recall(found, kept):
-        found.result, seen, found.macros = \
-            json.loads(zlib.decompress(kept[1]))
-        found.seen = {name: [tuple(part) for part in skipped]
-                      for name, skipped in seen.items()}
-        found.seconds, found.cached = kept[0]["seconds"], True
-        return found
+        """Whether it was all there."""
+        try:
+            found.result, seen, found.macros, found.seconds = kept
+            found.result["findings"], found.result["totals"]
+            found.seen = {name: [tuple(part) for part in skipped]
+                          for name, skipped in seen.items()}
+        except (ValueError, TypeError, KeyError, AttributeError):
+            found.result = None
+            return False
+        found.cached = True
+        return True

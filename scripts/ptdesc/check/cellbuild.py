@@ -156,13 +156,14 @@ class CellBuild:
     def _recall(self):
         try:
             state = json.loads(self._state.read_text("utf-8"))
-        except (OSError, ValueError):
+            known = [state[name] for name in ("unmet", "commands", "without",
+                                              "remarks")]
+        except (OSError, ValueError, TypeError, KeyError):
             return False
         if state.get("key") != self._key or \
                 not (self.builder.obj / ".config").exists():
             return False
-        self.unmet, self.commands = state["unmet"], state["commands"]
-        self.without, self.remarks = state["without"], state["remarks"]
+        self.unmet, self.commands, self.without, self.remarks = known
         return True
 
     def _save(self):

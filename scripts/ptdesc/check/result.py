@@ -51,8 +51,12 @@ def findings(options, text=None, say=None):
 
 def _replace(path, text):
     fresh = path.with_name(path.name + ".new")
-    fresh.write_text(text, "utf-8", "surrogateescape")
-    os.replace(fresh, path)
+    try:
+        fresh.write_text(text, "utf-8", "surrogateescape")
+        os.replace(fresh, path)
+    except BaseException:
+        fresh.unlink(missing_ok=True)
+        raise
 
 
 def write(out, name, found, selection, say):
