@@ -229,7 +229,8 @@ class CellBuild:
 
 def _first_error(output):
     lines = [line for line in output.splitlines()
-             if re.search(r"\berror:|\*\*\* *\w", line)] or output.splitlines()[-1:]
+             if re.search(r"\berror:|\*\*\* *\w", line)] or \
+        output.splitlines()[-1:]
     return lines[0].strip() if lines else "no output"
 
 
