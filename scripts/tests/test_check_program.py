@@ -217,3 +217,46 @@ static inline void bad_pte_clear(pte_t *pte) { nobody_declared(pte, no); }
             for one in found["not_analysed"]] == ["kernel.h"]
     assert "undeclared identifier 'no'" in found["not_analysed"][0]["why"]
     assert "PT004" in [one["id"] for one in found["findings"]]
+
+
+TABLE = """#include "kernel.h"
+pgd_t *f(int number)
+{
+	%s
+	return (pgd_t *)get_zeroed_page(GFP_KERNEL);
+}
+"""
+
+
+@pytest.mark.parametrize("statement, more", [
+    ('asm volatile("" : : : "r99");', ""),
+    ('asm volatile("" : "=w"(number));', ""),
+    ('asm volatile("" : : "w"(number));', ""),
+    ('long long two; asm volatile("" : "=a"(two));', "-m32"),
+    ('long long two; asm volatile("" : : "a"(two));', "-m32"),
+    ("__builtin_prefetch(0, number);", ""),
+    ('} register long sp asm("r13"); pgd_t *g(void) {', ""),
+    ('_Static_assert(sizeof(struct page) == 1, "layout");', ""),
+    ("_Static_assert(sizeof(struct page) == 1);", "")])
+def test_errors_that_only_gcc_has_not(units, statement, more):
+    (units / "use.c").write_text(TABLE % statement)
+    more = ["-I.", *more.split(), "use.c"]
+    # They are errors of clang's, every one.
+    judged = subprocess.run(["clang-19", "-fsyntax-only", *more], cwd=units,
+                            capture_output=True, text=True, check=False)
+    assert judged.stderr.count("error:") == 1
+    done = check(units, "--exit-code", *more)
+    assert (done.returncode, ids(done)) == (1, ["PT004"]), done.stdout
+
+
+@pytest.mark.parametrize("statement", [
+    # Words of the messages above, in what somebody wrote.
+    "number = constraint_of(number) + constraint;",
+    "number = register_asm;", "asm_operand __attribute__((number));",
+    "number = __builtin_none;", "number->asm_goto = 1;",
+    "struct inline_assembly x;"])
+def test_errors_that_are_not_about_assembly(units, statement):
+    (units / "use.c").write_text(TABLE % statement)
+    done = check(units, "--exit-code", "-I.", "use.c")
+    assert done.returncode == 3, done.stdout
+    assert "use.c: not analysed: " in done.stdout
