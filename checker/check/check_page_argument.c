@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* PT009: a page table handed to what works on pages. */
+#include <ctype.h>
+#include <string.h>
+
 #include "checks.h"
+#include "tablewords.h"
 
 static const struct element *page_that_is_table(const struct checking *c,
 						node_t node)
@@ -37,15 +41,41 @@ static const struct element *untyped_table(const struct checking *c,
 	return NULL;
 }
 
-/* What helps data as well as tables has to ask a page. */
-static bool any_data(const struct checking *c, node_t node)
+/* What helps data or slab objects as well as tables has to ask a page. */
+static bool any_others(const struct checking *c, node_t node)
 {
 	const struct elements *of = &c->s->of[node];
 
 	for (uint16_t i = 0; i < of->count; i++)
-		if (c->s->why[of->list[i].object].verdict == VERDICT_DATA)
+		if (c->s->why[of->list[i].object].verdict == VERDICT_DATA ||
+		    c->s->g->objects[of->list[i].object].family == FAMILY_SLAB)
 			return true;
 	return false;
+}
+
+static const char *after(const char *text, const char *prefix)
+{
+	size_t len = strlen(prefix);
+
+	return strncmp(text, prefix, len) ? text : text + len;
+}
+
+/* SetPageX() and its kin: a descriptor has the flag or nobody can help it. */
+static bool is_flag_accessor(const char *name)
+{
+	name = after(name, "__");
+	name = after(name, "Test");
+	name = after(after(name, "Set"), "Clear");
+	return !strncmp(name, "Page", 4) && isupper((unsigned char)name[4]);
+}
+
+static const char *listed_advice(const struct use *u)
+{
+	if (u->api->role != ROLE_HANDLES_PAGE)
+		return "use tlb_remove_ptdesc() or tlb_remove_page_ptdesc()";
+	if (!strcmp(str_get(u->name), "PageReserved"))
+		return "use pagetable_is_reserved()";
+	return "use what struct ptdesc has for it, or hand over ptdesc_page()";
 }
 
 static void see_listed(struct checking *c, const struct use *u)
@@ -59,14 +89,12 @@ static void see_listed(struct checking *c, const struct use *u)
 	if (!el || (u->api->role == ROLE_REMOVES_TABLE &&
 		    is_untyped(c, node, el)))
 		return;
-	if (u->api->role == ROLE_HANDLES_PAGE && any_data(c, node))
+	if (u->api->role == ROLE_HANDLES_PAGE && any_others(c, node))
 		return;
-	check_report(c, u->place, el,
-		     u->api->role == ROLE_HANDLES_PAGE ?
-		     "use what struct ptdesc has for it" :
-		     "use tlb_remove_ptdesc() or tlb_remove_page_ptdesc()",
+	check_report(c, u->place, el, listed_advice(u),
 		     "%s is handed to %s(), as a page",
-		     table_words(element_level(c->s, el)), str_get(u->name));
+		     table_words(node_level(c->s, node, el)),
+		     str_get(u->name));
 }
 
 /* Who writes ptdesc_page() knows that it is a table, and wants its page. */
@@ -79,6 +107,36 @@ static bool is_deliberate(const struct checking *c, const struct element *el)
 		    g->nodes[el->from].type.hold == HOLD_PTDESC)
 			return true;
 	return false;
+}
+
+/* Does the function that is called get data as well? */
+static bool serves_others(const struct checking *c, const struct use *u,
+			  unsigned int n)
+{
+	const struct graph *g = c->s->g;
+
+	return u->callee &&
+	       any_others(c, g->functions[u->callee - 1].params[n]);
+}
+
+static void see_argument(struct checking *c, const struct use *u,
+			 unsigned int n)
+{
+	const struct element *el;
+
+	if (u->types[n].hold != HOLD_PAGE)
+		return;
+	el = page_that_is_table(c, u->args[n]);
+	if (!el || is_deliberate(c, el))
+		return;
+	check_report(c, u->place, el,
+		     serves_others(c, u, n) ?
+		     "it is for data, too: let tables go elsewhere" :
+		     "give it a parameter of struct ptdesc *",
+		     "%s is handed to %s%s, which takes a page",
+		     table_words(node_level(c->s, u->args[n], el)),
+		     u->name ? str_get(u->name) : "a function",
+		     u->name ? "()" : "");
 }
 
 /*
@@ -98,8 +156,6 @@ static bool passes_page(const struct use *u)
 
 static void see(struct checking *c, const struct use *u)
 {
-	const struct element *el;
-
 	if (u->kind != USE_CALL || check_is_own(u->place.function) ||
 	    !check_can_be_there(u->place))
 		return;
@@ -111,19 +167,11 @@ static void see(struct checking *c, const struct use *u)
 			see_listed(c, u);
 		return;
 	}
-	for (unsigned int i = 0; i < u->arg_count; i++) {
-		if (u->types[i].hold != HOLD_PAGE)
-			continue;
-		el = page_that_is_table(c, u->args[i]);
-		if (el && !is_deliberate(c, el))
-			check_report(c, u->place, el,
-				     "give it a parameter of struct ptdesc *",
-				     "%s is handed to %s%s, which takes a page",
-				     table_words(element_level(c->s, el)),
-				     u->name ? str_get(u->name)
-					     : "a function",
-				     u->name ? "()" : "");
-	}
+	/* The page-based API has a check of its own. */
+	for (unsigned int i = 0; i < u->arg_count &&
+				 !is_flag_accessor(str_get(u->name)) &&
+				 !is_page_based_api(str_get(u->name)); i++)
+		see_argument(c, u, i);
 }
 
 const struct check check_page_argument = { .id = "PT009", .use = see };

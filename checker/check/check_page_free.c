@@ -8,21 +8,33 @@ static bool frees_pages(const struct use *u)
 	       u->api->family == FAMILY_PAGE && u->subject < u->arg_count;
 }
 
+static bool any_data(const struct checking *c, node_t node)
+{
+	const struct elements *of = &c->s->of[node];
+
+	for (uint16_t i = 0; i < of->count; i++)
+		if (c->s->why[of->list[i].object].verdict == VERDICT_DATA)
+			return true;
+	return false;
+}
+
 static void see_free(struct checking *c, const struct use *u)
 {
-	const struct element *el;
+	node_t node = u->args[u->subject];
+	const struct element *el = solved_table(c->s, node);
 	bool reserved = u->api->family == FAMILY_RESERVED;
 
-	if (!reserved && u->api->family != FAMILY_PAGE)
+	if (!el || (!reserved && u->api->family != FAMILY_PAGE))
 		return;
-	el = solved_table(c->s, u->args[u->subject]);
-	if (el)
-		check_report(c, u->place, el,
-			     reserved ? "use free_reserved_ptdesc()"
-				      : "use pagetable_free()",
-			     "%s is freed through the page allocator, by %s()",
-			     table_words(element_level(c->s, el)),
-			     str_get(u->name));
+	/* Of a block of data, pagetable_free() would free the first page. */
+	check_report(c, u->place, el,
+		     any_data(c, node) ?
+		     "free tables elsewhere: data is freed here, too" :
+		     reserved ? "use free_reserved_ptdesc()" :
+				"use pagetable_free()",
+		     "%s is freed through the page allocator, by %s()",
+		     table_words(node_level(c->s, node, el)),
+		     str_get(u->name));
 }
 
 /* What comes into a helper besides the tables. */

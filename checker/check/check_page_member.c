@@ -1,7 +1,26 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* PT003: any other member of struct page, of a page that is a page table. */
+#include <string.h>
+
 #include "checks.h"
 #include "tablewords.h"
+
+static const char *advice(const char *member)
+{
+	static const struct {
+		const char *name, *advice;
+	} known[] = {
+		{ "lru", "use pt_list of its struct ptdesc" },
+		{ "rcu_head", "use pt_rcu_head of its struct ptdesc" },
+		{ "index", "use pt_index of its struct ptdesc, or what the architecture has there" },
+		{ "_refcount", "keep its state in pt_frag_refcount of its struct ptdesc" },
+	};
+
+	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
+		if (!strcmp(member, known[i].name))
+			return known[i].advice;
+	return "struct ptdesc has to have a member for it";
+}
 
 static void see(struct checking *c, const struct use *u)
 {
@@ -12,11 +31,10 @@ static void see(struct checking *c, const struct use *u)
 		return;
 	el = solved_table(c->s, u->args[0]);
 	if (el)
-		check_report(c, u->place, el,
-			     "use the member of struct ptdesc that overlays it (pt_list, pt_index, pt_mm ...)",
+		check_report(c, u->place, el, advice(str_get(u->name)),
 			     "'%s' of struct %s used on %s", str_get(u->name),
 			     str_get(u->record),
-			     table_words(element_level(c->s, el)));
+			     table_words(node_level(c->s, u->args[0], el)));
 }
 
 const struct check check_page_member = { .id = "PT003", .use = see };

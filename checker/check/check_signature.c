@@ -103,20 +103,6 @@ static const struct element *table_result(const struct checking *c,
 	return only_tables(c, f->result);
 }
 
-/* Of several levels, or of the one that all are of. */
-static enum level level_of(const struct checking *c, node_t node,
-			   const struct element *shown)
-{
-	const struct elements *of = &c->s->of[node];
-	enum level level = element_level(c->s, shown);
-
-	for (uint16_t i = 0; i < of->count; i++)
-		if (solved_is_table(c->s, &of->list[i]) &&
-		    element_level(c->s, &of->list[i]) != level)
-			return LEVEL_NONE;
-	return level;
-}
-
 static void report_taken(struct checking *c, struct place place,
 			 const struct element *el, uint32_t function,
 			 unsigned int n)
@@ -126,7 +112,7 @@ static void report_taken(struct checking *c, struct place place,
 	check_report(c, place, el,
 		     "give it a parameter of struct ptdesc *, or pgtable_t",
 		     "%s() takes %s as a page", name_of(c, f),
-		     table_words(level_of(c, f->params[n], el)));
+		     table_words(node_level(c->s, f->params[n], el)));
 }
 
 static void report_given(struct checking *c, struct place place,
@@ -136,7 +122,7 @@ static void report_given(struct checking *c, struct place place,
 
 	check_report(c, place, el, "let it return a struct ptdesc *",
 		     "%s() returns %s as a page", name_of(c, f),
-		     table_words(level_of(c, f->result, el)));
+		     table_words(node_level(c->s, f->result, el)));
 }
 
 static const struct function *judged(const struct checking *c,

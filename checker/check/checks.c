@@ -146,6 +146,19 @@ enum level element_level(const struct solved *s, const struct element *el)
 	return s->why[el->object].level;
 }
 
+enum level node_level(const struct solved *s, node_t node,
+		      const struct element *el)
+{
+	const struct elements *of = &s->of[node];
+	enum level level = element_level(s, el);
+
+	for (uint16_t i = 0; i < of->count; i++)
+		if (solved_is_table(s, &of->list[i]) &&
+		    element_level(s, &of->list[i]) != level)
+			return LEVEL_NONE;
+	return level;
+}
+
 static void link_origin(struct checking *c, struct finding *f, uint32_t object)
 {
 	const struct object *o = &c->s->g->objects[object];
@@ -225,7 +238,8 @@ static void link_way(struct checking *c, struct finding *f,
 	words = step_words(edge);
 	link_way(c, f, &c->s->of[el->from].list[el->from_index],
 		 depth - (words ? 1 : 0));
-	if (!words || !edge->place.line || !g->nodes[edge->to].name)
+	if (!words || !edge->place.line || !g->nodes[edge->to].name ||
+	    !strcmp(str_get(g->nodes[edge->to].name), "__mptr"))
 		return;
 	buf_puts(&what, words);
 	buf_puts(&what, str_get(g->nodes[edge->to].name));

@@ -68,4 +68,13 @@ const char *table_words(enum level level);
 /** element_level() - the level of the table that an element is. */
 enum level element_level(const struct solved *s, const struct element *el);
 
+/**
+ * node_level() - the level of the tables that a node can be.
+ * @el: one of them
+ *
+ * Returns LEVEL_NONE for tables of several levels.
+ */
+enum level node_level(const struct solved *s, node_t node,
+		      const struct element *el);
+
 #endif

@@ -319,6 +319,47 @@ static void note_flags(struct lower *l, CXCursor flag, node_t value)
 	u->function = l->result;
 }
 
+/* entry & ~ORIGIN: what is left when another table takes the place. */
+static const struct api *clears_origin(struct lower *l, CXCursor c)
+{
+	const struct api *a = NULL;
+	struct kids k = kids_get(c), inner;
+
+	for (unsigned int i = 0; i < k.count && !a; i++) {
+		CXCursor operand = lower_strip(k.list[i]);
+
+		if (clang_getCursorUnaryOperatorKind(operand) !=
+		    CXUnaryOperator_Not)
+			continue;
+		inner = kids_get(operand);
+		if (inner.count == 1)
+			a = flag_role(l, lower_strip(inner.list[0]),
+				      ROLE_READS_MASK);
+		kids_free(&inner);
+	}
+	kids_free(&k);
+	return a;
+}
+
+/* (entry & ~ORIGIN) | pa: pa is the table that it points to. */
+static void note_origin(struct lower *l, CXCursor cleared, node_t value)
+{
+	const struct api *a = NULL;
+	struct use *u;
+
+	if (value && clang_getCursorBinaryOperatorKind(cleared) ==
+			     CXBinaryOperator_And)
+		a = clears_origin(l, cleared);
+	if (!a)
+		return;
+	u = graph_use(l->g, USE_FLAG, place_of(l, cleared));
+	u->name = a->name;
+	u->api = a;
+	u->args[0] = value;
+	u->arg_count = 1;
+	u->function = l->result;
+}
+
 /* entry & ORIGIN: the address of the table, where no type tells. */
 static node_t masked(struct lower *l, CXCursor c, CXCursor mask)
 {
@@ -427,6 +468,8 @@ static node_t lower_arithmetic(struct lower *l, CXCursor c,
 	case CXBinaryOperator_Xor:
 		note_flags(l, lower_strip(k->list[1]), a);
 		note_flags(l, lower_strip(k->list[0]), b);
+		note_origin(l, lower_strip(k->list[0]), b);
+		note_origin(l, lower_strip(k->list[1]), a);
 		return lower_sum(l, c, k, a, b, false);
 	case CXBinaryOperator_Sub:
 		return lower_sum(l, c, k, a, b, true);

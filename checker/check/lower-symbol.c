@@ -100,6 +100,25 @@ static void enter_function(struct lower *l, struct symbol *s, CXCursor c)
 	}
 }
 
+/* An integer that all of the kernel keeps things in: addresses of users. */
+static bool is_common_number(struct lower *l, const struct symbol *s,
+			     CXCursor c)
+{
+	static const char *const common[] = { "include/", "mm/", "kernel/" };
+	const char *path;
+	CXFile file;
+
+	if (s->type.hold != HOLD_NUMBER)
+		return false;
+	clang_getFileLocation(clang_getCursorLocation(c), &file, NULL, NULL,
+			      NULL);
+	path = file ? str_get(lower_source(l, file)->path) : "";
+	for (size_t i = 0; i < sizeof(common) / sizeof(*common); i++)
+		if (!strncmp(path, common[i], strlen(common[i])))
+			return true;
+	return false;
+}
+
 static void enter_field(struct lower *l, struct symbol *s, CXCursor c)
 {
 	str_t name;
@@ -109,7 +128,8 @@ static void enter_field(struct lower *l, struct symbol *s, CXCursor c)
 	if (!strcmp(str_get(s->name), "callback_head"))
 		s->name = str_of("rcu_head");
 	if (s->type.hold == HOLD_OTHER || s->type.hold == HOLD_RECORD ||
-	    s->type.hold == HOLD_ENTRY || !s->record)
+	    s->type.hold == HOLD_ENTRY || !s->record ||
+	    is_common_number(l, s, c))
 		return;
 	name = str_join(s->record, ".", s->name);
 	s->node = graph_named(l->g, name, name, s->type);

@@ -104,6 +104,20 @@ static enum rep flow_rep(const struct edge *edge, enum rep rep)
 	return rep;
 }
 
+/*
+ * A number that somebody passes, and that is passed on as one or kept: all that
+ * it could say is said of the first.
+ */
+static bool ends_here(const struct graph *g, const struct edge *edge,
+		      const struct element *el)
+{
+	const struct node *to = &g->nodes[edge->to];
+
+	return g->objects[el->object].kind == OBJECT_PARAMETER &&
+	       el->rep == REP_NUMBER && to->type.hold == HOLD_NUMBER &&
+	       to->leaves && !to->is_result;
+}
+
 static void propagate_from(struct work *w, node_t node)
 {
 	struct graph *g = w->s->g;
@@ -114,6 +128,8 @@ static void propagate_from(struct work *w, node_t node)
 		for (uint16_t i = 0; i < w->s->of[node].count; i++) {
 			struct element el = w->s->of[node].list[i];
 
+			if (ends_here(g, edge, &el))
+				continue;
 			add_element(w, edge->to, (struct element){
 				.object = el.object,
 				.rep = flow_rep(edge, el.rep),
@@ -358,15 +374,17 @@ static void judge_by_type(struct solved *s, node_t n)
 	}
 }
 
-static const char *role_says(enum role role)
+static const char *role_says(const struct api *a)
 {
-	switch (role) {
+	switch (a->role) {
 	case ROLE_CONSTRUCTS:
 		return "constructed by";
 	case ROLE_DESTRUCTS:
 		return "destructed by";
 	case ROLE_POPULATES:
-		return "stored into an upper entry by";
+		return strstr(str_get(a->name), "populate") ?
+			"stored into an upper entry by" :
+			"made a page table by";
 	case ROLE_REMOVES_TABLE:
 		return "removed as a page table by";
 	case ROLE_TAKES_TABLE:
@@ -398,12 +416,13 @@ static void judge_by_use(struct solved *s, const struct use *u)
 	node_t node;
 
 	if (u->kind == USE_FLAG) {
-		what = "put into an entry that points to a table, with";
+		what = u->api ? "put into an entry that points to a table, with"
+			      : "stored into";
 		node = u->args[0];
 	} else if (u->kind == USE_CALL && u->api &&
 		   u->subject < u->arg_count) {
 		what = u->api->destructs ? "destructed by"
-					 : role_says(u->api->role);
+					 : role_says(u->api);
 		node = u->args[u->subject];
 	}
 	if (!what)
@@ -431,6 +450,35 @@ static void judge_mapped(struct solved *s, const struct use *u)
 	else if (u->kind == USE_CALL && u->api && u->api->role == ROLE_MAPS &&
 		 u->subject < u->arg_count)
 		note_mapped(s, u, u->args[u->subject]);
+}
+
+/* Who takes pages from several callers that are tables, takes tables. */
+static void judge_peers(struct solved *s, node_t n)
+{
+	const struct elements *of = &s->of[n];
+	const struct node *node = &s->g->nodes[n];
+	unsigned int tables = 0, unknown = 0;
+
+	if (!node->function || node->is_result || node->type.hold != HOLD_PAGE)
+		return;
+	for (uint16_t i = 0; i < of->count; i++) {
+		const struct object *o = &s->g->objects[of->list[i].object];
+		enum verdict v = s->why[of->list[i].object].verdict;
+
+		if (v == VERDICT_TABLE)
+			tables++;
+		else if (v == VERDICT_UNKNOWN && o->kind == OBJECT_MAYBE)
+			unknown++;
+		else if (of->list[i].from && o->kind != OBJECT_TYPED &&
+			 o->kind != OBJECT_STATIC)
+			return;
+	}
+	for (uint16_t i = 0; i < of->count && unknown && tables > 1; i++)
+		if (s->g->objects[of->list[i].object].kind == OBJECT_MAYBE)
+			becomes_table(s, &of->list[i], LEVEL_NONE,
+				      arrival(s, &of->list[i]), node->name,
+				      "passed, as only page tables are, as",
+				      false, false);
 }
 
 /*
@@ -521,6 +569,8 @@ void solve(struct solved *s, struct graph *g)
 		judge_by_type(s, n);
 	for (uint32_t i = 0; i < g->use_count; i++)
 		judge_mapped(s, &g->uses[i]);
+	for (node_t n = 1; n < g->node_count; n++)
+		judge_peers(s, n);
 	judge_copies(s);
 	for (uint32_t i = 0; i < g->object_count; i++)
 		s->why[i].shared = is_shared(s, i);

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include "kernel.h"
+
+typedef void (*walker_t)(struct page *page);
+
+static void pin(struct page *page)
+{
+	page->flags |= 1;
+}
+
+/* Nobody asks whether it is a leaf, and all others pass tables. */
+void walk(pud_t *pud, pmd_t *pmd, walker_t func)
+{
+	func(virt_to_page(pud));
+	func(virt_to_page(pmd));
+	func(pmd_page(*pmd));
+}
+
+void pin_all(pud_t *pud, pmd_t *pmd)
+{
+	walk(pud, pmd, pin);
+}
+
+static void touch(struct page *page)
+{
+	page->flags |= 2;
+}
+
+/* The same, but here are pages, too. */
+void touch_some(pud_t *pud, pmd_t *pmd, pte_t *pte)
+{
+	touch(virt_to_page(pud));
+	touch(virt_to_page(pmd));
+	touch(pte_page(*pte));
+	touch(pmd_page(*pmd));
+}
+
+/* A flag that no descriptor has, and the one that it has. */
+bool PagePinned(struct page *page);
+bool PageReserved(struct page *page);
+
+bool is_pinned(pmd_t *pmd)
+{
+	return PagePinned(virt_to_page(pmd));
+}
+
+bool is_reserved(pmd_t *pmd)
+{
+	return PageReserved(virt_to_page(pmd));
+}
+
+/* Some of these are slab objects, which only a page tells. */
+bool is_slab_page(void *cache, bool early)
+{
+	pud_t *pud = kmem_cache_alloc(cache, GFP_KERNEL);
+
+	if (early)
+		pud = (pud_t *)get_zeroed_page(GFP_KERNEL);
+	return PageReserved(virt_to_page(pud));
+}
+
+/*
+ * check-name: handed to what only gets page tables
+ * check-exit-value: 1
+ *
+ * check-output-start
+pt009-peers.c:6:30: warning: pin() takes a page table as a page [PT009]
+pt009-peers.c:14:2: warning: a pud table is handed to a function, which takes a page [PT009]
+pt009-peers.c:15:2: warning: a pmd table is handed to a function, which takes a page [PT009]
+pt009-peers.c:16:2: warning: a pte table is handed to a function, which takes a page [PT009]
+pt009-peers.c:32:2: warning: a pud table is handed to touch(), which takes a page [PT009]
+pt009-peers.c:33:2: warning: a pmd table is handed to touch(), which takes a page [PT009]
+pt009-peers.c:49:9: warning: a pmd table is handed to PageReserved(), as a page [PT009]
+ * check-output-end
+ */
