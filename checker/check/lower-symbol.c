@@ -100,15 +100,19 @@ static void enter_function(struct lower *l, struct symbol *s, CXCursor c)
 	}
 }
 
-/* An integer that all of the kernel keeps things in: addresses of users. */
+/*
+ * An integer that all of the kernel keeps things in, addresses of users most of
+ * all. In a page, what it is for is the business of who has the page.
+ */
 static bool is_common_number(struct lower *l, const struct symbol *s,
 			     CXCursor c)
 {
 	static const char *const common[] = { "include/", "mm/", "kernel/" };
-	const char *path;
+	const char *path, *record = str_get(s->record);
 	CXFile file;
 
-	if (s->type.hold != HOLD_NUMBER)
+	if (s->type.hold != HOLD_NUMBER || !strcmp(record, "page") ||
+	    !strcmp(record, "folio") || !strcmp(record, "ptdesc"))
 		return false;
 	clang_getFileLocation(clang_getCursorLocation(c), &file, NULL, NULL,
 			      NULL);

@@ -207,6 +207,10 @@ void session_finish(struct session *s)
 	struct solved solved;
 
 	solve(&solved, &s->graph);
+	if (solved.lost)
+		outcome_unseen(s->outcome, "values of too many origins",
+			       s->arch, s->config,
+			       "what else can be in them is not followed");
 	checks_run(&solved, f, s->disabled);
 	for (size_t i = before; i < f->count; i++) {
 		finding_set(&f->list[i].arch, s->arch);

@@ -10,9 +10,6 @@
 #include "solve.h"
 #include "tablewords.h"
 
-/* More objects than this in one value tell nothing about any of them. */
-#define MOST_ELEMENTS 96
-
 struct work {
 	struct solved *s;
 	node_t *queue;			/* a ring */
@@ -64,7 +61,7 @@ static void add_element(struct work *w, node_t node, struct element e)
 	for (uint16_t i = 0; i < of->count; i++)
 		if (is_alike(w->s->g, &of->list[i], &e))
 			return;
-	if (of->count == MOST_ELEMENTS) {
+	if (of->count == SOLVE_MOST) {
 		w->s->lost++;
 		return;
 	}

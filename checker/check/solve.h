@@ -13,6 +13,9 @@ struct element {
 	uint32_t edge;
 };
 
+/* More objects than this in one value tell nothing about any of them. */
+#define SOLVE_MOST	1024
+
 struct elements {
 	struct element *list;
 	uint16_t count, capacity;
