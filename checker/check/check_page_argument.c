@@ -140,10 +140,10 @@ static void see_argument(struct checking *c, const struct use *u,
 }
 
 /*
- * A function of the API that takes a page: who has a page in hand should have
- * had something else; generic code has a pgtable_t.
+ * A function of the API that takes a page: who has a page in a variable should
+ * have had something else; generic code has a pgtable_t.
  */
-static bool passes_page(const struct use *u)
+static bool passes_page(const struct checking *c, const struct use *u)
 {
 	const struct api *within = api_role(u->place.function,
 					    ROLE_TAKES_TABLE);
@@ -151,6 +151,7 @@ static bool passes_page(const struct use *u)
 	return u->api->role == ROLE_TAKES_TABLE &&
 	       u->subject < u->arg_count &&
 	       u->holds[u->subject] == HOLD_PAGE &&
+	       c->s->g->nodes[u->args[u->subject]].name &&
 	       !(within && within->role == ROLE_TAKES_TABLE);
 }
 
@@ -159,7 +160,7 @@ static void see(struct checking *c, const struct use *u)
 	if (u->kind != USE_CALL || check_is_own(u->place.function) ||
 	    !check_can_be_there(u->place))
 		return;
-	if (u->api && !passes_page(u)) {
+	if (u->api && !passes_page(c, u)) {
 		if (u->subject < u->arg_count &&
 		    (u->api->role == ROLE_REMOVES_PAGE ||
 		     u->api->role == ROLE_REMOVES_TABLE ||

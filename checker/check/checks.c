@@ -152,10 +152,17 @@ enum level node_level(const struct solved *s, node_t node,
 	const struct elements *of = &s->of[node];
 	enum level level = element_level(s, el);
 
-	for (uint16_t i = 0; i < of->count; i++)
-		if (solved_is_table(s, &of->list[i]) &&
-		    element_level(s, &of->list[i]) != level)
+	for (uint16_t i = 0; i < of->count; i++) {
+		const struct element *other = &of->list[i];
+
+		/* What is passed has no level by itself. */
+		if (!solved_is_table(s, other) ||
+		    s->g->objects[other->object].kind == OBJECT_PARAMETER)
+			continue;
+		if (level && element_level(s, other) != level)
 			return LEVEL_NONE;
+		level = element_level(s, other);
+	}
 	return level;
 }
 

@@ -449,33 +449,72 @@ static void judge_mapped(struct solved *s, const struct use *u)
 		note_mapped(s, u, u->args[u->subject]);
 }
 
-/* Who takes pages from several callers that are tables, takes tables. */
-static void judge_peers(struct solved *s, node_t n)
+/* What a function takes that is no table, or that may be none. */
+struct peers {
+	unsigned int tables, unknown;
+	bool others;
+};
+
+static struct peers count_peers(const struct solved *s, node_t n)
 {
 	const struct elements *of = &s->of[n];
-	const struct node *node = &s->g->nodes[n];
-	unsigned int tables = 0, unknown = 0;
+	struct peers p = { 0 };
 
-	if (!node->function || node->is_result || node->type.hold != HOLD_PAGE)
-		return;
 	for (uint16_t i = 0; i < of->count; i++) {
 		const struct object *o = &s->g->objects[of->list[i].object];
 		enum verdict v = s->why[of->list[i].object].verdict;
 
 		if (v == VERDICT_TABLE)
-			tables++;
-		else if (v == VERDICT_UNKNOWN && o->kind == OBJECT_MAYBE)
-			unknown++;
-		else if (of->list[i].from && o->kind != OBJECT_TYPED &&
-			 o->kind != OBJECT_STATIC)
-			return;
+			p.tables++;
+		else if (v == VERDICT_UNKNOWN &&
+			 (o->kind == OBJECT_MAYBE ||
+			  s->g->at[of->list[i].object] == n))
+			p.unknown++;
+		else if (o->kind != OBJECT_TYPED && o->kind != OBJECT_STATIC)
+			p.others = true;
 	}
-	for (uint16_t i = 0; i < of->count && unknown && tables > 1; i++)
-		if (s->g->objects[of->list[i].object].kind == OBJECT_MAYBE)
-			becomes_table(s, &of->list[i], LEVEL_NONE,
-				      arrival(s, &of->list[i]), node->name,
-				      "passed, as only page tables are, as",
-				      false, false);
+	return p;
+}
+
+/*
+ * Who is passed pages that are tables, and nothing else, takes tables: of one
+ * caller that says so of what it is itself passed, of several that ask nobody
+ * whether it is a leaf. Returns whether that was news.
+ */
+static bool judge_peers(struct solved *s, node_t n)
+{
+	const struct elements *of = &s->of[n];
+	const struct node *node = &s->g->nodes[n];
+	bool news = false;
+	struct peers p;
+
+	if (!node->function || node->is_result || node->type.hold != HOLD_PAGE)
+		return false;
+	p = count_peers(s, n);
+	for (uint16_t i = 0; i < of->count && !p.others && p.unknown &&
+			     p.tables; i++) {
+		struct element *el = &of->list[i];
+
+		if (s->why[el->object].verdict != VERDICT_UNKNOWN ||
+		    (s->g->at[el->object] != n && p.tables < 2))
+			continue;
+		becomes_table(s, el, LEVEL_NONE, arrival(s, el), node->name,
+			      "passed, as only page tables are, as", false,
+			      false);
+		news |= s->why[el->object].verdict == VERDICT_TABLE;
+	}
+	return news;
+}
+
+static void judge_all_peers(struct solved *s)
+{
+	bool news;
+
+	do {
+		news = false;
+		for (node_t n = 1; n < s->g->node_count; n++)
+			news |= judge_peers(s, n);
+	} while (news);
 }
 
 /*
@@ -564,10 +603,10 @@ void solve(struct solved *s, struct graph *g)
 		judge_by_use(s, &g->uses[i]);
 	for (node_t n = 1; n < g->node_count; n++)
 		judge_by_type(s, n);
+	/* Who walks tables may map them read-only, too. */
+	judge_all_peers(s);
 	for (uint32_t i = 0; i < g->use_count; i++)
 		judge_mapped(s, &g->uses[i]);
-	for (node_t n = 1; n < g->node_count; n++)
-		judge_peers(s, n);
 	judge_copies(s);
 	for (uint32_t i = 0; i < g->object_count; i++)
 		s->why[i].shared = is_shared(s, i);
