@@ -270,19 +270,82 @@ def test_outside_of_page_tables(tree, name):
 
 
 MACROS = {
-    "PT002": "#define frob_free(pte)\t\t\\\n\tpgtable_pte_page_dtor(pte)\n",
-    "PT009": "#define __pte_free_tlb(tlb, pte, addr)\t\\\ndo {\t\t\\\n"
-             "\tpagetable_pte_dtor(page_ptdesc(pte));\t\\\n"
-             "\ttlb_remove_page((tlb), (pte));\t\\\n} while (0)\n",
     "PT001": "#define frob_lock(page)\t(&(page)->ptl)\n",
+    "PT002": "#define frob_free(pte)\t\t\\\n\tpgtable_pte_page_dtor(pte)\n",
+    "PT003": "#define frob_add(pgd)\t\t\\\n"
+             "\tlist_add(&virt_to_page((pgd_t *)(pgd))->lru, &frob_list)\n",
     "PT004": "#define frob_new()\t((pgd_t *)__get_free_page(GFP_KERNEL))\n",
+    "PT005": "#define frob_drop(pmd)\t\t\\\n"
+             "\tfree_page((unsigned long)(pmd_t *)(pmd))\n",
+    "PT006": "#define frob_try(pud)\ndo {\n"
+             "\tstruct ptdesc *p = pagetable_alloc(GFP_KERNEL, 0);\n"
+             "\tif (frob_failed(p))\n\t\t__free_page(ptdesc_page(p));\n"
+             "\telse\n\t\tpud_populate(&init_mm, pud, ptdesc_address(p));\n"
+             "} while (0)\n",
+    "PT007": "#define frob_cycle()\ndo {\n"
+             "\tstruct ptdesc *p = pagetable_alloc(GFP_KERNEL, 0);\n"
+             "\tpagetable_pmd_ctor(p);\n\tpagetable_free(p);\n"
+             "} while (0)\n",
+    "PT008": "#define frob_table()\n({\n"
+             "\tstruct ptdesc *p = pagetable_alloc(GFP_KERNEL, 0);\n"
+             "\t(pte_t *)p;\n})\n",
+    "PT009": "#define __pte_free_tlb(tlb, pte, addr)\t\\\n"
+             "do {\t\t\\\n\tpagetable_pte_dtor(page_ptdesc(pte));\t\\\n"
+             "\ttlb_remove_page((tlb), (pte));\t\\\n} while (0)\n",
+    "PT010": "#define frob_undo()\ndo {\n"
+             "\tvoid *p = kmem_cache_alloc(frob_cache, GFP_KERNEL);\n"
+             "\tpagetable_free(virt_to_ptdesc(p));\n} while (0)\n",
+    "PT011": "#define frob_high(p)\ndo {\n"
+             "\tp = pagetable_alloc(GFP_KERNEL | __GFP_HIGHMEM, 0);\n"
+             "\tfrob_clear(ptdesc_address(p));\n} while (0)\n",
 }
 
 
-@pytest.mark.parametrize("name", ["PT001", "PT002", "PT009"])
+def macro(name):
+    """The macro with a backslash on each line but the last."""
+    lines = MACROS[name].rstrip("\n").split("\n")
+    return "".join(line.removesuffix("\\").rstrip() + "\t\\\n"
+                   for line in lines[:-1]) + lines[-1] + "\n"
+
+
+@pytest.mark.parametrize("name", IDS)
 def test_macro(tree, name):
-    after = in_the_middle("\n" + MACROS[name])
-    assert ids(findings(tree, diff({FILE: (BASE, after)}))) == {name}
+    after = in_the_middle("\n" + macro(name))
+    found = findings(tree, diff({FILE: (BASE, after)}))
+    assert name in ids(found)
+    first = after[:after.index("#define")].count("\n") + 1
+    assert all(first <= f[2] < first + macro(name).count("\n")
+               for f in found)
+    assert ids(findings(None, diff({FILE: (BASE, after)}))) == ids(found)
+    # and it was there before
+    write(tree, {FILE: after})
+    touched = after.replace("return a * 2", "return a * 3")
+    assert findings(tree, diff({FILE: (after, touched)})) == []
+
+
+def in_pieces(text):
+    """A function as one patch after the other adds its lines."""
+    lines = text.splitlines(True)
+    for end in range(2, len(lines)):
+        yield "".join(lines[:end]) + "}\n"
+    yield text
+
+
+@pytest.mark.parametrize("known", [True, False])
+@pytest.mark.parametrize("name", IDS)
+def test_split_over_a_series(tree, name, known):
+    """Each patch adds a line: it is the last that makes it what it is."""
+    states = [BASE] + [in_the_middle(part) for part in in_pieces(BAD[name])
+                       if part.count("\n") > 3]
+    series = mailbox(*(diff({FILE: pair}) for pair in zip(states, states[1:])))
+    at_once = findings(tree, diff({FILE: (BASE, states[-1])}))
+    assert name in ids(at_once)
+    assert findings(tree if known else None, series) == at_once
+    # and a last patch takes all of it back
+    series = mailbox(*(diff({FILE: pair}) for pair in
+                       zip(states + [BASE], states[1:] + [BASE]) if
+                       pair[0] != pair[1]))
+    assert findings(tree if known else None, series) == []
 
 
 ALLOC = """
