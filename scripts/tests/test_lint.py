@@ -1503,6 +1503,16 @@ def test_deep(built):
             for f in json.loads(out)["findings"]] == [("PT005", "mm/a.c",
                                                        line)]
     assert deep(built, patch, "--terse", "-q")[1].count("\n") == 1
+    # what both see is said once
+    both = DEEP + ADDED + FREE
+    write(built, {"mm/a.c": both})
+    patch = diff({"mm/a.c": (DEEP, both)})
+    assert ids(findings(built, patch)) == {"PT005"}
+    out = json.loads(deep(built, patch, "--json")[1])["findings"]
+    assert [f["id"] for f in out] == ["PT005"] * 2
+    assert len({f["line"] for f in out}) == 2
+    write(built, {"mm/a.c": DEEP + ADDED})
+    patch = diff({"mm/a.c": (DEEP, DEEP + ADDED)})
     # the tree is not what the patch makes of it
     write(built, {"mm/a.c": DEEP})
     code, out, err = deep(built, patch)
