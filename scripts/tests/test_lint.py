@@ -1443,11 +1443,11 @@ def test_steps_that_cannot_run(tree):
     assert "semantic patches: not analysed" in out and "[PT005]" in out
 
 
-WALK = """struct walk { unsigned long table; };
+WALK = """struct walk { void *table; };
 
 static inline void remember(struct walk *walk, pmd_t *pmd)
 {
-	walk->table = pmd_page_vaddr(*pmd);
+	walk->table = (void *)pmd_page_vaddr(*pmd);
 }
 """
 DEEP = """// SPDX-License-Identifier: GPL-2.0-only
@@ -1457,14 +1457,14 @@ DEEP = """// SPDX-License-Identifier: GPL-2.0-only
 void old(struct walk *walk, pmd_t *pmd)
 {
 	remember(walk, pmd);
-	free_page(walk->table);
+	free_page((unsigned long)walk->table);
 }
 """
 ADDED = """
 void through_member(struct walk *walk, pmd_t *pmd)
 {
 	remember(walk, pmd);
-	free_page(walk->table);
+	free_page((unsigned long)walk->table);
 }
 """
 
