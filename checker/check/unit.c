@@ -164,6 +164,16 @@ static int is_tolerated(const char *message)
 	return 0;
 }
 
+/*
+ * Who keeps going calls a missing file an error like others. One that kbuild
+ * generates has nothing but numbers: where they are used, that is an error.
+ */
+static int is_missing_file(const char *message)
+{
+	return strstr(message, "' file not found") &&
+	       strncmp(message, "'generated/", strlen("'generated/"));
+}
+
 static int see_one(CXDiagnostic d,
 		   int (*see)(void *context, const struct unit_error *e),
 		   void *context)
@@ -180,9 +190,8 @@ static int see_one(CXDiagnostic d,
 		all = clang_formatDiagnostic(d,
 					     CXDiagnostic_DisplaySourceLocation);
 		e.text = strdup(clang_getCString(all));
-		/* Who keeps going calls a missing file an error like others. */
 		e.fatal = severity == CXDiagnostic_Fatal ||
-			  strstr(clang_getCString(message), "file not found");
+			  is_missing_file(clang_getCString(message));
 		clang_getFileLocation(clang_getDiagnosticLocation(d), &e.file,
 				      NULL, NULL, &e.offset);
 		stop = see(context, &e);

@@ -452,6 +452,8 @@ def test_a_second_opinion(tmp_path):
                    cwd=tmp_path, check=True, capture_output=True)
     uses = second.uses(tmp_path / "index", tmp_path)
     assert uses == {("a.c", 4): "pmd_huge_pte", ("a.c", 11): "pmd_huge_pte"}
+    assert second.uses(tmp_path / "index", tmp_path, True) == {
+        ("a.c", 1): "pmd_huge_pte"}
     known = [{"id": "PT001", "file": "a.c", "line": line, "function": name,
               "message": "m"} for line, name in ((4, "f"), (7, "g"), (8, "deep"))]
     assert second.compare(uses, known, tmp_path) == [

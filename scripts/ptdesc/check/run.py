@@ -225,25 +225,28 @@ class Check:
 
     def second_opinion(self):
         """Lines about what semind sees of the same units."""
-        found, said = {}, []
+        found, aside, said = {}, set(), []
         able = [build for build in self.builds if not build.why]
         self.progress.begin(f"{self.tree.path}: semind", len(able))
         with ThreadPoolExecutor(self.options.jobs) as pool:
-            for build, uses, refused in pool.map(self._semind, able):
+            for build, uses, defined, refused in pool.map(self._semind, able):
                 found.update(uses)
+                aside.update(defined)
                 said += [f"{source}: semind refused it for {build.cell.name}"
                          for source in refused]
                 self.progress.item(build.cell.name)
         self.progress.end()
         return said + second.compare(
-            found, [one for part in self.parts for one in part["findings"]],
+            found, [one for part in self.parts for one in part["findings"]
+                    if (one["file"], one["line"]) not in aside],
             self.tree.path)
 
     def _semind(self, build):
         database = build.builder.obj.with_suffix(".semind")
         database.unlink(missing_ok=True)
         refused = second.index(build, database, self.runner, self.tree.path)
-        return build, second.uses(database, self.tree.path), refused
+        return (build, second.uses(database, self.tree.path),
+                second.uses(database, self.tree.path, True), refused)
 
     def account(self):
         """What came out, for result.write()."""

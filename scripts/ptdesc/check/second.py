@@ -43,8 +43,9 @@ def index(build, database, runner, tree):
     return refused
 
 
-def uses(database, tree):
-    """{(file, line): member} of struct page's members, definitions aside."""
+def uses(database, tree, definitions=False):
+    """{(file, line): member} of the uses of struct page's members, or of
+    their definitions."""
     found = {}
     for member in members():
         done = subprocess.run(
@@ -53,7 +54,7 @@ def uses(database, tree):
             text=True, capture_output=True, errors="replace", check=False)
         for line in done.stdout.splitlines():
             match = _LINE.match(line)
-            if match and match[4] != "def":
+            if match and (match[4] == "def") == definitions:
                 found[match[1], int(match[2])] = member
     return found
 
