@@ -271,11 +271,44 @@ static bool is_too_high_for_leaf(const struct reader *r, const struct api *api,
 	       (e->variable < 0 || r->vars[e->variable].parameter < 0);
 }
 
+struct variable *entry_pointer(struct reader *r, const struct expression *e)
+{
+	uint32_t name = e->first + is_at(r, e->first, "*");
+
+	return e->end == name + 1 && at_ident(r, name) ?
+	       variable_find(r, name) : NULL;
+}
+
+/* pmd_offset(pud, addr): whoever goes on below the entry knows. */
+static void walk(struct reader *r, const struct api *api, struct arguments *a)
+{
+	struct expression *e = argument(a, api->arg);
+	struct variable *v = e && e->type.hold == HOLD_TABLE ?
+			     entry_pointer(r, e) : NULL;
+
+	/* pte_offset_map() looks first */
+	if (v && !r->in_leaf && !strstr(str_get(api->name), "map"))
+		v->walked = true;
+}
+
+/* Is it known that the entry has a table? Who reads that knows it, too. */
+static bool is_walked(struct reader *r, const struct api *api,
+		      struct arguments *a)
+{
+	struct expression *e = argument(a, 0);
+	struct variable *v = e ? entry_pointer(r, e) : NULL;
+
+	if (v && !r->in_leaf && !api->maybe && !api->data)
+		v->walked = true;
+	return v && v->walked;
+}
+
 static struct value read_entry(struct reader *r, uint32_t name,
 			       const struct api *api, struct arguments *a)
 {
 	bool data = api->data || r->in_leaf;
-	bool table = !data && (!api->maybe || r->in_table ||
+	bool walked = is_walked(r, api, a);
+	bool table = !data && (!api->maybe || r->in_table || walked ||
 			       is_too_high_for_leaf(r, api, a));
 	struct value v = value_new(r, api->as, table ? SAYS_ENTRY : 0,
 				   api->level);
@@ -415,6 +448,7 @@ static struct value by_role(struct reader *r, uint32_t name,
 	case ROLE_READS:
 		return read_entry(r, name, api, a);
 	case ROLE_WALKS:
+		walk(r, api, a);
 		return value_new(r, REP_ADDRESS, SAYS_TYPE, api->level);
 	case ROLE_GIVES_TABLE:
 		return value_new(r, api->as, SAYS_API, api->level);

@@ -626,6 +626,7 @@ void expression_assign(struct reader *r, struct expression *to,
 	v = &r->vars[to->variable];
 	v->assigned = true;
 	v->assigned_at = token;
+	v->walked = false;
 	v->value = from->value;
 	if (!v->local && v->parameter < 0)
 		value_escape(r, &from->value);

@@ -259,15 +259,27 @@ static bool frees_tables(const struct votes *v, unsigned int parameter)
 	       !(v->other_args & 1u << parameter);
 }
 
+static void note_walked(struct reader *r, struct function *callee,
+			const struct expression *e, unsigned int number)
+{
+	const struct variable *v = entry_pointer(r, e);
+
+	if (v && v->walked)
+		callee->next.walked |= 1u << number;
+	else
+		callee->next.unwalked |= 1u << number;
+}
+
 static void give_argument(struct reader *r, uint32_t name,
-			  const struct function *callee,
+			  struct function *callee,
 			  const struct expression *e, unsigned int number)
 {
 	const struct votes *said = &callee->said;
 
-	if (e->value.rep == REP_PAGE &&
+	if (e->value.rep == REP_PAGE && !(said->frees & 1u << number) &&
 	    callee->params[number].hold == HOLD_PAGE)
 		use_add(r, USE_PAGE, &e->value, name, name, NULL);
+	note_walked(r, callee, e, number);
 	if (said->takes & 1u << number)
 		value_tell(r, &e->value, SAYS_CALLERS, LEVEL_NONE, name);
 	if (said->frees & 1u << number && !frees_tables(said, number)) {
@@ -305,7 +317,7 @@ static bool is_boot_code(const struct reader *r)
 }
 
 struct value call_local(struct reader *r, uint32_t name,
-			const struct function *callee,
+			struct function *callee,
 			const struct expression *args, unsigned int count)
 {
 	struct type t = callee->returns;

@@ -96,6 +96,7 @@ struct variable {
 	uint32_t token;		/* of a parameter: its name */
 	unsigned int page_args;	/* of what it points to: parameters */
 	bool highmem;		/* flags that allow it */
+	bool walked;		/* the entry that it points to has a table */
 };
 
 struct expression {
@@ -162,6 +163,7 @@ struct keep {
 struct votes {
 	unsigned int table_args, other_args;	/* bits of parameters */
 	bool table_result, other_result;
+	unsigned int walked, unwalked;	/* entries that have a table */
 	unsigned int takes;	/* parameters that it makes tables of */
 	unsigned int frees;	/* parameters that it frees, as whatever */
 	const struct api *frees_with;
@@ -270,6 +272,9 @@ struct expression call_read(struct reader *r, uint32_t name);
 /** local_function() - the function of the file that a token names, or NULL. */
 struct function *local_function(struct reader *r, uint32_t name);
 
+/** entry_pointer() - the variable in `pud` or `*pud`, or NULL. */
+struct variable *entry_pointer(struct reader *r, const struct expression *e);
+
 /* judge-file.c */
 /** file_learn() - what the function that was read tells of others. */
 void file_learn(struct reader *r);
@@ -289,7 +294,7 @@ const struct kept *kept_in_member(const struct reader *r,
 				  const struct expression *e);
 /** call_local() - a call of a function of the file. */
 struct value call_local(struct reader *r, uint32_t name,
-			const struct function *callee,
+			struct function *callee,
 			const struct expression *args, unsigned int count);
 
 bool masks_highmem(const struct reader *r, uint32_t first, uint32_t end);

@@ -420,6 +420,9 @@ static void read_parameter(struct reader *r, uint32_t first, uint32_t end,
 	}
 	v->parameter = number < 32 ? number : -1;
 	v->token = name;
+	if (number < MAX_ARGS)
+		v->walked = r->f->said.walked & ~r->f->said.unwalked &
+			    1u << number;
 	if (function)
 		v->page_args = page_parameters(r, function);
 	known_parameter(r, v, number, is_at(r, end, ")"));

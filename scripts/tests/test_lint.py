@@ -690,6 +690,30 @@ void frob_members_free(struct frob *frob)
 	free_page((unsigned long)frob->both);
 }
 
+/* the leaf is looked for first, or by only one of the callers */
+void frob_walk(pmd_t *pmd)
+{
+	if (pmd_leaf(*pmd))
+		put_page(pmd_page(*pmd));
+	else
+		pte_offset_kernel(pmd, 0);
+}
+
+static void frob_put_pmd(pmd_t *pmd)
+{
+	put_page(pmd_page(*pmd));
+}
+
+void frob_put_pmds(pmd_t *pmd)
+{
+	if (pmd_leaf(*pmd)) {
+		frob_put_pmd(pmd);
+		return;
+	}
+	frob_clear((pte_t *)pmd_page_vaddr(*pmd));
+	frob_put_pmd(pmd);
+}
+
 struct page *frob_by_value(pgd_t orig)
 {
 	struct page *page = pgd_page(orig);
@@ -861,6 +885,27 @@ static phys_addr_t frob_alloc_pud(void)
 	return __pa(vaddr);
 }
 """, {"PT004"}),
+    "an entry below which somebody walks": ("""
+void frob_free_pmd(pud_t *pud)
+{
+	pmd_t *pmd = pmd_offset(pud, 0);
+
+	if (pmd_none(*pmd))
+		__free_page(pud_page(*pud));
+}
+""", {"PT005"}),
+    "an entry whose table callers know": ("""
+static void frob_free_pte(pte_t *start, pmd_t *pmd)
+{
+	if (pte_none(*start))
+		__free_page(pmd_page(*pmd));
+}
+
+void frob_free_ptes(pmd_t *pmd)
+{
+	frob_free_pte((pte_t *)pmd_page_vaddr(*pmd), pmd);
+}
+""", {"PT005"}),
     "a high entry": ("""
 void frob_free_pud(p4d_t *p4d)
 {
