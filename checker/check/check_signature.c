@@ -27,12 +27,6 @@ static bool is_elsewhere(const struct checking *c, const struct function *f)
 	       !check_can_be_there(f->place);
 }
 
-/* A cast, or a table of the kernel's image: no more a page than anything. */
-static bool is_neutral(const struct object *o)
-{
-	return o->kind == OBJECT_TYPED || o->kind == OBJECT_STATIC;
-}
-
 /* The element that shows that all a node ever holds are tables, or NULL. */
 static const struct element *only_tables(const struct checking *c, node_t node)
 {
@@ -42,13 +36,12 @@ static const struct element *only_tables(const struct checking *c, node_t node)
 	for (uint16_t i = 0; i < of->count; i++) {
 		const struct element *el = &of->list[i];
 		const struct evidence *e = &c->s->why[el->object];
-		bool own = !el->from &&
-			   c->s->g->objects[el->object].kind ==
-				   OBJECT_PARAMETER;
+		const struct object *o = &c->s->g->objects[el->object];
+		bool own = !el->from && o->kind == OBJECT_PARAMETER;
 
 		if (solved_is_table(c->s, el) && !(own && e->typed_only))
 			shown = shown ? shown : el;
-		else if (!own && !is_neutral(&c->s->g->objects[el->object]))
+		else if (!own && !solve_is_neutral(o))
 			return NULL;
 	}
 	return shown;

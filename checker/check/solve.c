@@ -449,6 +449,12 @@ static void judge_mapped(struct solved *s, const struct use *u)
 		note_mapped(s, u, u->args[u->subject]);
 }
 
+bool solve_is_neutral(const struct object *o)
+{
+	return o->kind == OBJECT_TYPED || o->kind == OBJECT_STATIC ||
+	       (o->kind == OBJECT_ALLOCATED && o->family == FAMILY_MEMBLOCK);
+}
+
 /* What a function takes that is no table, or that may be none. */
 struct peers {
 	unsigned int tables, unknown;
@@ -470,7 +476,7 @@ static struct peers count_peers(const struct solved *s, node_t n)
 			 (o->kind == OBJECT_MAYBE ||
 			  s->g->at[of->list[i].object] == n))
 			p.unknown++;
-		else if (o->kind != OBJECT_TYPED && o->kind != OBJECT_STATIC)
+		else if (!solve_is_neutral(o))
 			p.others = true;
 	}
 	return p;

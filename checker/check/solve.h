@@ -60,6 +60,14 @@ bool solved_is_table(const struct solved *s, const struct element *el);
 /** solved_table() - an element of a node that is a page table, or NULL. */
 const struct element *solved_table(const struct solved *s, node_t node);
 
+/**
+ * solve_is_neutral() - does an object say nothing of what comes with it?
+ *
+ * A cast, a table in the kernel's image, or boot memory as long as there is no
+ * page allocator.
+ */
+bool solve_is_neutral(const struct object *o);
+
 /** solved_free() - release everything but the graph. */
 void solved_free(struct solved *s);
 
