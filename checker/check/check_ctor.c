@@ -15,16 +15,12 @@ static bool does(const struct checking *c, enum role role, uint32_t object,
 
 	for (uint32_t i = 0; i < g->use_count; i++) {
 		const struct use *u = &g->uses[i];
-		const struct elements *of;
 
-		if (u->kind != USE_CALL || !u->api || u->api->role != role ||
-		    u->subject >= u->arg_count ||
-		    (function && !same_function(u, function)))
-			continue;
-		of = &c->s->of[u->args[u->subject]];
-		for (uint16_t k = 0; k < of->count; k++)
-			if (of->list[k].object == object)
-				return true;
+		if (u->kind == USE_CALL && u->api && u->api->role == role &&
+		    u->subject < u->arg_count &&
+		    (!function || same_function(u, function)) &&
+		    solved_has(c->s, u->args[u->subject], object))
+			return true;
 	}
 	return false;
 }

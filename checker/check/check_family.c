@@ -105,14 +105,10 @@ static bool is_freed_as_descriptor(const struct checking *c, int64_t object)
 
 	for (uint32_t i = 0; i < g->use_count && object >= 0; i++) {
 		const struct use *u = &g->uses[i];
-		const struct elements *of;
 
-		if (taken_by(u) != FAMILY_PTDESC)
-			continue;
-		of = &c->s->of[u->args[u->subject]];
-		for (uint16_t k = 0; k < of->count; k++)
-			if (of->list[k].object == object)
-				return true;
+		if (taken_by(u) == FAMILY_PTDESC &&
+		    solved_has(c->s, u->args[u->subject], object))
+			return true;
 	}
 	return false;
 }

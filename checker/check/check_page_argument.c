@@ -6,14 +6,14 @@
 #include "checks.h"
 #include "tablewords.h"
 
-static const struct element *page_that_is_table(const struct checking *c,
-						node_t node)
+static const struct element *table_in_form(const struct checking *c,
+					   node_t node, enum rep rep)
 {
 	const struct elements *of = &c->s->of[node];
 
 	for (uint16_t i = 0; i < of->count; i++)
 		if (solved_is_table(c->s, &of->list[i]) &&
-		    of->list[i].rep == REP_PAGE)
+		    of->list[i].rep == rep)
 			return &of->list[i];
 	return NULL;
 }
@@ -28,29 +28,15 @@ static bool is_untyped(const struct checking *c, node_t node,
 	return hold != HOLD_PAGE && hold != HOLD_PGTABLE && !converted;
 }
 
-/* void *table, which is a page for who takes a page. */
-static const struct element *untyped_table(const struct checking *c,
-					   node_t node)
-{
-	const struct elements *of = &c->s->of[node];
-
-	for (uint16_t i = 0; i < of->count; i++)
-		if (solved_is_table(c->s, &of->list[i]) &&
-		    of->list[i].rep == REP_NONE)
-			return &of->list[i];
-	return NULL;
-}
-
 /* What helps data or slab objects as well as tables has to ask a page. */
 static bool any_others(const struct checking *c, node_t node)
 {
 	const struct elements *of = &c->s->of[node];
 
 	for (uint16_t i = 0; i < of->count; i++)
-		if (c->s->why[of->list[i].object].verdict == VERDICT_DATA ||
-		    c->s->g->objects[of->list[i].object].family == FAMILY_SLAB)
+		if (c->s->g->objects[of->list[i].object].family == FAMILY_SLAB)
 			return true;
-	return false;
+	return solved_any_data(c->s, node);
 }
 
 static const char *after(const char *text, const char *prefix)
@@ -81,10 +67,11 @@ static const char *listed_advice(const struct use *u)
 static void see_listed(struct checking *c, const struct use *u)
 {
 	node_t node = u->args[u->subject];
-	const struct element *el = page_that_is_table(c, node);
+	const struct element *el = table_in_form(c, node, REP_PAGE);
 
+	/* void *table, which is a page for who takes a page */
 	if (!el && u->api->role == ROLE_REMOVES_PAGE)
-		el = untyped_table(c, node);
+		el = table_in_form(c, node, REP_NONE);
 	/* What is void * on the way is handed over where it is a page. */
 	if (!el || (u->api->role == ROLE_REMOVES_TABLE &&
 		    is_untyped(c, node, el)))
@@ -126,7 +113,7 @@ static void see_argument(struct checking *c, const struct use *u,
 
 	if (u->types[n].hold != HOLD_PAGE)
 		return;
-	el = page_that_is_table(c, u->args[n]);
+	el = table_in_form(c, u->args[n], REP_PAGE);
 	if (!el || is_deliberate(c, el))
 		return;
 	check_report(c, u->place, el,

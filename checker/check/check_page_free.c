@@ -8,16 +8,6 @@ static bool frees_pages(const struct use *u)
 	       u->api->family == FAMILY_PAGE && u->subject < u->arg_count;
 }
 
-static bool any_data(const struct checking *c, node_t node)
-{
-	const struct elements *of = &c->s->of[node];
-
-	for (uint16_t i = 0; i < of->count; i++)
-		if (c->s->why[of->list[i].object].verdict == VERDICT_DATA)
-			return true;
-	return false;
-}
-
 static void see_free(struct checking *c, const struct use *u)
 {
 	node_t node = u->args[u->subject];
@@ -28,7 +18,7 @@ static void see_free(struct checking *c, const struct use *u)
 		return;
 	/* Of a block of data, pagetable_free() would free the first page. */
 	check_report(c, u->place, el,
-		     any_data(c, node) ?
+		     solved_any_data(c->s, node) ?
 		     "free tables elsewhere: data is freed here, too" :
 		     reserved ? "use free_reserved_ptdesc()" :
 				"use pagetable_free()",
@@ -67,14 +57,10 @@ static bool is_freed(const struct checking *c, uint32_t object)
 
 	for (uint32_t i = 0; i < g->use_count; i++) {
 		const struct use *u = &g->uses[i];
-		const struct elements *of;
 
-		if (!frees_pages(u))
-			continue;
-		of = &c->s->of[u->args[u->subject]];
-		for (uint16_t k = 0; k < of->count; k++)
-			if (of->list[k].object == object)
-				return true;
+		if (frees_pages(u) &&
+		    solved_has(c->s, u->args[u->subject], object))
+			return true;
 	}
 	return false;
 }

@@ -648,6 +648,26 @@ const struct element *solved_table(const struct solved *s, node_t node)
 	return found;
 }
 
+bool solved_has(const struct solved *s, node_t node, uint32_t object)
+{
+	const struct elements *of = &s->of[node];
+
+	for (uint16_t i = 0; i < of->count; i++)
+		if (of->list[i].object == object)
+			return true;
+	return false;
+}
+
+bool solved_any_data(const struct solved *s, node_t node)
+{
+	const struct elements *of = &s->of[node];
+
+	for (uint16_t i = 0; i < of->count; i++)
+		if (s->why[of->list[i].object].verdict == VERDICT_DATA)
+			return true;
+	return false;
+}
+
 void solved_free(struct solved *s)
 {
 	for (uint32_t i = 0; s->of && i < s->g->node_count; i++)

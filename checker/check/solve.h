@@ -60,6 +60,12 @@ bool solved_is_table(const struct solved *s, const struct element *el);
 /** solved_table() - an element of a node that is a page table, or NULL. */
 const struct element *solved_table(const struct solved *s, node_t node);
 
+/** solved_has() - can the value of a node be an object? */
+bool solved_has(const struct solved *s, node_t node, uint32_t object);
+
+/** solved_any_data() - can it be data? */
+bool solved_any_data(const struct solved *s, node_t node);
+
 /**
  * solve_is_neutral() - does an object say nothing of what comes with it?
  *
