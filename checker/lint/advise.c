@@ -163,6 +163,20 @@ static json_t *ask(const char *root, json_t *question)
 	return answer;
 }
 
+/* NULL, and *err 0, if there is nothing to ask; takes the question. */
+static json_t *answer_to(const char *root, json_t *asked, int *err)
+{
+	json_t *answer = NULL;
+
+	*err = 0;
+	if (json_array_size(json_object_get(asked, "files"))) {
+		answer = ask(root, asked);
+		*err = answer ? 0 : -1;
+	}
+	json_decref(asked);
+	return answer;
+}
+
 static void enter_hunk(struct outcome *o, const char *path, json_t *hunk)
 {
 	json_int_t first = json_integer_value(json_object_get(hunk, "first"));
@@ -183,17 +197,13 @@ static void enter_hunk(struct outcome *o, const char *path, json_t *hunk)
 int lint_advise(const struct lint *lint, struct outcome *o, const char *root,
 		unsigned int seconds)
 {
-	json_t *asked = question(lint, o, seconds), *answer, *file, *hunk;
+	int err;
+	json_t *answer = answer_to(root, question(lint, o, seconds), &err);
+	json_t *file, *hunk;
 	size_t i, k;
 
-	if (!json_array_size(json_object_get(asked, "files"))) {
-		json_decref(asked);
-		return 0;
-	}
-	answer = ask(root, asked);
-	json_decref(asked);
 	if (!answer)
-		return -1;
+		return err;
 	json_array_foreach(json_object_get(answer, "files"), i, file) {
 		const char *path =
 			json_string_value(json_object_get(file, "path"));
@@ -238,17 +248,13 @@ static void enter_report(struct outcome *o, const char *path, json_t *report)
 int lint_reports(struct lint *lint, struct outcome *o, const char *root,
 		 unsigned int seconds)
 {
-	json_t *asked = report_question(lint, seconds), *answer, *file, *part;
+	int err;
+	json_t *answer = answer_to(root, report_question(lint, seconds), &err);
+	json_t *file, *part;
 	size_t i, k;
 
-	if (!json_array_size(json_object_get(asked, "files"))) {
-		json_decref(asked);
-		return 0;
-	}
-	answer = ask(root, asked);
-	json_decref(asked);
 	if (!answer)
-		return -1;
+		return err;
 	json_array_foreach(json_object_get(answer, "files"), i, file) {
 		const char *path = text_at(file, "path");
 

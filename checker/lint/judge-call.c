@@ -195,9 +195,12 @@ static void give_back(struct reader *r, uint32_t name, const struct api *api,
 	check_given(r, name, api->as, e);
 	note_pgtable(r, api->as, e);
 	use_add(r, USE_FREE, &e->value, name, name, api);
-	if (api->family == FAMILY_PAGE)
-		for (unsigned int i = 0; i < e->value.count; i++)
-			r->objects[e->value.objects[i]].freed_here = true;
+	for (unsigned int i = 0; i < e->value.count; i++) {
+		struct object *o = &r->objects[e->value.objects[i]];
+
+		o->freed_here |= api->family == FAMILY_PAGE;
+		o->pooled |= api->family == FAMILY_SLAB;
+	}
 }
 
 /* The table is the last argument: an mm came before it in later versions. */
@@ -392,15 +395,6 @@ static void walk_list(struct reader *r, struct arguments *a, uint32_t name)
 		use_add(r, USE_MEMBER, &pos->value, name, last->first, NULL);
 }
 
-static bool is_named(const struct reader *r, uint32_t token,
-		     const char *const *names)
-{
-	for (; *names; names++)
-		if (is_at(r, token, *names))
-			return true;
-	return false;
-}
-
 /* container_of(head, struct page, rcu_head) and list_first_entry(...) */
 static bool read_container(struct reader *r, struct arguments *a,
 			   uint32_t name, struct expression *e)
@@ -412,7 +406,7 @@ static bool read_container(struct reader *r, struct arguments *a,
 	};
 	bool list;
 
-	if (a->count != 3 || !is_named(r, name, names) ||
+	if (a->count != 3 || !in_words(r, name, names) ||
 	    a->list[1].type.hold != HOLD_PAGE)
 		return false;
 	list = !is_at(r, name, "container_of") &&
@@ -431,7 +425,7 @@ static void store(struct reader *r, struct arguments *a, uint32_t name)
 		"WRITE_ONCE", "smp_store_release", "rcu_assign_pointer", NULL
 	};
 
-	if (a->count == 2 && is_named(r, name, names))
+	if (a->count == 2 && in_words(r, name, names))
 		expression_assign(r, &a->list[0], &a->list[1], name);
 }
 

@@ -205,12 +205,13 @@ static void use_member(struct reader *r, const struct expression *base,
 
 	if (!page)
 		return;
-	if (in_member_list(r, member, CLASS_BIT(CLASS_MEMBERS)))
+	if (in_member_list(r, member, CLASS_BIT(CLASS_MEMBERS))) {
+		value_tell(r, &base->value, SAYS_API, LEVEL_NONE, member);
 		opine(r, "PT001", member, base->first, member + 1,
 		      "use the member of struct ptdesc",
 		      "%.*s of struct page holds the state of a page table",
 		      (int)t->len, r->text + t->off);
-	else if (in_member_list(r, member, CLASS_BIT(CLASS_PAGE_MEMBERS)))
+	} else if (in_member_list(r, member, CLASS_BIT(CLASS_PAGE_MEMBERS)))
 		use_add(r, USE_MEMBER, &base->value, base->first, member, NULL);
 }
 

@@ -210,17 +210,18 @@ static void learn_wrapper(struct reader *r)
 		if (!o->returned)
 			continue;
 		/* for boot code, before there is an allocator */
-		if (o->family == FAMILY_MEMBLOCK) {
-			next->gives_at_boot = true;
+		next->gives_at_boot |= o->family == FAMILY_MEMBLOCK || o->boot;
+		if (o->family == FAMILY_MEMBLOCK)
 			continue;
-		}
 		several |= next->gives && next->gives != o->family;
 		several |= object_is_table(r, o) || !o->family;
 		next->gives = o->family;
 	}
 	if (several || (next->gives != FAMILY_PAGE &&
-			next->gives != FAMILY_PTDESC))
+			next->gives != FAMILY_PTDESC)) {
+		next->gives_at_boot &= !several;
 		next->gives = FAMILY_NONE;
+	}
 }
 
 void file_learn(struct reader *r)
@@ -331,6 +332,9 @@ struct value call_local(struct reader *r, uint32_t name,
 		give_argument(r, name, callee, &args[i], i);
 	if (!v.count)
 		return v;
+	if (said->gives_at_boot && !said->gives)
+		r->objects[v.objects[0]].family = FAMILY_MEMBLOCK;
+	r->objects[v.objects[0]].boot = said->gives_at_boot;
 	if (said->gives && (!said->table_result || said->other_result) &&
 	    !(said->gives_at_boot && is_boot_code(r))) {
 		r->objects[v.objects[0]].family = said->gives;

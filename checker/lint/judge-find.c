@@ -285,7 +285,9 @@ static void judge_page(struct reader *r, const struct use *u,
 	const struct token *t = token_at(r, u->token);
 	struct opinion *op;
 
-	if (u->rep != REP_PAGE || u->converted || !object_is_table(r, o))
+	/* of a pool, its pages are asked whether they are */
+	if (u->rep != REP_PAGE || u->converted || o->pooled ||
+	    !object_is_table(r, o))
 		return;
 	op = opine(r, "PT009", u->token, u->first, u->end,
 		   "use what takes its struct ptdesc",
@@ -417,10 +419,13 @@ static void judge_parameter(struct reader *r, const struct object *o)
 /* Parameters of pages that are handled as page tables. */
 static void judge_parameters(struct reader *r)
 {
-	unsigned int certain = SAYS_CTOR | SAYS_ENTRY | SAYS_API | SAYS_PTDESC;
+	unsigned int certain = SAYS_CTOR | SAYS_ENTRY | SAYS_API |
+			       SAYS_PTDESC | SAYS_CALLERS;
+	const struct elem *e = r->f->elem;
 
 	/* the old API itself: PT002 */
-	if (own_api(r, ROLE_CONSTRUCTS) || own_api(r, ROLE_DESTRUCTS))
+	if (wordset_lookup(r->lists->words, r->text + e->name, e->name_len) &
+	    CLASS_BIT(CLASS_API))
 		return;
 	for (size_t i = 0; i < r->object_count; i++) {
 		const struct object *o = &r->objects[i];
@@ -432,12 +437,41 @@ static void judge_parameters(struct reader *r)
 	}
 }
 
+/* struct page *page_table_alloc_pgste(struct mm_struct *mm) */
+static void judge_result(struct reader *r)
+{
+	const struct elem *e = r->f->elem;
+	uint32_t name = 0;
+
+	if (r->f->returns.hold != HOLD_PAGE)
+		return;
+	while (name < r->f->body && token_at(r, name)->off < e->name)
+		name++;
+	for (size_t i = 0; i < r->object_count; i++) {
+		const struct object *o = &r->objects[i];
+		struct opinion *op;
+
+		/* what reads an entry gives what is asked for */
+		if (!o->returned || o->converted ||
+		    (!o->family && !r->f->gives_table) ||
+		    !object_is_table(r, o))
+			continue;
+		op = opine(r, "PT009", name, name - 1, name + 1,
+			   "let it return a struct ptdesc",
+			   "%.*s() returns %s as a page", (int)e->name_len,
+			   r->text + e->name, level_text(o));
+		set_cause(r, op, o->told, "this tells that it is a page table");
+		return;
+	}
+}
+
 void find_opinions(struct reader *r)
 {
 	if (!r->table_path || is_conversion(r))
 		return;
 	judge_uses(r);
 	judge_parameters(r);
+	judge_result(r);
 	for (size_t i = 0; i < r->object_count; i++)
 		if (r->objects[i].family)
 			judge_allocated(r, &r->objects[i]);

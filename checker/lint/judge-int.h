@@ -63,6 +63,8 @@ struct object {
 	uint32_t leaf_at;
 	bool escapes;		/* outlives the function */
 	bool freed_here;	/* to the page allocator */
+	bool pooled;		/* or to the slab allocator */
+	bool boot;		/* memblock gave it, if it was early */
 	bool highmem;
 	uint32_t addressed;	/* where, as if it were always mapped */
 	bool constructed;
@@ -71,6 +73,7 @@ struct object {
 	bool destructed;
 	uint32_t destructed_at;
 	bool returned;
+	bool converted;		/* was a page by ptdesc_page() then */
 	int call;		/* index of the call that gave it, or -1 */
 };
 
@@ -225,6 +228,8 @@ struct reader {
 };
 
 /* judge-type.c */
+/** in_words() - is the token one of the words? NULL ends them. */
+bool in_words(const struct reader *r, uint32_t at, const char *const *words);
 /** type_begins() - can a declaration or cast begin at the token? */
 bool type_begins(const struct reader *r, uint32_t at);
 /** type_read() - read a type up to, not with, a name or ')'; moves *at. */

@@ -293,6 +293,7 @@ static void note_returned(struct reader *r, const struct expression *e,
 		struct object *o = &r->objects[e->value.objects[i]];
 
 		o->returned = true;
+		o->converted |= e->value.converted;
 		if (r->f->returns.hold == HOLD_TABLE ||
 		    r->f->returns.hold == HOLD_PGTABLE)
 			o->evidence |= SAYS_TYPE;

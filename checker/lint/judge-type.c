@@ -4,8 +4,7 @@
 
 #include "judge-int.h"
 
-static bool in_words(const struct reader *r, uint32_t at,
-		     const char *const *words)
+bool in_words(const struct reader *r, uint32_t at, const char *const *words)
 {
 	for (; *words; words++)
 		if (is_at(r, at, *words))

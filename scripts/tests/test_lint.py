@@ -690,6 +690,17 @@ void frob_members_free(struct frob *frob)
 	free_page((unsigned long)frob->both);
 }
 
+/* of a pool, or of boot memory */
+void frob_put_pud(pud_t *pud)
+{
+	struct page *page = virt_to_page(pud);
+
+	if (PageReserved(page))
+		frob_leave(page);
+	else
+		kmem_cache_free(frob_cache, pud);
+}
+
 /* the leaf is looked for first, or by only one of the callers */
 void frob_walk(pmd_t *pmd)
 {
@@ -846,6 +857,50 @@ void frob_unlock(struct page *page)
 	spin_unlock(ptlock_ptr(page_ptdesc(page)));
 }
 """, {"PT009"}),
+    "a parameter that only tables are passed to": ("""
+static void frob_give_back(struct page *page)
+{
+	frob_count--;
+}
+
+void frob_each(pud_t *pud)
+{
+	frob_give_back(virt_to_page(pmd_offset(pud, 0)));
+}
+""", {"PT009"}),
+    "a result": ("""
+static struct page *frob_new(unsigned long type)
+{
+	struct page *page = alloc_pages(GFP_KERNEL, 2);
+
+	if (page)
+		crst_table_init(page_to_virt(page), type);
+	return page;
+}
+""", {"PT004", "PT009"}),
+    "wrappers of wrappers": ("""
+static void *frob_early(void)
+{
+	return memblock_alloc(PAGE_SIZE, PAGE_SIZE);
+}
+
+static void *frob_get(void)
+{
+	if (slab_is_available())
+		return page_address(alloc_page(GFP_KERNEL));
+	return frob_early();
+}
+
+void frob_data(struct frob *frob)
+{
+	frob->data = frob_get();
+}
+
+void frob_fill(pmd_t *pmd)
+{
+	pmd_populate_kernel(&init_mm, pmd, frob_get());
+}
+""", {"PT004"}),
     "an rcu_head": ("""
 static void frob_free_now(struct rcu_head *head)
 {
