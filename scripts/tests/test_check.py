@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """scripts/check on a small tree, with a stand-in for ptdesc-check."""
 
+import dataclasses
 import fcntl
 import json
 import os
@@ -14,7 +15,8 @@ import time
 import check_fake
 import pytest
 
-from ptdesc.check import second
+from ptdesc.check import cellbuild, second
+from ptdesc.matrix import cells
 
 TABLE = "arch/toy/mm/table.c"
 
@@ -436,6 +438,24 @@ def test_an_architecture_that_is_parsed_as_another(fake):
     assert "#define __toy__ 1" in macros
     assert "#define __arm__" not in macros
     assert "#define __SIZEOF_LONG__ 4" in macros
+
+
+def test_headers_of_an_older_stand_in_are_made_again(fake, monkeypatch,
+                                                     tmp_path):
+    other = tmp_path / "constants"
+    monkeypatch.setattr(cellbuild, "CONSTANTS", other)
+    made_by = [cellbuild._made_by()]
+    for text in "ab":
+        other.write_text(text)
+        made_by.append(cellbuild._made_by())
+    assert len(set(made_by)) == 3
+    cell = cells.load_file(fake.data / "arches/toy.ini", fake.data / "configs")[0]
+    other_cell = dataclasses.replace(
+        cell, compiler="no-such-gcc", parse_as=("arm-linux-gnueabi",),
+        clang=("clang-19",))
+    build = cellbuild.CellBuild(other_cell, fake.kdir, tmp_path / "a/b/c",
+                                None)
+    assert build.version.endswith(made_by[-1])
 
 
 def test_a_second_opinion(tmp_path):

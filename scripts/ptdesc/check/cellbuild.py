@@ -18,6 +18,7 @@ from ..matrix import cells, kbuild, parse, units
 # What a configuration, its generated headers and its commands are made from.
 _BUILD_FILE = re.compile(r"(?:^|/)(?:Kconfig|Makefile|Kbuild)[^/]*$")
 _MADE_FROM = ("include/", "scripts/", "kernel/bounds.c", "kernel/time/")
+CONSTANTS = cells.SCRIPTS.parent / "checker" / "ptdesc-constants"
 # More than the cells ask for, where the architecture has it.
 WISHES = (cells.CONFIGS / "check.config",)
 # A new meaning of what is stored needs a new number.
@@ -102,7 +103,7 @@ class CellBuild:
             return cell
         self.remarks.append(f"{self.why.split(' (')[0]}: its source is "
                             f"parsed as that of {cell.parse_as[0]}")
-        self.version = f"{version} {shlex.join(cell.parse_as)}"
+        self.version = f"{version} {shlex.join(cell.parse_as)} {_made_by()}"
         self.why = ""
         return other
 
@@ -225,6 +226,14 @@ class CellBuild:
             return _arguments(shlex.split(match[1]))
         except ValueError:
             return None
+
+
+def _made_by():
+    """A digest of what makes the generated headers where clang stands in."""
+    total = hashlib.blake2b(digest_size=8)
+    for path in (parse.SCRIPT, CONSTANTS):
+        total.update(path.read_bytes() if path.exists() else b"")
+    return total.hexdigest()
 
 
 def _first_error(output):
