@@ -521,16 +521,35 @@ static bool passes_on(const struct reader *r, uint32_t name)
 	return false;
 }
 
+bool is_old_api(const struct reader *r, uint32_t name)
+{
+	return wordset_lookup(r->lists->words, token_text(r, name),
+			      token_at(r, name)->len) & CLASS_BIT(CLASS_API);
+}
+
+/* ptlock_ptr(page): which are pages has been said with PT002. */
+static void tell_by_old_api(struct reader *r, uint32_t name,
+			    struct arguments *a)
+{
+	for (unsigned int i = 0; i < a->count; i++)
+		if (a->list[i].value.rep == REP_PAGE && is_old_api(r, name))
+			value_tell(r, &a->list[i].value, SAYS_API, LEVEL_NONE,
+				   name);
+}
+
 /* A parameter that points to a function which takes pages. */
 static void give_callback(struct reader *r, uint32_t name, struct arguments *a)
 {
 	struct variable *v = at_ident(r, name) ? variable_find(r, name) : NULL;
 
-	for (unsigned int i = 0; v && i < a->count; i++)
-		if (v->page_args & 1u << i &&
-		    a->list[i].value.rep == REP_PAGE)
-			use_add(r, USE_PAGE, &a->list[i].value, name, name,
-				NULL);
+	for (unsigned int i = 0; v && i < a->count; i++) {
+		const struct value *given = &a->list[i].value;
+
+		if (!(v->page_args & 1u << i) || given->rep != REP_PAGE)
+			continue;
+		use_add(r, USE_PAGE, given, name, name, NULL);
+		keep_callback(r, v, i, given);
+	}
 }
 
 struct expression call_read(struct reader *r, uint32_t name)
@@ -562,6 +581,7 @@ struct expression call_read(struct reader *r, uint32_t name)
 		return e;
 	}
 	callee = local_function(r, name);
+	tell_by_old_api(r, name, &a);
 	give_callback(r, name, &a);
 	if (callee) {
 		e.value = call_local(r, name, callee, a.list, a.count);

@@ -76,6 +76,20 @@ void keep_member(struct reader *r, const struct expression *to,
 		keep(r, k);
 }
 
+void keep_callback(struct reader *r, const struct variable *parameter,
+		   unsigned int number, const struct value *v)
+{
+	size_t most = sizeof(r->callbacks) / sizeof(*r->callbacks);
+
+	if (parameter->parameter < 0 || parameter->parameter >= MAX_ARGS ||
+	    v->count != 1 || r->callback_count == most)
+		return;
+	r->callbacks[r->callback_count++] = (struct callback){
+		.parameter = (unsigned int)parameter->parameter,
+		.number = number, .object = v->objects[0],
+	};
+}
+
 static const struct kept *find_kept(const struct reader *r, str_t name,
 				    bool list, const struct function *local)
 {
@@ -224,12 +238,30 @@ static void learn_wrapper(struct reader *r)
 	}
 }
 
+/* What is passed when somebody calls what this function was given. */
+static void learn_callbacks(struct reader *r)
+{
+	struct votes *next = &r->f->next;
+
+	for (size_t i = 0; i < r->callback_count; i++) {
+		const struct callback *c = &r->callbacks[i];
+		const struct object *o = &r->objects[c->object];
+
+		next->calls |= 1u << c->parameter;
+		if (object_is_table(r, o))
+			next->with |= 1u << c->number;
+		else if (is_other(o))
+			next->with_other |= 1u << c->number;
+	}
+}
+
 void file_learn(struct reader *r)
 {
 	learn_calls(r);
 	learn_parameters(r);
 	learn_wrapper(r);
 	learn_kept(r);
+	learn_callbacks(r);
 }
 
 void file_next_round(struct reader *r)
@@ -271,16 +303,41 @@ static void note_walked(struct reader *r, struct function *callee,
 		callee->next.unwalked |= 1u << number;
 }
 
+/* A function, or a parameter that is one, for somebody who calls it. */
+static void pass_callback(struct reader *r, const struct votes *said,
+			  const struct expression *e)
+{
+	const struct variable *v = e->variable < 0 ? NULL :
+				   &r->vars[e->variable];
+	struct function *called;
+
+	if (v && v->page_args && v->parameter >= 0 &&
+	    v->parameter < MAX_ARGS) {
+		r->f->next.calls |= 1u << v->parameter;
+		r->f->next.with |= said->with;
+		r->f->next.with_other |= said->with_other;
+	} else if (e->end == e->first + 1 && at_ident(r, e->first)) {
+		called = local_function(r, e->first);
+		if (!called)
+			return;
+		called->next.table_args |= said->with;
+		called->next.other_args |= said->with_other;
+	}
+}
+
 static void give_argument(struct reader *r, uint32_t name,
 			  struct function *callee,
 			  const struct expression *e, unsigned int number)
 {
 	const struct votes *said = &callee->said;
 
+	/* of the old API PT002 tells it */
 	if (e->value.rep == REP_PAGE && !(said->frees & 1u << number) &&
-	    callee->params[number].hold == HOLD_PAGE)
+	    callee->params[number].hold == HOLD_PAGE && !is_old_api(r, name))
 		use_add(r, USE_PAGE, &e->value, name, name, NULL);
 	note_walked(r, callee, e, number);
+	if (said->calls & 1u << number)
+		pass_callback(r, said, e);
 	if (said->takes & 1u << number)
 		value_tell(r, &e->value, SAYS_CALLERS, LEVEL_NONE, name);
 	if (said->frees & 1u << number && !frees_tables(said, number)) {

@@ -116,7 +116,8 @@ bool object_is_table(const struct reader *r, const struct object *o)
 	unsigned int strong = SAYS_CTOR | SAYS_ENTRY | SAYS_API | SAYS_PTDESC |
 			      SAYS_CALLERS;
 
-	unsigned int certain = SAYS_CTOR | SAYS_ENTRY | SAYS_API;
+	unsigned int certain = SAYS_CTOR | SAYS_ENTRY | SAYS_API |
+			       (o->parameter < 0 ? 0 : SAYS_CALLERS);
 
 	/* a table that is mapped somewhere is still one */
 	if (o->leaf && !(o->evidence & certain) &&

@@ -146,6 +146,12 @@ struct call {
 	int result;		/* object */
 };
 
+/* A parameter that is called with an object. */
+struct callback {
+	unsigned int parameter, number;
+	uint16_t object;
+};
+
 /* What goes into a list, or what a member of a structure is set to. */
 struct kept {
 	str_t name;
@@ -170,6 +176,8 @@ struct votes {
 	unsigned int takes;	/* parameters that it makes tables of */
 	unsigned int frees;	/* parameters that it frees, as whatever */
 	const struct api *frees_with;
+	unsigned int calls;	/* parameters that it calls with tables */
+	unsigned int with, with_other;	/* what they are passed */
 	enum family gives;	/* who allocated its result, whatever it is */
 	bool gives_at_boot;	/* or memblock did, when it was called early */
 };
@@ -220,6 +228,8 @@ struct reader {
 	size_t call_count;
 	struct path paths[MAX_PATHS];
 	size_t path_count;
+	struct callback callbacks[MAX_ARGS * 4];
+	size_t callback_count;
 	struct kept kept[MAX_KEPT];	/* by the function */
 	size_t kept_count;
 	struct keep keep, next_keep;	/* by the file, as votes */
@@ -280,6 +290,9 @@ struct function *local_function(struct reader *r, uint32_t name);
 /** entry_pointer() - the variable in `pud` or `*pud`, or NULL. */
 struct variable *entry_pointer(struct reader *r, const struct expression *e);
 
+/** is_old_api() - is the name one that PT002 is about? */
+bool is_old_api(const struct reader *r, uint32_t name);
+
 /* judge-file.c */
 /** file_learn() - what the function that was read tells of others. */
 void file_learn(struct reader *r);
@@ -292,6 +305,9 @@ void keep_listed(struct reader *r, const struct expression *what,
 		 const struct expression *into);
 void keep_member(struct reader *r, const struct expression *to,
 		 const struct value *v);
+/** keep_callback() - a parameter is called with a value as an argument. */
+void keep_callback(struct reader *r, const struct variable *parameter,
+		   unsigned int number, const struct value *v);
 /** kept_in_list() - are tables in the list that an expression names? */
 bool kept_in_list(const struct reader *r, const struct expression *list);
 /** kept_in_member() - the table that an expression, x->m, holds; or NULL. */

@@ -12,7 +12,7 @@
 /* What one file may take; the largest of the kernel takes 0.1. */
 #define JUDGE_SECONDS 5
 /* Functions of one file learn from each other this often. */
-#define ROUNDS 3
+#define ROUNDS 4
 /* How far up callers are looked for that say something of a function. */
 #define CALL_DEPTH 8
 /* The name of a function whose name a hunk does not show. */
@@ -486,7 +486,7 @@ static void begin_function(struct reader *r, struct function *f)
 	r->f = f;
 	r->at = f->body;
 	r->object_count = r->var_count = r->use_count = r->call_count = 0;
-	r->path_count = r->kept_count = 0;
+	r->path_count = r->kept_count = r->callback_count = 0;
 	r->in_leaf = r->in_table = 0;
 	r->depth = r->labels = r->failed = 0;
 	r->dead = r->saw_not_ctor = false;

@@ -851,6 +851,27 @@ void frob_each(pud_t *pud, void (*func)(struct mm_struct *, struct page *))
 	(*func)(&init_mm, virt_to_page(pmd_offset(pud, 0)));
 }
 """, {"PT009"}),
+    "a function that somebody passes on": ("""
+static void frob_walk(pud_t *pud, void (*func)(struct page *page, int level))
+{
+	func(virt_to_page(pmd_offset(pud, 0)), 2);
+}
+
+static void frob_walk_mm(struct mm_struct *mm, void (*func)(struct page *, int))
+{
+	frob_walk(pud_offset(frob_top(mm), 0), func);
+}
+
+static void frob_pin(struct page *page, int level)
+{
+	frob_map_again(lowmem_page_address(page));
+}
+
+void frob_pin_all(struct mm_struct *mm)
+{
+	frob_walk_mm(mm, frob_pin);
+}
+""", {"PT009"}),
     "a parameter": ("""
 void frob_unlock(struct page *page)
 {
