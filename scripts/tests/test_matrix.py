@@ -466,6 +466,29 @@ def test_folders_of_another_architecture_are_not_built(fake):
         ["drivers/own/own.o", "drivers/toy/toy.o"]
 
 
+def test_folders_of_other_platforms_are_not_built(fake):
+    """As mips names them in a file beside Kbuild, and arm in its Makefile."""
+    fake.base("arch/toy/Kbuild", "include arch/toy/Kbuild.platforms\n"
+              "obj-y := mm/ $(platform-y)\n")
+    fake.base("arch/toy/Kbuild.platforms",
+              "platform-$(CONFIG_TOY) += own/\n"
+              "platform-$(CONFIG_NEVER) += far/\n")
+    fake.base("arch/toy/Makefile",
+              "machdirs-$(CONFIG_TOY) += arch/toy/mach-own\n"
+              "machdirs-$(CONFIG_NEVER)\t+= arch/toy/mach-far\n")
+    fake.arch("toy", TOY + "fragments = toy\n", toy="CONFIG_TOY=y\n")
+    for name in ("own", "far", "mach-own", "mach-far", "unnamed"):
+        fake.base(f"arch/toy/{name}/Makefile", f"obj-y := {name}.o\n")
+        fake.base(f"arch/toy/{name}/{name}.c", "#include <linux/table.h>\n")
+    fake.commit(plus(fake, TABLE, "int more;"))
+    assert fake.run("--cells", "plain", "--scope", "full").returncode == 0
+    cell, = fake.result()["cells"]
+    assert [unit for unit in cell["units"]
+            if unit.startswith("arch/toy/") and "/mm/" not in unit] == [
+                f"arch/toy/{name}/{name}.o"
+                for name in ("mach-own", "own", "unnamed")]
+
+
 def test_prepare_that_fails_is_no_end(fake):
     fake.base("kernel/bounds.c", "/* BREAKS before anything */\n")
     fake.commit(plus(fake, MEMORY, "int fine;"))

@@ -216,7 +216,21 @@ class Configured:
                 return self._entered(above)
             if self._names(above, rest):
                 return False
-        return not self._of_another(folder)
+        return not self._of_another(folder) and not self._left_out(folder)
+
+    def _left_out(self, folder):
+        """Whether the architecture's Makefile names a folder by its path for
+        options only that the configuration does not have."""
+        own = self.builder.cell.source_arches[0]
+        path = self.builder.tree / "arch" / own / "Makefile"
+        text = path.read_text("utf-8", "replace") if path.is_file() else ""
+        options = re.findall(rf"^\S+-\$\((CONFIG_\w+)\)\s*[:+]?=.*"
+                             rf"(?<!\S){re.escape(folder)}/?(?!\S)", text,
+                             re.MULTILINE)
+        have = self.builder.config_text() if options else ""
+        return bool(options) and not any(
+            re.search(rf"^{option}=[ym]$", have, re.MULTILINE)
+            for option in options)
 
     def _of_another(self, folder):
         """Whether only other architectures' Makefiles name a folder, or one
@@ -248,6 +262,11 @@ class Configured:
     def _names(self, folder, name):
         makefile = self._makefile(folder)
         text = makefile.read_text("utf-8", "replace") if makefile else ""
+        for inner in re.findall(r"^-?include\s+(?:\$\(srctree\)/)?(\S+)$",
+                                text, re.MULTILINE):
+            path = self.builder.tree / inner
+            if path.is_file():
+                text += path.read_text("utf-8", "replace")
         return re.search(rf"(?<![\w/-]){re.escape(name)}", text) is not None
 
     def _list(self, folder):
@@ -260,7 +279,8 @@ class Configured:
             return frozenset()
         builder = self.builder
         ran = builder.runner.run(
-            ["make", "-rRs", "-f", str(PROBE), f"srctree={builder.tree}",
+            ["make", "-rRs", "-I", str(builder.tree), "-f", str(PROBE),
+             f"srctree={builder.tree}",
              f"obj={folder}", f"SRCARCH={builder.cell.source_arches[0]}",
              *builder.cell.make_arguments()], builder.obj)
         return frozenset(ran.output.split())
