@@ -291,7 +291,7 @@ static int lint_series(struct options *o, const struct lists *l,
 					    SMPL_SECONDS))
 			outcome_unseen(&outcome, "semantic patches", NULL,
 				       NULL, "they could not be run");
-		outcome.units = series.files;
+		outcome.units = series.files - lint.left_out;
 		outcome.functions = lint.functions;
 		outcome.lines = lint.added;
 		output_select(&o->output, &outcome);

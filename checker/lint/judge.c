@@ -309,6 +309,32 @@ static bool calls_relevant(struct reader *r)
 	return false;
 }
 
+/* Has it a parameter of struct page? */
+static bool takes_pages(const struct reader *r, const struct function *f)
+{
+	for (uint32_t i = 1; i < f->body; i++)
+		if (token_is(r->text, &f->tokens[i], "page") &&
+		    token_is(r->text, &f->tokens[i - 1], "struct"))
+			return true;
+	return false;
+}
+
+/* What is given the pages of functions that matter, whatever it does. */
+static void add_takers(struct reader *r)
+{
+	for (size_t i = 0; i < r->function_count; i++) {
+		r->f = &r->functions[i];
+		for (uint32_t k = r->f->body; r->f->relevant &&
+		     k < r->f->count; k++) {
+			struct function *taker = at_ident(r, k) ?
+						 local_function(r, k) : NULL;
+
+			if (taker && !taker->relevant && takes_pages(r, taker))
+				taker->relevant = true;
+		}
+	}
+}
+
 static void add_callers(struct reader *r)
 {
 	bool more = true;
@@ -599,6 +625,7 @@ bool judge(const struct lists *lists, const char *path,
 	judge_words(lists, path, &o, out);
 	read_functions(r);
 	sort_functions(r);
+	add_takers(r);
 	add_callers(r);
 	all = read_all(r);
 	for (size_t i = first_half; i < out->half_count; i++)

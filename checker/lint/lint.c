@@ -329,11 +329,21 @@ static bool is_full(struct lint *l, const struct series_file *file)
 {
 	if (l->after_count < MAX_OPINIONS)
 		return false;
-	if (!l->full)
-		outcome_unseen(l->outcome, file->path, NULL, NULL,
-			       "10000 findings are enough: no more files are looked at");
-	l->full = true;
+	if (!l->left_out++)
+		l->first_left_out = strdup(file->path);
 	return true;
+}
+
+static void say_left_out(const struct lint *l, struct outcome *o)
+{
+	char why[100];
+
+	if (!l->left_out)
+		return;
+	snprintf(why, sizeof(why),
+		 "10000 findings are enough: it and %zu more files are not looked at",
+		 l->left_out - 1);
+	outcome_unseen(o, l->first_left_out, NULL, NULL, why);
 }
 
 void lint_file(const struct series_file *file, void *lint)
@@ -419,6 +429,7 @@ void lint_finish(struct lint *l, struct outcome *o)
 {
 	enter_new(l, o);
 	lint_pairs(l, o);
+	say_left_out(l, o);
 }
 
 static void free_halves(struct lint_half *list, size_t count)
@@ -449,6 +460,7 @@ void lint_free(struct lint *l)
 		free(l->texts[i].added);
 	}
 	free(l->removed);
+	free(l->first_left_out);
 	free(l->texts);
 	for (size_t i = 0; i < l->file_count; i++)
 		free(l->files[i]);

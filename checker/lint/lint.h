@@ -61,7 +61,8 @@ struct lint {
 	size_t file_count, file_capacity;
 	bool keep_texts;	/* somebody will want them */
 	bool smpl;		/* the steps will read them */
-	bool full;		/* there are enough findings */
+	size_t left_out;	/* files, because there are enough findings */
+	char *first_left_out;
 	uint64_t *removed;	/* hashes of lines that the series removes */
 	size_t removed_count, removed_capacity;
 	struct lint_text *texts;

@@ -881,7 +881,7 @@ void frob_unlock(struct page *page)
     "a parameter that only tables are passed to": ("""
 static void frob_give_back(struct page *page)
 {
-	frob_count--;
+	frob_keep_until_later(page);
 }
 
 void frob_each(pud_t *pud)
@@ -999,6 +999,16 @@ def test_what_tells(tree, name):
     text, wanted = TOLD[name]
     found = findings(tree, diff({FILE: (BASE, in_the_middle(text))}))
     assert ids(found) == wanted
+
+
+@pytest.mark.parametrize("name, header", [
+    ("a function that somebody passes on", "void frob_pin("),
+    ("a parameter that only tables are passed to", "void frob_give_back("),
+    ("a result", "*frob_new("), ("a parameter", "void frob_unlock(")])
+def test_whose_signature_is_told(tree, name, header):
+    after = in_the_middle(TOLD[name][0])
+    line = after[:after.index(header)].count("\n") + 1
+    assert ("PT009", FILE, line) in findings(tree, diff({FILE: (BASE, after)}))
 
 
 def test_the_gather_frees_as_it_was_allocated(tree):
@@ -1322,7 +1332,7 @@ HOSTILE = {
          for i in range(50000)], 4), 3, "more than 10000 places"),
     "many files with findings": (lambda: hostile(
         [BAD["PT005"].replace("\n", " ")] * 20, 2000), 3,
-        "10000 findings are enough"),
+        "10000 findings are enough: it and 1499 more files"),
     "findings in what is removed": (lambda: hostile(
         [f"void f{i}(struct page *p) {{ pgtable_pte_page_dtor(p); }}"
          for i in range(20000)]).replace("\n+void", "\n-void").replace(
