@@ -6,21 +6,39 @@
 
 #include "glob.h"
 
+/*
+ * On a mismatch the last run takes one character more; what came before it
+ * cannot do better. A '*' that would have to cross a '/' leaves that to the
+ * last '**' before it.
+ */
 int glob_match(const char *glob, const char *path)
 {
-	int crosses;
+	const char *any = NULL, *any_at = NULL, *run = NULL, *run_at = NULL;
 
-	for (; *glob && *glob != '*'; glob++, path++)
-		if (*path != *glob && (*glob != '?' || *path == '/' || !*path))
-			return 0;
-	if (!*glob)
-		return !*path;
-	crosses = glob[1] == '*';
-	for (glob += 1 + crosses; ; path++) {
-		if (glob_match(glob, path))
+	for (;;) {
+		if (glob[0] == '*' && glob[1] == '*') {
+			any = glob += 2;
+			any_at = path;
+			run = NULL;
+		} else if (*glob == '*') {
+			run = ++glob;
+			run_at = path;
+		} else if (*glob && *path && (*glob == *path ||
+			   (*glob == '?' && *path != '/'))) {
+			glob++;
+			path++;
+		} else if (!*glob && !*path) {
 			return 1;
-		if (!*path || (*path == '/' && !crosses))
+		} else if (run && *run_at && *run_at != '/') {
+			glob = run;
+			path = ++run_at;
+		} else if (any && *any_at) {
+			glob = any;
+			path = ++any_at;
+			run = NULL;
+		} else {
 			return 0;
+		}
 	}
 }
 

@@ -317,6 +317,54 @@ static void globs_match_whole_paths(void **state)
 	assert_false(glob_match("", "a"));
 }
 
+/* As the header says it, in all ways. */
+static int slow_match(const char *glob, const char *path)
+{
+	int crosses;
+
+	if (!*glob)
+		return !*path;
+	if (*glob != '*')
+		return *path && (*glob == *path ||
+				 (*glob == '?' && *path != '/')) &&
+		       slow_match(glob + 1, path + 1);
+	crosses = glob[1] == '*';
+	for (;; path++) {
+		if (slow_match(glob + 1 + crosses, path))
+			return 1;
+		if (!*path || (*path == '/' && !crosses))
+			return 0;
+	}
+}
+
+/* The number @n, written in the digits of @letters. */
+static void spell(char *text, const char *letters, unsigned int n)
+{
+	unsigned int base = strlen(letters);
+
+	for (; n; n /= base + 1)
+		if (n % (base + 1))
+			*text++ = letters[n % (base + 1) - 1];
+	*text = '\0';
+}
+
+static void globs_match_as_the_slow_way(void **state)
+{
+	char glob[16], path[16];
+
+	(void)state;
+	for (unsigned int i = 0; i < 5 * 5 * 5 * 5 * 5; i++)
+		for (unsigned int k = 0; k < 4 * 4 * 4 * 4; k++) {
+			spell(glob, "a/*?", i);
+			spell(path, "ab/", k);
+			if (glob_match(glob, path) != slow_match(glob, path))
+				fail_msg("%s %s", glob, path);
+		}
+	/* The slow way would not end within a day. */
+	assert_false(glob_match("a*?**b**?*a**?***b*?**?**a**?**p",
+				"aabbaabbaabbaabbaabbaabbaabbaabbaabbaabbaabb"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -332,6 +380,7 @@ int main(void)
 		cmocka_unit_test(survives_what_is_no_c),
 		cmocka_unit_test(facts_know_definitions),
 		cmocka_unit_test(globs_match_whole_paths),
+		cmocka_unit_test(globs_match_as_the_slow_way),
 	};
 
 	return cmocka_run_group_tests(tests, read_lists, forget_lists);
