@@ -50,6 +50,23 @@ static json_t *ids_of(const struct outcome *o, const char *path)
 	return ids;
 }
 
+/* A file that something is asked of; takes the list of what. */
+static void add_file(json_t *files, const struct lint_text *t, const char *key,
+		     json_t *list)
+{
+	json_t *file;
+
+	if (!json_array_size(list)) {
+		json_decref(list);
+		return;
+	}
+	file = json_object();
+	json_put(file, "path", json_text(t->path));
+	json_put(file, "text", bytes_value(&t->text));
+	json_put(file, key, list);
+	json_add(files, file);
+}
+
 static json_t *about(json_t *all, json_t *files, unsigned int seconds,
 		     bool report)
 {
@@ -65,17 +82,9 @@ static json_t *question(const struct lint *l, const struct outcome *o,
 	json_t *all = json_object(), *files = json_array();
 
 	for (size_t i = 0; i < l->text_count; i++) {
-		json_t *ids = ids_of(o, l->texts[i].path), *file;
+		const struct lint_text *t = &l->texts[i];
 
-		if (!json_array_size(ids)) {
-			json_decref(ids);
-			continue;
-		}
-		file = json_object();
-		json_put(file, "path", json_text(l->texts[i].path));
-		json_put(file, "text", bytes_value(&l->texts[i].text));
-		json_put(file, "ids", ids);
-		json_add(files, file);
+		add_file(files, t, "ids", ids_of(o, t->path));
 	}
 	return about(all, files, seconds, false);
 }
@@ -108,17 +117,9 @@ static json_t *report_question(struct lint *l, unsigned int seconds)
 		qsort(l->removed, l->removed_count, sizeof(*l->removed),
 		      compare_hashes);
 	for (size_t i = 0; i < l->text_count; i++) {
-		json_t *lines = new_lines(l, &l->texts[i]), *file;
+		const struct lint_text *t = &l->texts[i];
 
-		if (!json_array_size(lines)) {
-			json_decref(lines);
-			continue;
-		}
-		file = json_object();
-		json_put(file, "path", json_text(l->texts[i].path));
-		json_put(file, "text", bytes_value(&l->texts[i].text));
-		json_put(file, "added", lines);
-		json_add(files, file);
+		add_file(files, t, "added", new_lines(l, t));
 	}
 	return about(json_object(), files, seconds, true);
 }

@@ -405,12 +405,22 @@ static bool takes_pgtable(const struct reader *r)
 	return api && api->level == LEVEL_PTE;
 }
 
+/* The token that is the name of the function. */
+static uint32_t own_name(const struct reader *r)
+{
+	uint32_t name = 0;
+
+	while (name < r->f->body && token_at(r, name)->off < r->f->elem->name)
+		name++;
+	return name;
+}
+
 static void judge_parameter(struct reader *r, const struct object *o)
 {
 	uint32_t name = r->f->param_names[o->parameter];
 	struct opinion *op;
 
-	op = opine(r, "PT009", name, name - 1, name + 1, takes_pgtable(r) ?
+	op = opine(r, "PT009", name, own_name(r), name + 1, takes_pgtable(r) ?
 		   "let it take a pgtable_t" : "let it take a struct ptdesc",
 		   "%.*s() takes %s as a page", (int)r->f->elem->name_len,
 		   r->text + r->f->elem->name, level_text(o));
@@ -442,12 +452,10 @@ static void judge_parameters(struct reader *r)
 static void judge_result(struct reader *r)
 {
 	const struct elem *e = r->f->elem;
-	uint32_t name = 0;
+	uint32_t name = own_name(r);
 
 	if (r->f->returns.hold != HOLD_PAGE)
 		return;
-	while (name < r->f->body && token_at(r, name)->off < e->name)
-		name++;
 	for (size_t i = 0; i < r->object_count; i++) {
 		const struct object *o = &r->objects[i];
 		struct opinion *op;
