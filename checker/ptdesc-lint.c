@@ -19,6 +19,7 @@
 #include "lint/series.h"
 #include "lint/source.h"
 #include "findings/output.h"
+#include "findings/steps.h"
 
 #define EXIT_USAGE 2
 #define EXIT_INCOMPLETE 3
@@ -171,6 +172,20 @@ static char *find_data(void)
 	return NULL;
 }
 
+/* Which step converts such a place, and what its header says. */
+static void add_steps(const struct options *o, struct findings *found)
+{
+	struct steps steps = { 0 };
+	char *folder;
+
+	if (asprintf(&folder, "%s/semantic-patches", o->root) < 0)
+		return;
+	if (!steps_read(&steps, folder))
+		steps_advise(&steps, found);
+	steps_free(&steps);
+	free(folder);
+}
+
 static int load_data(struct options *o, struct lists *l)
 {
 	char *root = o->data ? strdup(o->data) : find_data();
@@ -294,6 +309,7 @@ static int lint_series(struct options *o, const struct lists *l,
 		outcome.units = series.files - lint.left_out;
 		outcome.functions = lint.functions;
 		outcome.lines = lint.added;
+		add_steps(o, &outcome.findings);
 		output_select(&o->output, &outcome);
 		status = outcome_exit_code(&outcome);
 		if (o->diff)

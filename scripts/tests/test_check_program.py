@@ -266,3 +266,23 @@ def test_errors_that_are_not_about_assembly(units, statement):
     done = check(units, "--exit-code", "-I.", "use.c")
     assert done.returncode == 3, done.stdout
     assert "use.c: not analysed: " in done.stdout
+
+
+def test_check_and_lint_print_the_advice_of_the_step(tmp_path):
+    line = "void f(struct page *page) { pgtable_pte_page_dtor(page); }\n"
+    place = tmp_path / "arch/x86/mm"
+    place.mkdir(parents=True)
+    for name in ("Kconfig", "MAINTAINERS"):
+        (tmp_path / name).write_text("")
+    shutil.copy(KERNEL, place)
+    (place / "pgtable.c").write_text('#include "kernel.h"\n' + line)
+    done = check(place, "-I.", "pgtable.c")
+    linted = subprocess.run(
+        [CHECK.with_name("ptdesc-lint"), "--no-tree", "-"], text=True,
+        input="--- a/arch/x86/mm/pgtable.c\n+++ b/arch/x86/mm/pgtable.c\n"
+        f"@@ -1,1 +1,2 @@\n int a;\n+{line}", capture_output=True,
+        check=False)
+    said = "(step x86: use pagetable_alloc()/pagetable_free() and a struct " \
+        "ptdesc)"
+    for one in (done, linted):
+        assert said in one.stdout, one.stdout + one.stderr
