@@ -123,14 +123,18 @@ def test_a_full_disk_is_said(units):
 
 def test_interrupted(units):
     """A compiler that never answers; no summary is left."""
-    (units / "slow").write_text("#!/bin/sh\nexec sleep 100\n")
+    (units / "slow").write_text("#!/bin/sh\n: > began\nexec sleep 100\n")
     (units / "slow").chmod(0o755)
     with subprocess.Popen([CHECK, "--gcc=./slow", "--cache=/nowhere",
                            "--summary=sums", "gives.c"], cwd=units,
                           start_new_session=True) as work:
-        time.sleep(0.3)
+        for _ in range(1000):
+            if (units / "began").exists():
+                break
+            time.sleep(0.05)
         os.killpg(work.pid, signal.SIGINT)
         assert work.wait(timeout=10) == -signal.SIGINT
+    assert (units / "began").exists()
     assert list((units / "sums").iterdir()) == []
 
 
