@@ -401,3 +401,12 @@ def test_what_a_linker_says(tmp_path):
         "WARNING: modpost: vmlinux.o: section mismatch in reference\n")
     assert lld.kind == modpost.kind == "error" and section.kind == "warning"
     assert modpost.text == '"lost" [drivers/a.ko] undefined!'
+
+
+def test_a_program_that_is_gone_is_a_failure(tmp_path):
+    runner = kbuild.Runner(10)
+    ran = runner.run([str(tmp_path / "gone-gcc"), "-c"], tmp_path)
+    assert (ran.status, ran.output) == \
+        (127, f"{tmp_path}/gone-gcc: No such file or directory")
+    # Its token is back.
+    assert runner.run(["true"], tmp_path).status == 0

@@ -89,6 +89,9 @@ class Runner:
                     pass_fds=self.server.fds)
                 self._live.add(process)
             return self._wait(process, start, factor)
+        except OSError as error:
+            # What a shell would say: a compiler can go while it is needed.
+            return Ran(127, f"{error.filename or cwd}: {error.strerror}", 0)
         finally:
             self.server.release()
 
