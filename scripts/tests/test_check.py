@@ -15,7 +15,7 @@ import time
 import check_fake
 import pytest
 
-from ptdesc.check import cellbuild, second
+from ptdesc.check import blind, cellbuild, second
 from ptdesc.matrix import cells
 
 TABLE = "arch/toy/mm/table.c"
@@ -483,3 +483,22 @@ def test_a_second_opinion(tmp_path):
     assert second.compare(uses, known[1:2], tmp_path)[:2] == [
         "a.c:4: semind only: page.pmd_huge_pte",
         "a.c:11: semind only: page.pmd_huge_pte"]
+
+
+def test_the_steps_are_asked_of_what_is_left(tmp_path, monkeypatch):
+    name = "mm/own.c"
+    (tmp_path / "mm").mkdir()
+    (tmp_path / name).write_text(
+        "void own_free(struct page *page)\n{\n"
+        "\tpgtable_pte_page_dtor(page);\n\tpgtable_pte_page_dtor(page);\n}\n")
+    sites = {name: {line: [{"function": "own_free"}] for line in (1, 3, 4)}}
+    part, unread = blind.by_steps(tmp_path, {name: [1, 4]}, sites)
+    one, = part["findings"]
+    assert (one["id"], one["line"], one["function"], one["arch"]) == \
+        ("PT002", 4, "own_free", None)
+    assert "take a struct ptdesc" in one["message"] and unread == []
+    assert blind.by_steps(tmp_path, {}, sites) == ({"findings": []}, [])
+    monkeypatch.setenv("PATH", str(tmp_path))
+    part, ((unseen, why),) = blind.by_steps(tmp_path, {name: [4]}, sites)
+    assert (part["findings"], unseen) == ([], name)
+    assert "spatch is missing" in why

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """The stage that no configuration limits: ptdesc-lint judges whole files by
-their syntax, in all branches of all conditionals.
+their syntax, in all branches of all conditionals; of lines that are left then
+the steps' report mode is asked.
 
 The lint judges what a patch adds, so each file is given to it as a new one.
 A line that units have found something on is theirs: they know more of it.
@@ -9,12 +10,16 @@ A line that units have found something on is theirs: they know more of it.
 import json
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 from ..errors import Usage
 from .analyse import ROOT
 
 LINT = ROOT / "checker" / "ptdesc-lint"
+ADVISE = ROOT / "scripts" / "ptdesc" / "advise.py"
+# For all files together; what has no time is said.
+SECONDS = 120
 
 
 def as_new(name, content):
@@ -58,3 +63,31 @@ def judge(tree, names, known, program=None):
         one.pop("diff", None)
     unread += [(one["unit"], one["why"]) for one in found["not_analysed"]]
     return {"findings": kept}, unread
+
+
+def by_steps(tree, pending, sites):
+    """What the report mode of the semantic patches says of lines: `pending`
+    has {file: lines}, `sites` {file: {line: [site]}}. Returns (part of the
+    account, [(file, why)] of what could not be asked)."""
+    files = [{"path": name, "added": lines, "text": (
+        Path(tree) / name).read_bytes().decode("latin-1")}
+        for name, lines in sorted(pending.items())]
+    if not files:
+        return {"findings": []}, []
+    done = subprocess.run(
+        [sys.executable, str(ADVISE)], text=True, capture_output=True,
+        input=json.dumps({"seconds": SECONDS, "report": True,
+                          "files": files}), check=False)
+    if done.returncode:
+        why = (done.stderr.strip().splitlines() or ["it said nothing"])[-1]
+        return {"findings": []}, [(one["path"], why) for one in files]
+    findings, unread = [], []
+    for one in json.loads(done.stdout)["files"]:
+        name = one["path"]
+        unread += [(name, why) for why in one["unseen"]]
+        findings += [{
+            **said, "file": name, "chain": [], "arch": None, "config": None,
+            "suppressed": None,
+            "function": sites[name][said["line"]][0]["function"]}
+            for said in one["reports"]]
+    return {"findings": findings}, unread

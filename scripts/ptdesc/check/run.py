@@ -214,14 +214,22 @@ class Check:
                  for part in self.parts for one in part["findings"]}
         part, unread = blind.judge(self.tree.path, names, known,
                                    self.options.lint)
+        self._blind(part, unread)
+        more, unread = blind.by_steps(
+            self.tree.path, self.lines.pending(), self.lines.wanted)
+        self._blind(more, unread)
+        self.uncovered = self.lines.uncovered()
+        self.progress.note(
+            f"{self.tree.path}: {len(part['findings'])} more findings by "
+            f"syntax, {len(more['findings'])} by semantic patches")
+
+    def _blind(self, part, unread):
+        """Enters what a stage without a configuration found."""
         self.parts.append(part)
         for name, why in unread:
             self._not_analysed(name, None, why)
         for one in part["findings"]:
             self.lines.judged(one["file"], one["line"])
-        self.uncovered = self.lines.uncovered()
-        self.progress.note(f"{self.tree.path}: {len(part['findings'])} more "
-                           "findings by syntax")
 
     def second_opinion(self):
         """Lines about what semind sees of the same units."""
