@@ -563,3 +563,11 @@ def test_what_never_linked_is_no_pass(fake):
     cell = fake.result()["cells"][0]
     assert (cell["status"], cell["new"]) == ("baseline-broken", [])
     assert "does not link" in cell["why"]
+
+
+def test_a_narrow_run_after_a_full_one_does_not_link(fake):
+    fake.commit(plus(fake, MEMORY, "int fine;"))
+    fake.run("--arches", "toy", "--scope", "full")
+    fake.commit(plus(fake, MEMORY, "int finer;"))
+    assert fake.run("--arches", "toy").returncode == 0
+    assert "link" not in fake.result()["cells"][0]

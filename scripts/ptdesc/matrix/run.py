@@ -207,7 +207,7 @@ class Matrix:
         elif not self._configure(state):
             return
         self._units(state)
-        if self.scope == "full" and not state.parsed and not state.linked:
+        if self.scope == "full" and not (state.parsed or state.linked):
             state.linked = _plain_link(link.link(state.builder))
             state.seconds += state.linked["seconds"]
         _write(path, {
@@ -358,7 +358,7 @@ class Matrix:
 
     def _judge_link(self, state, chosen, entry):
         """What a link of everything says anew, after the last commit."""
-        if not state.linked:
+        if self.scope != "full" or state.parsed:
             return
         try:
             after = link.converted(state.builder, chosen)
