@@ -55,6 +55,10 @@ class Cell:
     def name(self):
         return f"{self.arch}/{self.config}"
 
+    def is_for(self, verb):
+        """Whether a verb takes the cell unasked."""
+        return not self.verbs or verb in self.verbs
+
     def make_arguments(self):
         """What every make of this cell gets."""
         if self.toolchain == "clang":
@@ -203,8 +207,7 @@ def chosen(options, verb):
         data = Path(options.cell_data)
         every = load(data / "arches", data / "configs")
     if not options.cells:
-        every = [cell for cell in every
-                 if not cell.verbs or verb in cell.verbs]
+        every = [cell for cell in every if cell.is_for(verb)]
     return select(every, words(options.arches), words(options.cells))
 
 

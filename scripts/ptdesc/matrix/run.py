@@ -348,13 +348,9 @@ class Matrix:
     @staticmethod
     def _judge_layout(entry, proof):
         entry["layout"] = proof
-        if not proof or not proof["wrong"]:
-            return
-        entry["new"] += [diagnostics.Diagnostic(
-            layout.HEADER, 0, "error", text).as_dict()
-            for text in proof["wrong"]]
-        entry["status"] = "fail"
-        entry["why"] = f"{len(entry['new'])} new"
+        _enter_new(entry, [diagnostics.Diagnostic(
+            layout.HEADER, 0, "error", text)
+            for text in (proof["wrong"] if proof else ())])
 
     def _judge_link(self, state, chosen, entry):
         """What a link of everything says anew, after the last commit."""
@@ -373,11 +369,11 @@ class Matrix:
                          "converted": after["status"],
                          "seconds": round(after["seconds"], 2)}
         known = {(one["file"], one["text"]) for one in entry["new"]}
-        entry["new"] += [one.as_dict() for one in fresh
-                         if (one.file, one.text) not in known]
-        if entry["new"]:
-            entry["status"], entry["why"] = "fail", f"{len(entry['new'])} new"
-        elif "timeout" in (after["status"], state.linked["status"]):
+        _enter_new(entry, [one for one in fresh
+                           if (one.file, one.text) not in known])
+        if entry["status"] == "fail":
+            return
+        if "timeout" in (after["status"], state.linked["status"]):
             entry["status"], entry["why"] = "timeout", "the link does not end"
         elif after["status"] != "linked" and entry["status"] == "pass":
             entry["status"] = "baseline-broken"
@@ -551,6 +547,14 @@ def _fresh(results, state):
              and state.baseline[unit.unit].how == "built"]
     return diagnostics.new(broke, []) + diagnostics.new(
         found, state.known() + broke)
+
+
+def _enter_new(entry, found):
+    """Adds diagnostics that the units of an entry did not have; any is a
+    failure."""
+    if found:
+        entry["new"] += [one.as_dict() for one in found]
+        entry["status"], entry["why"] = "fail", f"{len(entry['new'])} new"
 
 
 def verdict(results, before, fresh):

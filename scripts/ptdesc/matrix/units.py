@@ -8,6 +8,7 @@ that includes the header.
 """
 
 import argparse
+import functools
 import os
 import re
 import subprocess
@@ -35,6 +36,11 @@ def scope(text):
             f"{text!r} is neither one of {', '.join(SCOPES)} nor folders "
             "like fs/,kernel/")
     return text if text in SCOPES else ",".join(sorted(set(folders)))
+
+
+def folders_of(name):
+    """The folders that a scope is, none for one with a name."""
+    return name.split(",") if name not in SCOPES else []
 
 
 def object_of(source):
@@ -163,7 +169,7 @@ class Configured:
 
     def __init__(self, builder):
         self.builder = builder
-        self._objects, self._named_by = {}, None
+        self._objects, self._texts = {}, {}
 
     def builds(self, source):
         path = Path(source)
@@ -222,8 +228,7 @@ class Configured:
         """Whether the architecture's Makefile names a folder by its path for
         options only that the configuration does not have."""
         own = self.builder.cell.source_arches[0]
-        path = self.builder.tree / "arch" / own / "Makefile"
-        text = path.read_text("utf-8", "replace") if path.is_file() else ""
+        text = self._text(self.builder.tree / "arch" / own / "Makefile")
         options = re.findall(rf"^\S+-\$\((CONFIG_\w+)\)\s*[:+]?=.*"
                              rf"(?<!\S){re.escape(folder)}/?(?!\S)", text,
                              re.MULTILINE)
@@ -232,23 +237,30 @@ class Configured:
             re.search(rf"^{option}=[ym]$", have, re.MULTILINE)
             for option in options)
 
+    @functools.cached_property
+    def _arch_makefiles(self):
+        return list(self.builder.tree.glob("arch/*/Makefile"))
+
     def _of_another(self, folder):
         """Whether only other architectures' Makefiles name a folder, or one
         that it is in, as s390's does drivers/s390."""
-        if self._named_by is None:
-            self._named_by = {
-                path.parent.name: path.read_text("utf-8", "replace")
-                for path in self.builder.tree.glob("arch/*/Makefile")}
         own = self.builder.cell.source_arches[0]
         parts = Path(folder).parts
         for cut in range(len(parts), 1, -1):
             name = re.compile(
                 rf"(?<![\w/-]){re.escape('/'.join(parts[:cut]))}/")
-            naming = {arch for arch, text in self._named_by.items()
-                      if name.search(text)}
+            naming = {path.parent.name for path in self._arch_makefiles
+                      if name.search(self._text(path))}
             if naming:
                 return own not in naming
         return False
+
+    def _text(self, path):
+        """A Makefile's text, read once; "" if there is none."""
+        if path not in self._texts:
+            self._texts[path] = path.read_text("utf-8", "replace") \
+                if path.is_file() else ""
+        return self._texts[path]
 
     def _makefile(self, folder):
         names = ["Kbuild"] if re.fullmatch(r"arch/[^/]+", folder) else \
@@ -261,12 +273,10 @@ class Configured:
 
     def _names(self, folder, name):
         makefile = self._makefile(folder)
-        text = makefile.read_text("utf-8", "replace") if makefile else ""
+        text = self._text(makefile) if makefile else ""
         for inner in re.findall(r"^-?include\s+(?:\$\(srctree\)/)?(\S+)$",
                                 text, re.MULTILINE):
-            path = self.builder.tree / inner
-            if path.is_file():
-                text += path.read_text("utf-8", "replace")
+            text += self._text(self.builder.tree / inner)
         return re.search(rf"(?<![\w/-]){re.escape(name)}", text) is not None
 
     def _list(self, folder):
@@ -327,16 +337,14 @@ def wider(name, cell, configured):
     management, some folders, or all that the configuration has."""
     if name == "full":
         return configured.everything()
-    if "/" in name:
-        return configured.everything(
-            [folder.rstrip("/") for folder in name.split(",")
-             if belongs(folder, cell.source_arches[:1])])
     if name == "mm":
         arch = f"arch/{cell.source_arches[0]}/mm"
         units = configured.everything(("mm", arch))
         return units + (["kernel/fork.o"]
                         if configured.builds("kernel/fork.c") else [])
-    return []
+    return configured.everything([
+        folder.rstrip("/") for folder in folders_of(name)
+        if belongs(folder, cell.source_arches[:1])])
 
 
 def choose(commit, wanted, scope, builder, everything):
