@@ -121,6 +121,13 @@ def need_editor():
         raise Usage("checker/ptdesc-edit is not built: run make checker")
 
 
+def _reading(flat, source, defines):
+    """How spatch reads a step and a file, whatever it then does."""
+    return [*[word for define in defines for word in ("-D", define)],
+            "--no-includes", "--include-headers", "--macro-file", str(MACROS),
+            "--iso-file", str(ISOS), "--sp-file", str(flat), str(source)]
+
+
 class Rewriter:
     """Applies steps to file contents. `scratch` is an existing folder."""
 
@@ -157,12 +164,9 @@ class Rewriter:
 
     def _spatch(self, flat, source, folder, defines):
         target = folder / ("out-" + source.name[3:])
-        command = ["spatch", "--no-show-diff", "-D", "patch"]
-        for define in sorted(defines):
-            command += ["-D", define]
-        command += ["--no-includes", "--include-headers",
-                    "--macro-file", str(MACROS), "--iso-file", str(ISOS),
-                    "--sp-file", str(flat), str(source), "-o", str(target)]
+        command = ["spatch", "--no-show-diff",
+                   *_reading(flat, source, ["patch", *sorted(defines)]),
+                   "-o", str(target)]
         for timeout in (TIMEOUT, 4 * TIMEOUT):
             self.verbose(" ".join(command))
             result = run(command, STEPS, folder, timeout)
@@ -183,10 +187,9 @@ class Rewriter:
         with tempfile.TemporaryDirectory(dir=self.scratch) as folder:
             source = Path(folder) / ("in-" + Path(name).name)
             source.write_bytes(content)
-            result = run(["spatch", "--very-quiet", "-D", "report",
-                          "--no-includes", "--include-headers", "--macro-file",
-                          str(MACROS), "--iso-file", str(ISOS), "--sp-file",
-                          str(flat), str(source)], STEPS, folder, timeout)
+            result = run(["spatch", "--very-quiet",
+                          *_reading(flat, source, ["report"])],
+                         STEPS, folder, timeout)
         if result.timed_out:
             return "", f"spatch took more than {timeout:.0f} s"
         return result.output, _trouble(result)
