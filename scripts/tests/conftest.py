@@ -3,9 +3,11 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,18 @@ ROOT = Path(__file__).resolve().parents[2]
 HERE = ROOT / "scripts" / "tests"
 sys.path.insert(0, str(ROOT / "scripts"))
 sys.path.insert(0, str(HERE))
+
+# A shell starts background jobs, and so these tests perhaps, deaf to this, and
+# what they start would be, too.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def comes(what, seconds=60):
+    """Waits until `what()` is true; returns whether it was, in that time."""
+    deadline = time.monotonic() + seconds
+    while not what() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return bool(what())
 
 
 @pytest.fixture

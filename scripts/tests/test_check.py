@@ -10,10 +10,10 @@ import resource
 import signal
 import sqlite3
 import subprocess
-import time
 
 import check_fake
 import pytest
+from conftest import comes
 
 from ptdesc.check import blind, cellbuild, second
 from ptdesc.matrix import cells
@@ -305,10 +305,7 @@ def test_interrupted(fake):
     fake.base(TABLE, fake.files[TABLE] + "/* STALLS */\n")
     work = subprocess.Popen(fake.command(), env=fake.environment(),
                             stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    for _ in range(200):
-        if TABLE in fake.log.read_text().splitlines()[6:]:
-            break
-        time.sleep(0.05)
+    comes(lambda: TABLE in fake.log.read_text().splitlines()[6:])
     work.send_signal(signal.SIGTERM)
     _, errors = work.communicate(timeout=30)
     assert work.returncode == 130

@@ -9,10 +9,10 @@ import os
 import shutil
 import signal
 import subprocess
-import time
 from pathlib import Path
 
 import pytest
+from conftest import comes
 
 ROOT = Path(__file__).resolve().parents[2]
 CHECK = ROOT / "checker" / "ptdesc-check"
@@ -128,10 +128,7 @@ def test_interrupted(units):
     with subprocess.Popen([CHECK, "--gcc=./slow", "--cache=/nowhere",
                            "--summary=sums", "gives.c"], cwd=units,
                           start_new_session=True) as work:
-        for _ in range(1000):
-            if (units / "began").exists():
-                break
-            time.sleep(0.05)
+        comes((units / "began").exists)
         os.killpg(work.pid, signal.SIGINT)
         assert work.wait(timeout=10) == -signal.SIGINT
     assert (units / "began").exists()

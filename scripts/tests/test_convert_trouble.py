@@ -4,11 +4,10 @@
 import os
 import signal
 import subprocess
-import time
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, comes
 from runs import (WORKING, account, command, convert, digest, fake_tree,
                   files)
 
@@ -190,15 +189,10 @@ def test_interrupt(kdir, tmp_path, how):
                   f"*--sp-file*) touch {mark}; sleep 60 ;;\nesac\n"
                   f"exec {SPATCH} \"$@\"\n")
     env = dict(os.environ, TMPDIR=str(scratch), **env)
-    # A shell starts background jobs, and so these tests perhaps, deaf.
     with subprocess.Popen(command(kdir, out, "--no-cache"), env=env,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                          text=True, preexec_fn=lambda: signal.signal(
-                              signal.SIGINT, signal.SIG_DFL)) as process:
-        limit = time.monotonic() + 60
-        while not mark.exists() and process.poll() is None and \
-                time.monotonic() < limit:
-            time.sleep(0.05)
+                          text=True) as process:
+        comes(lambda: mark.exists() or process.poll() is not None)
         assert mark.exists(), "it never came to the steps"
         process.send_signal(how)
         said = process.communicate(timeout=30)[0]
@@ -220,8 +214,7 @@ def test_what_a_killed_run_left_is_cleared(kdir, tmp_path):
                           env=dict(os.environ, **env),
                           stdout=subprocess.DEVNULL,
                           stderr=subprocess.DEVNULL) as process:
-        while not mark.exists() and process.poll() is None:
-            time.sleep(0.05)
+        comes(lambda: mark.exists() or process.poll() is not None)
         process.kill()
     assert not (out / "convert.json").exists()
     whole(convert(kdir, out))

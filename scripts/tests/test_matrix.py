@@ -12,6 +12,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from conftest import comes
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from matrix_fake import SCRIPT, TOY, Fake    # noqa: E402
@@ -218,9 +219,7 @@ def test_interrupted_and_resumed(fake):
                           env=fake.environment(), stdout=subprocess.PIPE,
                           stderr=subprocess.PIPE) as process:
         finished = fake.out / "matrix/results/toy-plain/1.json"
-        deadline = time.monotonic() + 60
-        while not finished.exists() and time.monotonic() < deadline:
-            time.sleep(0.05)
+        comes(finished.exists)
         time.sleep(0.5)
         process.send_signal(signal.SIGINT)
         process.communicate(timeout=20)

@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+from conftest import comes
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from matrix_fake import TOY, Fake    # noqa: E402
@@ -144,9 +145,7 @@ def test_an_interrupted_runner_keeps_what_is_there(fake):
             stderr=subprocess.PIPE, text=True,
             start_new_session=True) as process:
         first = fake.out / "matrix/parts/absent-plain.json"
-        deadline = time.monotonic() + 60
-        while not first.exists() and time.monotonic() < deadline:
-            time.sleep(0.05)
+        comes(first.exists)
         time.sleep(1)
         process.send_signal(signal.SIGINT)
         process.communicate(timeout=60)

@@ -6,10 +6,10 @@ import signal
 import subprocess
 import sys
 import tarfile
-import time
 from pathlib import Path
 
 import pytest
+from conftest import comes
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from ptdesc import toolchains                # noqa: E402
@@ -162,9 +162,7 @@ def test_interrupted_and_resumed(sources):
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                           text=True) as process:
         started = sources.prefix / f".build/{TARGET}-gcc/gcc/include-fixed"
-        deadline = time.monotonic() + 30
-        while not started.exists() and time.monotonic() < deadline:
-            time.sleep(0.05)
+        comes(started.exists)
         second = sources.run("--arches", "csky")
         assert second.returncode == 2
         assert "another run builds in" in second.stderr
