@@ -16,6 +16,7 @@
 #include <clang-c/Index.h>
 
 #include "buf.h"
+#include "check/constant.h"
 
 #define EXIT_USAGE 2
 #define EXIT_INCOMPLETE 3
@@ -61,19 +62,6 @@ static void add_template(struct buf *text, CXTranslationUnit tu,
 	clang_disposeTokens(tu, tokens, count);
 }
 
-static bool evaluate(CXCursor expression, long long *value)
-{
-	CXEvalResult result = clang_Cursor_Evaluate(expression);
-	bool known = result &&
-		     clang_EvalResult_getKind(result) == CXEval_Int;
-
-	if (known)
-		*value = clang_EvalResult_getAsLongLong(result);
-	if (result)
-		clang_EvalResult_dispose(result);
-	return known;
-}
-
 struct operands {
 	long long first;
 	unsigned int count;
@@ -87,7 +75,7 @@ static enum CXChildVisitResult take_operand(CXCursor cursor, CXCursor parent,
 
 	(void)parent;
 	if (!o->count++)
-		o->known = evaluate(cursor, &o->first);
+		o->known = constant_value(cursor, &o->first);
 	return CXChildVisit_Continue;
 }
 

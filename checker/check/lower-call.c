@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "constant.h"
 #include "lower-int.h"
 #include "tablewords.h"
 
@@ -119,19 +120,6 @@ static bool text_has(struct lower *l, CXCursor c, const char *word)
 				     strlen(word));
 }
 
-bool lower_constant(CXCursor c, long long *value)
-{
-	CXEvalResult result = clang_Cursor_Evaluate(c);
-	bool known = result &&
-		     clang_EvalResult_getKind(result) == CXEval_Int;
-
-	if (known)
-		*value = clang_EvalResult_getAsLongLong(result);
-	if (result)
-		clang_EvalResult_dispose(result);
-	return known;
-}
-
 static CXCursor argument(const struct called *call, int n)
 {
 	return n >= 0 && (unsigned int)n < call->count ?
@@ -145,7 +133,7 @@ static bool may_be_highmem(struct lower *l, CXCursor gfp)
 {
 	long long value;
 
-	if (lower_constant(gfp, &value))
+	if (constant_value(gfp, &value))
 		return value & GFP_HIGHMEM_BIT;
 	return (text_has(l, gfp, "HIGHMEM") &&
 		!text_has(l, gfp, "~__GFP_HIGHMEM")) ||
@@ -182,7 +170,7 @@ static node_t allocated(struct lower *l, const struct called *call)
 		o.compound |= text_has(l, gfp, "__GFP_COMP");
 	}
 	if (!clang_Cursor_isNull(order))
-		o.order = !lower_constant(order, &value) || value;
+		o.order = !constant_value(order, &value) || value;
 	return lower_new_object(l, &o, lower_type_of(l, call->whole));
 }
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "constant.h"
 #include "lower-int.h"
 
 /* Without parentheses and what the compiler adds by itself. */
@@ -442,13 +443,13 @@ static bool is_low_mask(CXCursor c)
 		struct kids k = kids_get(bare);
 
 		size_less_one = k.count == 2 &&
-				lower_constant(k.list[1], &value) &&
+				constant_value(k.list[1], &value) &&
 				value == 1;
 		kids_free(&k);
 		if (size_less_one)
 			return true;
 	}
-	return lower_constant(c, &value) && value > 0 &&
+	return constant_value(c, &value) && value > 0 &&
 	       value <= 0x7fffffffLL && !(value & (value + 1));
 }
 

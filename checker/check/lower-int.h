@@ -173,8 +173,6 @@ node_t lower_call(struct lower *l, CXCursor c);
 bool lower_macro(struct lower *l, CXCursor c, node_t *result);
 /** lower_is_expansion() - is it all that a macro with arguments expands to? */
 bool lower_is_expansion(struct lower *l, CXCursor c);
-/** lower_constant() - the value of a constant; false if it is none. */
-bool lower_constant(CXCursor c, long long *value);
 /** lower_scan() - only the names that are used in what is not evaluated. */
 void lower_scan(struct lower *l, CXCursor c);
 void lower_member_use(struct lower *l, CXCursor c, struct symbol *field,
