@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "buf.h"
 
@@ -102,6 +103,27 @@ int buf_write(const struct buf *b, const char *path)
 		err = errno ? -errno : -EIO;
 	if ((f == stdout ? fflush(f) : fclose(f)) && !err)
 		err = errno ? -errno : -EIO;
+	return err;
+}
+
+int buf_replace(const struct buf *b, const char *path)
+{
+	char *temporary;
+	int fd, err;
+
+	if (asprintf(&temporary, "%s.XXXXXX", path) < 0)
+		return -ENOMEM;
+	fd = mkstemp(temporary);
+	err = fd < 0 ? -errno : 0;
+	if (fd >= 0)
+		close(fd);
+	if (!err)
+		err = buf_write(b, temporary);
+	if (!err && rename(temporary, path))
+		err = -errno;
+	if (err && fd >= 0)
+		unlink(temporary);
+	free(temporary);
 	return err;
 }
 

@@ -36,6 +36,12 @@ int buf_read_some(struct buf *b, const char *path, size_t enough);
 /* buf_write() - write the bytes to a file, `-` is stdout; -errno or 0. */
 int buf_write(const struct buf *b, const char *path);
 
+/*
+ * buf_replace() - write them to a file whole or not at all: who reads it
+ * meanwhile has the old one. -errno or 0.
+ */
+int buf_replace(const struct buf *b, const char *path);
+
 /* xrealloc() - realloc() that ends the program with 2 instead of failing. */
 void *xrealloc(void *p, size_t size);
 

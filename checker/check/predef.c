@@ -164,24 +164,6 @@ static uint64_t command_key(char **argv)
 	return key;
 }
 
-/* A cache that cannot be written is no error: the next run asks again. */
-static void cache_write(const char *path, const struct buf *macros)
-{
-	char *temporary;
-	int fd;
-
-	if (asprintf(&temporary, "%s.XXXXXX", path) < 0)
-		return;
-	fd = mkstemp(temporary);
-	if (fd >= 0 &&
-	    (write(fd, macros->data, macros->len) != (ssize_t)macros->len ||
-	     rename(temporary, path)))
-		unlink(temporary);
-	if (fd >= 0)
-		close(fd);
-	free(temporary);
-}
-
 static char *cache_path(const char *cache, char **argv)
 {
 	char *path;
@@ -210,8 +192,9 @@ static int ask(struct buf *macros, char **argv, const char *cache)
 	} else if (!path || buf_read(macros, path) || !macros->len) {
 		macros->len = 0;
 		err = run(argv, macros) || !macros->len;
+		/* A cache that cannot be written is no error. */
 		if (path && !err)
-			cache_write(path, macros);
+			buf_replace(macros, path);
 	}
 	if (!err) {
 		last.key = key;

@@ -68,28 +68,17 @@ static json_t *outcome_value(const struct outcome *o)
 	return value;
 }
 
-/* Whole or not at all: another run may read meanwhile. */
-static int write_whole(const char *path, const json_t *value)
+/* Another run may read meanwhile. */
+static int write_value(const char *path, const json_t *value)
 {
-	char *temporary;
-	int fd, err = 0;
+	struct buf text = { .data = json_dumps(value, JSON_COMPACT) };
+	int err;
 
-	if (asprintf(&temporary, "%s.XXXXXX", path) < 0)
+	if (!text.data)
 		return -ENOMEM;
-	fd = mkstemp(temporary);
-	if (fd < 0) {
-		err = -errno;
-	} else {
-		if (json_dumpfd(value, fd, JSON_COMPACT))
-			err = -(errno ? errno : EIO);
-		if (close(fd) && !err)
-			err = -errno;
-		if (!err && rename(temporary, path))
-			err = -errno;
-		if (err)
-			unlink(temporary);
-	}
-	free(temporary);
+	text.len = strlen(text.data);
+	err = buf_replace(&text, path);
+	buf_free(&text);
 	return err;
 }
 
@@ -109,7 +98,7 @@ int summary_write(const char *folder, const char *source,
 		return -1;
 	all = outcome_value(o);
 	json_put(all, "unit", unit_value(real, flags, gcc, objects));
-	err = write_whole(path, all);
+	err = write_value(path, all);
 	if (err)
 		fprintf(stderr, "%s: the summary cannot be written: %s\n",
 			path, strerror(-err));
