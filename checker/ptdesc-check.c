@@ -2,6 +2,7 @@
 /* ptdesc-check: where C code handles a page table as a page, or the reverse. */
 #define _GNU_SOURCE
 #include <argp.h>
+#include <ctype.h>
 #include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
@@ -24,7 +25,7 @@
 
 enum { OPT_GCC = 256, OPT_TREE, OPT_COMPDB, OPT_FLAGS, OPT_API, OPT_WORDS,
        OPT_CACHE, OPT_DISABLE, OPT_ARCH, OPT_CONFIG, OPT_EXIT, OPT_SEEN,
-       OPT_SUMMARY, OPT_LINK };
+       OPT_SUMMARY, OPT_LINK, OPT_KEEP, OPT_JOBS };
 
 struct options {
 	struct output output;
@@ -36,6 +37,8 @@ struct options {
 	const char *seen_file;
 	const char *summary;		/* folders of summaries */
 	const char *link;
+	const char *keep;
+	char *found_api, *found_words, *kept;
 	struct seen seen;
 	bool exit_code;			/* not as kbuild's CHECK */
 	bool werror;
@@ -64,9 +67,13 @@ static const struct argp_option option_table[] = {
 	{ "seen", OPT_SEEN, "FILE", 0,
 	  "write there which files, lines and macros the units were made from", 0 },
 	{ "summary", OPT_SUMMARY, "DIR", 0,
-	  "leave a summary of each unit there, for --link", 0 },
+	  "leave a summary of each unit there, for --link; --keep is this folder, too", 0 },
 	{ "link", OPT_LINK, "DIR", 0,
 	  "look at the units with summaries together, and print what was not found in one of them alone", 0 },
+	{ "keep", OPT_KEEP, "DIR", 0,
+	  "keep there what units are to the checks, and take what was kept of those that are as they were", 0 },
+	{ "jobs", OPT_JOBS, "N", 0,
+	  "so many units at a time (default: one for each processor, and what make's job server gives)", 0 },
 	{ "exit-code", OPT_EXIT, NULL, 0,
 	  "1 with findings, 3 with units that were not analysed, where it would be 0", 0 },
 	{ 0 }
@@ -75,6 +82,7 @@ static const struct argp_option option_table[] = {
 static error_t parse_option(int key, char *arg, struct argp_state *state)
 {
 	struct options *o = state->input;
+	char *end;
 
 	switch (key) {
 	case ARGP_KEY_INIT:
@@ -119,6 +127,15 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 		break;
 	case OPT_LINK:
 		o->link = arg;
+		break;
+	case OPT_KEEP:
+		o->keep = arg;
+		break;
+	case OPT_JOBS:
+		o->session.crew.most = strtoul(arg, &end, 10);
+		if (*end || !isdigit(*arg) || !o->session.crew.most)
+			argp_error(state, "--jobs=%s: not a number above 0",
+				   arg);
 		break;
 	case OPT_EXIT:
 		o->exit_code = true;
@@ -221,21 +238,35 @@ static char *beside(const char *name)
 	return NULL;
 }
 
-static int read_lists(const struct options *o)
+static int read_lists(struct options *o)
 {
-	char *api = o->api ? strdup(o->api) : beside("api");
-	char *words = o->words ? strdup(o->words)
-			       : beside("semantic-patches/words");
-	int err = -1;
+	if (!o->api)
+		o->api = o->found_api = beside("api");
+	if (!o->words)
+		o->words = o->found_words = beside("semantic-patches/words");
+	o->session.keep.lists[0] = o->api;
+	o->session.keep.lists[1] = o->words;
+	if (o->api && o->words)
+		return api_read(o->api) || tablewords_read(o->words) ? -1 : 0;
+	fputs("ptdesc-check: its lists are not beside it: name them with --api and --words\n",
+	      stderr);
+	return -1;
+}
 
-	if (!api || !words)
-		fputs("ptdesc-check: its lists are not beside it: name them with --api and --words\n",
-		      stderr);
-	else
-		err = api_read(api) || tablewords_read(words) ? -1 : 0;
-	free(api);
-	free(words);
-	return err;
+/* From here on the current folder is the units'. */
+static int open_kept(struct options *o)
+{
+	const char *folder = o->summary ? o->summary : o->link;
+
+	if (o->keep && mkdir(o->keep, 0777) && errno != EEXIST) {
+		fprintf(stderr, "%s: cannot be made: %s\n", o->keep,
+			strerror(errno));
+		return -1;
+	}
+	folder = o->keep ? o->keep : folder;
+	o->kept = folder ? realpath(folder, NULL) : NULL;
+	o->session.keep.folder = o->kept;
+	return 0;
 }
 
 /* NULL when there is no place for one: then nothing is kept. */
@@ -419,34 +450,6 @@ static int report(struct options *o, struct outcome *outcome)
 	return EXIT_INCOMPLETE;
 }
 
-static int work(void *context)
-{
-	struct options *o = context;
-
-	return look(o) ? EXIT_USAGE : report(o, o->session.outcome);
-}
-
-/* A crash that is no unit's, or of too many. */
-static int report_crash(struct options *o, int number)
-{
-	struct outcome *outcome = o->session.outcome;
-	char why[64];
-
-	snprintf(why, sizeof(why), "the program ended by signal %d", number);
-	outcome_unseen(outcome, "all units", o->session.arch,
-		       o->session.config, why);
-	return report(o, outcome);
-}
-
-static int look_guarded(struct options *o)
-{
-	int status = EXIT_USAGE;
-	int number = guard_run(&o->session.guard, work, o, &status);
-
-	guard_free(&o->session.guard);
-	return number ? report_crash(o, number) : status;
-}
-
 int main(int argc, char **argv)
 {
 	struct outcome outcome = { .tool = strdup("ptdesc-check") };
@@ -458,12 +461,15 @@ int main(int argc, char **argv)
 	if (!o.session.cache)
 		o.session.cache = cache = default_cache();
 	o.output.partial = true;
-	if (!read_lists(&o))
-		status = look_guarded(&o);
+	if (!read_lists(&o) && !open_kept(&o))
+		status = look(&o) ? EXIT_USAGE : report(&o, &outcome);
 	outcome_free(&outcome);
 	output_free(&o.output);
 	free(o.gcc_argv);
 	free(cache);
+	free(o.found_api);
+	free(o.found_words);
+	free(o.kept);
 	api_free();
 	tablewords_free();
 	str_free_all();

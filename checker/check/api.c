@@ -160,6 +160,7 @@ static void enter(const struct api *a)
 	lists.entries = xgrow(lists.entries, lists.count, &lists.capacity,
 			      sizeof(*lists.entries));
 	lists.entries[lists.count++] = copy;
+	copy->number = lists.count;
 }
 
 static int parse_line(enum role role, char *line)
@@ -250,6 +251,12 @@ const struct api *api_role(str_t name, enum role role)
 		    lists.entries[i]->role == role)
 			return lists.entries[i];
 	return NULL;
+}
+
+const struct api *api_numbered(uint32_t number)
+{
+	return number && number <= lists.count ? lists.entries[number - 1]
+					       : NULL;
 }
 
 void api_free(void)

@@ -74,6 +74,7 @@ enum family {
 
 struct api {
 	str_t name;
+	uint32_t number;	/* of the entry in the lists, from 1 */
 	enum role role;
 	enum rep as;		/* what the argument or the result is */
 	enum rep from;		/* what a conversion takes, if only one */
@@ -107,6 +108,9 @@ const struct api *api_find(str_t name);
 
 /** api_role() - the entry of a name in one role; NULL if it has not that. */
 const struct api *api_role(str_t name, enum role role);
+
+/** api_numbered() - the entry with a number; NULL if it is none's. */
+const struct api *api_numbered(uint32_t number);
 
 /** api_free() - forget the lists. */
 void api_free(void);

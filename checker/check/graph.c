@@ -115,6 +115,27 @@ void graph_indirect(struct graph *g, uint32_t use, node_t pointer)
 	g->indirect_node[g->indirect_count++] = pointer;
 }
 
+static void mark(const struct graph *g, uint32_t *counts)
+{
+	counts[PART_NODES] = g->node_count ? g->node_count : 1;
+	counts[PART_EDGES] = g->edge_count ? g->edge_count : 1;
+	counts[PART_OBJECTS] = g->object_count;
+	counts[PART_USES] = g->use_count;
+	counts[PART_INDIRECT] = g->indirect_count;
+}
+
+void graph_begin(struct graph *g, uint32_t function)
+{
+	ROOM(g->segments, g->segment_count, g->segment_capacity);
+	g->segments[g->segment_count].function = function;
+	mark(g, g->segments[g->segment_count].start);
+}
+
+void graph_end(struct graph *g)
+{
+	mark(g, g->segments[g->segment_count++].end);
+}
+
 void graph_free(struct graph *g)
 {
 	slots_free(&g->node_names);
@@ -127,5 +148,6 @@ void graph_free(struct graph *g)
 	free(g->functions);
 	free(g->indirect);
 	free(g->indirect_node);
+	free(g->segments);
 	memset(g, 0, sizeof(*g));
 }

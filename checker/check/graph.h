@@ -81,6 +81,7 @@ struct object {
 	bool highmem;			/* may be without an address */
 	bool order;			/* may be more than one page */
 	bool compound;
+	bool declared;			/* what a declaration says, not code */
 };
 
 enum flow {
@@ -169,6 +170,16 @@ struct function {
 	bool defined;
 };
 
+/* The arrays of a graph that a function adds to. */
+enum part { PART_NODES, PART_EDGES, PART_OBJECTS, PART_USES, PART_INDIRECT,
+	    PART_COUNT };
+
+/* What a function of a header put into the graph: other units have it, too. */
+struct segment {
+	uint32_t function;		/* its index */
+	uint32_t start[PART_COUNT], end[PART_COUNT];
+};
+
 struct graph {
 	struct node *nodes;
 	uint32_t node_count, node_capacity;
@@ -189,6 +200,8 @@ struct graph {
 	uint32_t *indirect;
 	node_t *indirect_node;
 	uint32_t indirect_count, indirect_capacity, indirect_node_capacity;
+	struct segment *segments;	/* one behind the other */
+	uint32_t segment_count, segment_capacity;
 };
 
 /** graph_node() - a new node. */
@@ -215,6 +228,22 @@ int64_t graph_find_function(struct graph *g, str_t key);
 
 /** graph_indirect() - the call of use @use goes through the node. */
 void graph_indirect(struct graph *g, uint32_t use, node_t pointer);
+
+/** graph_begin() - a function of a header follows. */
+void graph_begin(struct graph *g, uint32_t function);
+
+/** graph_end() - it is done. */
+void graph_end(struct graph *g);
+
+/**
+ * graph_merge() - enter what a unit's graph has.
+ *
+ * Globals, members and functions of the same name are one; a function of a
+ * header that another unit brought is not entered again. Which units came
+ * before decides the numbers, so the order of the units has to be the same in
+ * each run.
+ */
+void graph_merge(struct graph *g, const struct graph *unit);
 
 /** graph_free() - release everything. */
 void graph_free(struct graph *g);

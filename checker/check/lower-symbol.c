@@ -56,6 +56,7 @@ static struct object typed_result(struct type type, str_t name)
 		.level = type.level,
 		.rep = type.rep,
 		.name = name,
+		.declared = true,
 	};
 }
 
@@ -141,7 +142,11 @@ static void enter_field(struct lower *l, struct symbol *s, CXCursor c)
 
 static void enter_variable(struct lower *l, struct symbol *s, CXCursor c)
 {
-	struct object o = { .kind = OBJECT_STATIC, .rep = REP_ADDRESS };
+	struct object o = {
+		.kind = OBJECT_STATIC,
+		.rep = REP_ADDRESS,
+		.declared = true,
+	};
 
 	if (clang_getCursorLinkage(c) == CXLinkage_NoLinkage &&
 	    clang_Cursor_getStorageClass(c) != CX_SC_Static) {

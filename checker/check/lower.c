@@ -232,8 +232,9 @@ static void see_function(struct walk_unit *w, CXCursor c)
 	CXSourceLocation at = clang_getCursorLocation(c);
 	struct lower *l = w->l;
 	CXString name = clang_getCursorSpelling(c);
-	struct symbol *s;
+	bool is_main;
 	CXFile file;
+	uint32_t f;
 
 	see_declaration(l, c, clang_getCString(name));
 	clang_disposeString(name);
@@ -242,11 +243,15 @@ static void see_function(struct walk_unit *w, CXCursor c)
 	clang_getFileLocation(at, &file, NULL, NULL, NULL);
 	if (!file || !is_wanted(w, c, lower_source(l, file), file))
 		return;
-	s = lower_symbol(l, c);
-	if (l->g->functions[s->function].defined &&
-	    !lower_source(l, file)->main)
+	f = lower_symbol(l, c)->function;
+	is_main = lower_source(l, file)->main;
+	if (l->g->functions[f].defined && !is_main)
 		return;
+	if (!is_main)
+		graph_begin(l->g, f);
 	lower_function(l, c);
+	if (!is_main)
+		graph_end(l->g);
 }
 
 static enum CXChildVisitResult see_top(CXCursor c, CXCursor parent,

@@ -14,14 +14,13 @@ struct lower_totals {
 };
 
 /**
- * lower_unit() - enter a parsed unit into the graph.
+ * lower_unit() - enter a parsed unit into a graph of its own.
  * @tree: the real path of the kernel tree, or "": files are named relative to
  *	it
  * @totals: added to
  *
- * A function that is in the graph already, from a header that another unit
- * has, is not entered again. Returns NULL, or why the unit is not analysed: an
- * error in what was to be looked at; to be freed.
+ * Returns NULL, or why the unit is not analysed: an error in what was to be
+ * looked at; to be freed.
  */
 char *lower_unit(struct graph *g, const struct unit *u, const char *tree,
 		 struct lower_totals *totals);

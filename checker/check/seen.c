@@ -102,6 +102,31 @@ void seen_add(struct seen *s, CXTranslationUnit tu, int failed)
 	clang_visitChildren(clang_getTranslationUnitCursor(tu), add_macro, s);
 }
 
+static void *append(void *list, size_t *count, size_t *capacity, size_t size,
+		    const void *more, size_t more_count)
+{
+	if (!more_count)
+		return list;
+	*capacity = *count + more_count;
+	list = xrealloc(list, *capacity * size);
+	memcpy((char *)list + *count * size, more, more_count * size);
+	*count += more_count;
+	return list;
+}
+
+void seen_join(struct seen *s, const struct seen *other)
+{
+	s->skipped = append(s->skipped, &s->count, &s->capacity,
+			    sizeof(*s->skipped), other->skipped,
+			    other->count);
+	s->files = append(s->files, &s->file_count, &s->file_capacity,
+			  sizeof(*s->files), other->files,
+			  other->file_count);
+	s->macros = append(s->macros, &s->macro_count, &s->macro_capacity,
+			   sizeof(*s->macros), other->macros,
+			   other->macro_count);
+}
+
 static int compare_names(const void *a, const void *b)
 {
 	return strcmp(str_get(*(const str_t *)a), str_get(*(const str_t *)b));

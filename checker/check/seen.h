@@ -35,6 +35,9 @@ struct seen {
  */
 void seen_add(struct seen *s, CXTranslationUnit tu, int failed);
 
+/** seen_join() - add what another one has. */
+void seen_join(struct seen *s, const struct seen *other);
+
 /**
  * seen_write() - write what was noted.
  *

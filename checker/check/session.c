@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Several units in one graph. */
+/* Several units in one graph, in the order in which they were named. */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <limits.h>
@@ -13,7 +13,7 @@
 #include "lower.h"
 #include "session.h"
 #include "solve.h"
-#include "unit.h"
+#include "lowered.h"
 
 /* The nearest folder above a file that a kernel tree looks like; "" if none. */
 static char *find_tree(const char *source)
@@ -58,146 +58,181 @@ static const char *display_name(const char *tree, const char *source)
 	return source;
 }
 
+/* A unit that was begun. */
+struct begun {
+	char *name;			/* as it is printed */
+	char *why;			/* there is nothing of it */
+	struct buf bytes;		/* a lowered unit, packed */
+	struct keep_unit keep;
+	bool over;
+};
+
+struct work {
+	struct session *s;
+	const char *tree;
+	const char *source;
+	const struct unit_flags *flags;
+	const struct predef *p;
+};
+
+static void pack(struct lowered *l, struct buf *out)
+{
+	struct pack p = { .out = out };
+
+	lowered_pack(&p, l);
+	pack_free(&p);
+}
+
+/* Everything that needs libclang; in a process of its own. */
+static void lower_one(void *context, struct buf *out)
+{
+	const struct work *w = context;
+	struct lowered l = { 0 };
+	struct unit u;
+
+	l.why = unit_parse(&u, w->source, w->flags, w->p, w->s->seen);
+	if (!l.why) {
+		l.why = lower_unit(&l.graph, &u, w->tree, &l.totals);
+		if (w->s->seen)
+			seen_add(&l.seen, u.tu, !!l.why);
+		if (w->s->keep.folder)
+			made_from_note(&l.made_from, u.tu);
+		unit_free(&u);
+	}
+	pack(&l, out);
+	lowered_free(&l);
+}
+
+static bool unpack(const struct buf *bytes, struct lowered *l)
+{
+	struct pack p = { .in = bytes->data, .len = bytes->len };
+
+	*l = (struct lowered){ 0 };
+	lowered_pack(&p, l);
+	if (p.bad)
+		lowered_free(l);
+	pack_free(&p);
+	return !p.bad;
+}
+
+static void take(struct session *s, const struct begun *b, struct lowered *l)
+{
+	graph_merge(&s->graph, &l->graph);
+	if (s->seen)
+		seen_join(s->seen, &l->seen);
+	if (l->why)
+		outcome_unseen(s->outcome, b->name, s->arch, s->config,
+			       l->why);
+	else
+		s->outcome->units++;
+	if (l->totals.why && !l->why)
+		outcome_unseen(s->outcome, str_get(l->totals.header), s->arch,
+			       s->config, l->totals.why);
+	s->outcome->functions += l->totals.functions;
+	s->outcome->lines += l->totals.lines;
+}
+
+static void finish_unit(struct session *s, struct begun *b)
+{
+	struct lowered l;
+
+	if (b->why) {
+		outcome_unseen(s->outcome, b->name, s->arch, s->config,
+			       b->why);
+	} else if (!unpack(&b->bytes, &l)) {
+		outcome_unseen(s->outcome, b->name, s->arch, s->config,
+			       "what its process wrote is not whole");
+	} else {
+		take(s, b, &l);
+		if (!l.why && !l.totals.why)
+			keep_write(&b->keep, &b->bytes);
+		lowered_free(&l);
+	}
+	keep_unit_free(&b->keep);
+	buf_free(&b->bytes);
+	free(b->name);
+	free(b->why);
+}
+
+/* The units that nothing before them is missing of. */
+static void finish_units(struct session *s)
+{
+	while (s->finished < s->begun_count && s->begun[s->finished].over)
+		finish_unit(s, &s->begun[s->finished++]);
+}
+
+static void set_over(struct session *s, struct begun *b, const char *why)
+{
+	if (why)
+		b->why = strdup(why);
+	b->over = true;
+	finish_units(s);
+}
+
+static void unit_done(void *context, size_t number, struct buf *bytes,
+		      const char *why)
+{
+	struct session *s = context;
+
+	s->begun[number].bytes = *bytes;
+	*bytes = (struct buf){ 0 };
+	set_over(s, &s->begun[number], why);
+}
+
+/* Is it as it was? Then what was kept is in its bytes. */
+static bool is_kept(struct begun *b)
+{
+	struct lowered l;
+	bool holds = false;
+
+	if (keep_read(&b->keep, &b->bytes) && unpack(&b->bytes, &l)) {
+		holds = made_from_holds(&l.made_from);
+		lowered_free(&l);
+	}
+	if (!holds)
+		b->bytes.len = 0;
+	else
+		keep_unit_free(&b->keep);
+	return holds;
+}
+
+static struct begun *begin(struct session *s, const char *source)
+{
+	const char *tree = tree_of(s, source);
+	char real[PATH_MAX];
+	struct begun *b;
+
+	s->begun = xgrow(s->begun, s->begun_count, &s->begun_capacity,
+			 sizeof(*s->begun));
+	b = &s->begun[s->begun_count++];
+	*b = (struct begun){ 0 };
+	b->name = strdup(display_name(tree, realpath(source, real) ? real
+								   : source));
+	return b;
+}
+
 void session_unit(struct session *s, const char *source,
 		  const struct unit_flags *flags, const char *gcc)
 {
-	const char *tree = tree_of(s, source);
-	struct lower_totals totals = { 0 };
-	char real[PATH_MAX], *why;
-	struct unit u;
+	struct begun *b = begin(s, source);
+	struct work w = { s, tree_of(s, source), source, flags, NULL };
+	struct predef p;
 
-	guard_enter(&s->guard, s->unit);
-	if (guard_skips(&s->guard, s->unit++)) {
-		why = strdup("the program crashes on it");
-	} else if (!unit_parse(&u, source, flags, compiler(s, gcc), s->cache,
-			s->seen, &why)) {
-		why = lower_unit(&s->graph, &u, tree, &totals);
-		if (s->seen)
-			seen_add(s->seen, u.tu, !!why);
-		unit_free(&u);
-	} else if (!why) {
+	s->crew.done = unit_done;
+	s->crew.context = s;
+	if (predef_read(&p, compiler(s, gcc), &flags->probe, s->cache)) {
 		s->no_compiler = true;
-		why = strdup("its compiler's macros are not known");
+		set_over(s, b, "its compiler's macros are not known");
+		return;
 	}
-	if (!realpath(source, real))
-		snprintf(real, sizeof(real), "%s", source);
-	if (why)
-		outcome_unseen(s->outcome, display_name(tree, real), s->arch,
-			       s->config, why);
+	w.p = &p;
+	s->keep.record = s->seen;
+	keep_unit(&s->keep, &b->keep, w.tree, source, flags, &p);
+	if (is_kept(b))
+		set_over(s, b, NULL);
 	else
-		s->outcome->units++;
-	if (totals.why && !why)
-		outcome_unseen(s->outcome, str_get(totals.header), s->arch,
-			       s->config, totals.why);
-	s->outcome->functions += totals.functions;
-	s->outcome->lines += totals.lines;
-	guard_enter(&s->guard, -1);
-	free(totals.why);
-	free(why);
-}
-
-/* Sets @met of each wanted name that the file has. */
-static bool is_wanted(const struct strings *wanted, const char *file,
-		      bool *met)
-{
-	size_t len = strlen(file);
-	bool is = !wanted->count;
-
-	for (size_t i = 0; i < wanted->count; i++) {
-		const char *one = wanted->list[i];
-		size_t tail = strlen(one);
-
-		if (tail <= len && !strcmp(file + len - tail, one) &&
-		    (tail == len || file[len - tail - 1] == '/' ||
-		     *one == '/')) {
-			met[i] = true;
-			is = true;
-		}
-	}
-	return is;
-}
-
-static int entry_words(struct strings *words, const json_t *entry)
-{
-	const json_t *arguments = json_object_get(entry, "arguments");
-	const char *command =
-		json_string_value(json_object_get(entry, "command"));
-
-	if (command)
-		return flags_split(words, command);
-	for (size_t i = 0; i < json_array_size(arguments); i++) {
-		const char *one =
-			json_string_value(json_array_get(arguments, i));
-
-		if (!one)
-			return -1;
-		strings_add(words, one);
-	}
-	return words->count ? 0 : -1;
-}
-
-/* 0, or -1 for an entry that is none. */
-static int compdb_entry(struct session *s, const json_t *entry,
-			const struct strings *wanted, bool *met)
-{
-	const char *file = json_string_value(json_object_get(entry, "file"));
-	const char *folder =
-		json_string_value(json_object_get(entry, "directory"));
-	struct strings words = { 0 };
-	struct unit_flags flags = { 0 };
-	int err = -1;
-
-	if (!file || entry_words(&words, entry))
-		goto out;
-	err = 0;
-	if (!is_wanted(wanted, file, met))
-		goto out;
-	if (folder && chdir(folder)) {
-		outcome_unseen(s->outcome, file, s->arch, s->config,
-			       "its folder is not there");
-		goto out;
-	}
-	flags_sort(&flags, words.count - 1, words.list + 1);
-	session_unit(s, file, &flags, words.list[0]);
-out:
-	flags_free(&flags);
-	strings_free(&words);
-	return err;
-}
-
-int session_units(struct session *s, const json_t *all, const char *name,
-		  const struct strings *wanted)
-{
-	bool *met = xrealloc(NULL, wanted->count + 1);
-	int err = json_is_array(all) ? 0 : -1;
-
-	memset(met, 0, wanted->count + 1);
-	for (size_t i = 0; i < json_array_size(all) && !err; i++)
-		err = compdb_entry(s, json_array_get(all, i), wanted, met);
-	if (err)
-		fprintf(stderr, "%s: not a compile_commands.json\n", name);
-	for (size_t i = 0; i < wanted->count && !err; i++)
-		if (!met[i])
-			outcome_unseen(s->outcome, wanted->list[i], s->arch,
-				       s->config, "no command is for it");
-	free(met);
-	return err;
-}
-
-int session_compdb(struct session *s, const char *path,
-		   const struct strings *wanted)
-{
-	json_error_t error;
-	json_t *all = json_load_file(path, 0, &error);
-	int err;
-
-	if (!all) {
-		fprintf(stderr, "%s:%d: %s\n", path, error.line, error.text);
-		return -1;
-	}
-	err = session_units(s, all, path, wanted);
-	json_decref(all);
-	return err;
+		crew_run(&s->crew, b - s->begun, lower_one, &w);
+	predef_free(&p);
 }
 
 void session_finish(struct session *s)
@@ -205,6 +240,11 @@ void session_finish(struct session *s)
 	struct findings *f = &s->outcome->findings;
 	size_t before = f->count;
 	struct solved solved;
+
+	crew_wait(&s->crew);
+	free(s->begun);
+	s->begun = NULL;
+	s->begun_count = s->begun_capacity = s->finished = 0;
 
 	solve(&solved, &s->graph);
 	if (solved.lost)
@@ -220,4 +260,5 @@ void session_finish(struct session *s)
 	graph_free(&s->graph);
 	free(s->found_tree);
 	s->found_tree = NULL;
+	digest_free_all();
 }

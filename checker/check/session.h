@@ -4,11 +4,14 @@
 
 #include <jansson.h>
 
+#include "crew.h"
 #include "flags.h"
 #include "graph.h"
-#include "guard.h"
+#include "keep.h"
 #include "findings/outcome.h"
 #include "seen.h"
+
+struct begun;
 
 /* Units of one architecture and configuration, looked at together. */
 struct session {
@@ -19,15 +22,22 @@ struct session {
 	const char *arch;
 	const char *config;
 	struct seen *seen;		/* receives the files, or NULL */
-	struct guard guard;
-	long unit;			/* number of the next one */
+	struct keep keep;		/* of earlier runs */
+	struct crew crew;
 	bool no_compiler;		/* set when one could not be asked */
 	char *found_tree;
+	struct begun *begun;		/* units, in order */
+	size_t begun_count, begun_capacity;
+	size_t finished;		/* so many of them are in the graph */
 	struct graph graph;
 	struct outcome *outcome;
 };
 
-/** session_unit() - parse a unit and enter it; failures go to the outcome. */
+/**
+ * session_unit() - have a unit parsed, in the current folder.
+ *
+ * It is done when session_finish() returns; what fails goes to the outcome.
+ */
 void session_unit(struct session *s, const char *source,
 		  const struct unit_flags *flags, const char *gcc);
 
@@ -47,7 +57,7 @@ int session_compdb(struct session *s, const char *path,
 int session_units(struct session *s, const json_t *all, const char *name,
 		  const struct strings *wanted);
 
-/** session_finish() - solve, run the checks, and release the graph. */
+/** session_finish() - wait for the units, solve, run the checks, and release the graph. */
 void session_finish(struct session *s);
 
 #endif

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Parsing a unit as its own compiler would see it. */
 #define _GNU_SOURCE
+#include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "predef.h"
 #include "unit.h"
 
 /* A file that is only in memory. */
@@ -113,39 +113,30 @@ static bool nests_too_deeply(const char *source)
 	return deepest > DEEPEST_NESTING;
 }
 
-int unit_parse(struct unit *u, const char *source,
-	       const struct unit_flags *flags, const char *gcc,
-	       const char *cache, bool record, char **why)
+char *unit_parse(struct unit *u, const char *source,
+		 const struct unit_flags *flags, const struct predef *p,
+		 bool record)
 {
 	struct strings args = { 0 };
-	struct predef p;
+	char *why;
 	int err;
 
 	*u = (struct unit){ .source = source };
-	*why = NULL;
-	if (access(source, R_OK)) {
-		if (asprintf(why, "%m") < 0)
-			*why = NULL;
-		return -1;
-	}
-	if (nests_too_deeply(source)) {
-		*why = strdup("its brackets are nested too deeply");
-		return -1;
-	}
-	if (predef_read(&p, gcc, &flags->probe, cache))
-		return -1;
-	clang_arguments(&args, &p, flags);
+	if (access(source, R_OK))
+		return strdup(strerror(errno));
+	if (nests_too_deeply(source))
+		return strdup("its brackets are nested too deeply");
+	clang_arguments(&args, p, flags);
 	predefined_first(&args);
-	err = parse(u, &p, &args, record);
+	err = parse(u, p, &args, record);
 	strings_free(&args);
-	predef_free(&p);
 	if (!err)
-		return 0;
-	if (asprintf(why, err == CXError_Crashed ? "libclang crashed on it"
-			  : "libclang cannot parse it (error %d)", err) < 0)
-		*why = NULL;
+		return NULL;
+	if (asprintf(&why, err == CXError_Crashed ? "libclang crashed on it"
+			   : "libclang cannot parse it (error %d)", err) < 0)
+		abort();
 	unit_free(u);
-	return -1;
+	return why;
 }
 
 static int is_tolerated(const char *message)

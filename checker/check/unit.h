@@ -7,6 +7,7 @@
 #include <clang-c/Index.h>
 
 #include "flags.h"
+#include "predef.h"
 
 /* A unit that libclang has parsed. */
 struct unit {
@@ -18,17 +19,14 @@ struct unit {
 /**
  * unit_parse() - parse one source file.
  * @flags: sorted, with the one source
- * @gcc: the command of the unit's compiler
- * @cache: a folder for the compiler's macros, or NULL
+ * @p: what its compiler defines
  * @record: keep what the preprocessor did, as seen_add() needs it
- * @why: receives why it could not be parsed, to be freed
  *
- * Returns 0, or -1 with @why set; with @why NULL the compiler cannot be asked,
- * which was said on stderr.
+ * Returns NULL, or why it could not be parsed, to be freed.
  */
-int unit_parse(struct unit *u, const char *source,
-	       const struct unit_flags *flags, const char *gcc,
-	       const char *cache, bool record, char **why);
+char *unit_parse(struct unit *u, const char *source,
+		 const struct unit_flags *flags, const struct predef *p,
+		 bool record);
 
 /* An error that clang saw. */
 struct unit_error {

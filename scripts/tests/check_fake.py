@@ -76,6 +76,8 @@ for unit in units:
     with open("LOG", "a") as log:
         log.write(name + "\n")
     read(source, [one[2:] for one in flags if one.startswith("-I")][0])
+if "keep" in options:
+    os.makedirs(options["keep"], exist_ok=True)
 with open(options["seen"], "w") as out:
     for path, skipped in sorted(seen.items()):
         out.write("\t".join([path, *["%d-%d" % (n, n)

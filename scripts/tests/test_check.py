@@ -187,6 +187,14 @@ def test_a_tree_that_was_built_in(fake):
         "please run make mrproper")
 
 
+def test_units_are_kept_beside_their_objects(fake):
+    kept = fake.out / "check/input/toy-plain.units"
+    fake.run("--no-cache")
+    assert not kept.exists()
+    fake.run()
+    assert kept.is_dir()
+
+
 def test_the_second_run_is_from_the_cache(fake):
     first, _ = fake.run(), fake.compiled()
     text = (fake.out / "check-input.json").read_bytes()

@@ -74,11 +74,16 @@ def test_summaries_are_joined(units):
     assert "in 2 units" in done.stdout
     # From anywhere, and each unit once however often it was checked.
     alone(units)
+    before = kept(units / "sums")
     done = check("/", f"--link={units}/sums", "--json")
+    assert kept(units / "sums") == before
     assert json.loads(done.stdout)["totals"]["units"] == 2
     assert {one["id"] for one in json.loads(done.stdout)["findings"]} == \
         {"PT006"}
-    assert len(list((units / "sums").iterdir())) == 3
+    # A file for the summary and one for what the unit is to the checks, which
+    # the runs for one unit leave and the joining one takes.
+    assert sorted(path.suffix for path in (units / "sums").iterdir()) == \
+        [".summary"] * 3 + [".unit"] * 3
 
 
 def test_a_unit_that_changed_is_linked_as_it_is(units):
@@ -133,6 +138,195 @@ def test_interrupted(units):
         assert work.wait(timeout=10) == -signal.SIGINT
     assert (units / "began").exists()
     assert list((units / "sums").iterdir()) == []
+
+
+def kept(folder):
+    """{name: inode}: a file that is replaced gets another one."""
+    return {path.name: path.stat().st_ino
+            for path in folder.glob("*.unit")}
+
+
+def compdb(folder, names=("gives.c", "takes.c", "other.c")):
+    (folder / "db.json").write_text(json.dumps([
+        {"directory": str(folder), "file": name,
+         "arguments": ["gcc", "-I.", "-Iinc", name]} for name in names]))
+
+
+def look(folder, *words):
+    done = check(folder, "--compdb=db.json", "--json", *words)
+    assert done.stderr == ""
+    return json.loads(done.stdout)
+
+
+def test_units_are_kept_as_long_as_nothing_changes(units):
+    compdb(units)
+    alone_now = look(units)
+    first = look(units, "--keep=kept")
+    before = kept(units / "kept")
+    assert (first, len(before)) == (alone_now, 3)
+    assert {one["id"] for one in first["findings"]} == {"PT004", "PT006"}
+    assert (look(units, "--keep=kept"), kept(units / "kept")) == \
+        (first, before)
+
+    # The times of files say nothing.
+    os.utime(units / "kernel.h", (1, 1))
+    assert (look(units, "--keep=kept"), kept(units / "kept")) == \
+        (first, before)
+
+    # One unit changes.
+    (units / "takes.c").write_text(TAKES.replace("give_back", "return_it"))
+    again = look(units, "--keep=kept")
+    assert "return_it" in {one["function"] for one in again["findings"]}
+    assert len(set(kept(units / "kept").items()) -
+               set(before.items())) == 1
+
+    # A header changes: other.c does not include it.
+    before = kept(units / "kept")
+    with open(units / "kernel.h", "a", encoding="ascii") as header:
+        header.write("#define get_zeroed_page(gfp) 0ul\n")
+    assert look(units, "--keep=kept")["findings"] == []
+    assert len(set(kept(units / "kept").items()) -
+               set(before.items())) == 2
+
+
+def test_units_are_not_taken_for_others(units):
+    """Flags, the compiler's macros, files on the include path."""
+    compdb(units)
+    first = look(units, "--keep=kept")
+    before = kept(units / "kept")
+    (units / "inc").mkdir()
+    (units / "inc" / "new.h").write_text("")
+    assert (look(units, "--keep=kept"), kept(units / "kept").keys()) == \
+        (first, before.keys())
+    assert not set(kept(units / "kept").items()) & set(before.items())
+    (units / "cc").write_text("#!/bin/sh\ngcc -DOTHER \"$@\"\n")
+    (units / "cc").chmod(0o755)
+    (units / "gives.c").write_text(
+        GIVES + "#ifdef OTHER\n" + TAKES + "#endif\n")
+    one = look(units, "--keep=kept", "gives.c")
+    other = look(units, "--keep=kept", "gives.c", f"--gcc={units}/cc")
+    assert len(other["findings"]) > len(one["findings"])
+    # Lists of our own decide, too.
+    shutil.copytree(ROOT / "checker" / "api", units / "api")
+    (units / "api" / "allocates").write_text("")
+    assert look(units, "--keep=kept", "--api=api")["findings"] == []
+    # What the preprocessor did is not in what was kept without --seen.
+    (units / "gives.c").write_text(GIVES)
+    assert look(units, "--keep=kept") == first
+    look(units, "--keep=kept", "--seen=seen")
+    assert "kernel.h" in (units / "seen").read_text()
+
+
+@pytest.mark.parametrize("damage", [
+    lambda text: b"", lambda text: text[:20], lambda text: text[:-1],
+    lambda text: text[:40] + b"\0" + text[41:], lambda text: text + b"x",
+    lambda text: text[:16] + b"\xff" * (len(text) - 16)])
+def test_kept_units_are_damaged(units, damage):
+    compdb(units)
+    first = look(units, "--keep=kept")
+    for path in (units / "kept").iterdir():
+        path.write_bytes(damage(path.read_bytes()))
+    before = kept(units / "kept")
+    assert look(units, "--keep=kept") == first
+    assert not set(kept(units / "kept").items()) & set(before.items())
+
+
+def test_a_unit_with_an_error_is_not_kept(units):
+    compdb(units)
+    (units / "gives.c").write_text(GIVES + "int x = unknown;\n")
+    for _ in range(2):
+        found = look(units, "--keep=kept")
+        assert [one["unit"] for one in found["not_analysed"]] == \
+            [str(units / "gives.c")]
+    assert len(kept(units / "kept")) == 2
+
+
+def test_a_folder_that_keeps_nothing(units):
+    compdb(units)
+    done = check(units, "--compdb=db.json", "--keep=nowhere/kept")
+    assert done.returncode == 2 and "cannot be made" in done.stderr
+    (units / "kept").symlink_to("/proc")
+    assert look(units, "--keep=kept") == look(units)
+
+
+def test_how_many_at_a_time_changes_nothing(units):
+    many = [f"m{i}.c" for i in range(9)]
+    for name in many:
+        (units / name).write_text(GIVES.replace("arch_", name[:2]))
+    compdb(units, many)
+    first = look(units, "--jobs=1")
+    assert len(first["findings"]) == 9
+    for jobs in (2, 5, 100):
+        assert look(units, f"--jobs={jobs}") == first
+    for bad in ("0", "-1", "x", "2x", ""):
+        done = check(units, "--compdb=db.json", f"--jobs={bad}")
+        assert done.returncode == 2 and "not a number" in done.stderr
+
+
+class Tokens:
+    """The pipe of a make's job server."""
+
+    def __init__(self, tokens):
+        self.fds = os.pipe()
+        os.set_blocking(self.fds[0], False)
+        os.write(self.fds[1], tokens)
+
+    def left(self):
+        try:
+            return bytes(sorted(os.read(self.fds[0], 100)))
+        except BlockingIOError:
+            return b""
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        for fd in self.fds:
+            os.close(fd)
+
+
+@pytest.mark.parametrize("tokens", [b"", b"+", b"abcdef"])
+def test_tokens_of_make_come_back(units, tokens):
+    many = [f"m{i}.c" for i in range(7)]
+    for name in many:
+        (units / name).write_text(GIVES)
+    (units / "m3.c").write_text("(" * 9000 + "int x;")
+    compdb(units, many)
+    with Tokens(tokens) as server:
+        done = subprocess.run(
+            [CHECK, "--compdb=db.json", "--json", "--jobs=9"], cwd=units,
+            capture_output=True, check=False, timeout=60,
+            pass_fds=server.fds, env={
+                **os.environ, "XDG_CACHE_HOME": str(units), "MAKEFLAGS":
+                "w -j4 --jobserver-auth=%d,%d -- A=1" % server.fds})
+        assert json.loads(done.stdout)["totals"]["units"] == 6
+        assert server.left() == tokens
+
+
+def test_tokens_of_make_come_back_when_it_is_ended(units):
+    """Two processes are parsing what never ends."""
+    os.mkfifo(units / "never.h")
+    for name in ("a.c", "b.c"):
+        (units / name).write_text('#include "never.h"\n')
+    compdb(units, ["a.c", "b.c"])
+    with Tokens(b"+") as server, subprocess.Popen(
+            [CHECK, "--compdb=db.json", "--jobs=2"], cwd=units,
+            pass_fds=server.fds, start_new_session=True, env={
+                **os.environ, "XDG_CACHE_HOME": str(units), "MAKEFLAGS":
+                "--jobserver-auth=%d,%d" % server.fds}) as work:
+        # Until both are there the token is in the pipe.
+        comes(lambda: len(children(work.pid)) == 2)
+        ours = children(work.pid)
+        os.kill(work.pid, signal.SIGTERM)
+        assert work.wait(timeout=10) == -signal.SIGTERM
+        assert server.left() == b"+"
+        comes(lambda: not any(Path(f"/proc/{pid}/exe").exists()
+                              for pid in ours))
+
+
+def children(pid):
+    text = Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii")
+    return [int(word) for word in text.split()]
 
 
 @pytest.mark.parametrize("words, code, said", [

@@ -6,7 +6,8 @@ and freed in another. The result is kept below a digest of all that made it:
 the program and its lists, the commands, and the content of every file that
 the units were read from. Which files those are is what the last run of the
 same commands said; files that could take their place on the include path are
-in the key too, by name.
+in the key too, by name. Where something did change, the program still has what
+it kept of each unit that is as it was.
 """
 
 import hashlib
@@ -73,9 +74,9 @@ class Session:
 class Analyser:
     """Runs the program; safe to use from several threads."""
 
-    def __init__(self, tree, program, runner, cached):
+    def __init__(self, tree, program, runner, cached, keep):
         self.tree, self.program = Path(tree), Path(program or CHECKER)
-        self.runner, self.cache = runner, cached
+        self.runner, self.cache, self.keep = runner, cached, keep
         self.digests = Digests()
         self._own = [FORMAT, _content(self.program).hex(), *[
             _content(path).hex() for folder in LISTS
@@ -125,8 +126,8 @@ class Analyser:
                 [str(self.program), "--json", "--exit-code",
                  f"--tree={self.tree}", f"--for-arch={cell.arch}",
                  f"--for-config={cell.config}", f"--gcc={cell.compiler}",
-                 f"--seen={seen}", f"--compdb={compdb}"], obj, len(units),
-                merged=False)
+                 f"--seen={seen}", f"--compdb={compdb}",
+                 *([f"--keep={obj}.units"] if self.keep else [])], obj, len(units), merged=False)
             found.seconds = ran.seconds
             self._judge(found, ran)
             try:

@@ -37,7 +37,8 @@ class Check:
         self.cache = Cache(None if options.no_cache
                            else folder.parent / "cache.sqlite")
         self.analyser = analyse.Analyser(tree.path, options.checker,
-                                         self.runner, self.cache)
+                                         self.runner, self.cache,
+                                         not options.no_cache)
         self.stamp = TreeStamp(tree.path)
         self.search = units.Search(tree.path, (), ())
         self.sites, self.lines = None, None
