@@ -315,13 +315,13 @@ def test_tokens_of_make_come_back_when_it_is_ended(units):
                 **os.environ, "XDG_CACHE_HOME": str(units), "MAKEFLAGS":
                 "--jobserver-auth=%d,%d" % server.fds}) as work:
         # Until both are there the token is in the pipe.
-        comes(lambda: len(children(work.pid)) == 2)
+        assert comes(lambda: len(children(work.pid)) == 2)
         ours = children(work.pid)
         os.kill(work.pid, signal.SIGTERM)
         assert work.wait(timeout=10) == -signal.SIGTERM
         assert server.left() == b"+"
-        comes(lambda: not any(Path(f"/proc/{pid}/exe").exists()
-                              for pid in ours))
+        assert comes(lambda: not any(Path(f"/proc/{pid}/exe").exists()
+                                     for pid in ours))
 
 
 def children(pid):
