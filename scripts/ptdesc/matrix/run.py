@@ -516,8 +516,12 @@ class Matrix:
             lambda name: coverage.Source(name, self.tree.input.path / name,
                                          self.tree.root / name),
             [name for name in names if (self.tree.root / name).exists()]))
-        list(pool.map(lambda state: self._look(state, sources),
-                      [state for state in self.states if not state.parsed]))
+        states = [state for state in self.states if not state.parsed]
+        self.progress.begin("which lines were compiled", len(states))
+        for state in pool.map(lambda state: self._look(state, sources),
+                              states):
+            self.progress.item(state.cell.name)
+        self.progress.end()
         for source in sources:
             self.results.lines[source.name] = source.lines
             self.results.seen[source.name] = source.lines - source.pending
@@ -525,6 +529,7 @@ class Matrix:
     def _look(self, state, sources):
         for unit in sorted(state.baseline):
             coverage.look(state.builder, unit, sources)
+        return state
 
 
 def _side(results):
