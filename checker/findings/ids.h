@@ -10,6 +10,8 @@ struct check_id {
 	const char *id;		/* "PT004" */
 	const char *name;	/* "page-allocator", as --types takes it too */
 	const char *text;	/* one line, no full stop */
+	const char *why;	/* what is wrong with it, in sentences */
+	const char *help;	/* what to do */
 };
 
 extern const struct check_id check_ids[];

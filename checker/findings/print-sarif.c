@@ -172,6 +172,8 @@ static json_t *driver(const struct outcome *o)
 		json_put(rule, "id", json_text(check_ids[i].id));
 		json_put(rule, "name", json_text(check_ids[i].name));
 		json_put(rule, "shortDescription", message(check_ids[i].text));
+		json_put(rule, "fullDescription", message(check_ids[i].why));
+		json_put(rule, "help", message(check_ids[i].help));
 		json_add(rules, rule);
 	}
 	json_put(value, "name", json_text(o->tool ? o->tool : "ptdesc-check"));

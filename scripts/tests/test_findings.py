@@ -66,9 +66,13 @@ SCHEMA = {
                         "rules": {"type": "array", "uniqueItems": True,
                                   "items": {
                                       "required": ["id", "name",
-                                                   "shortDescription"],
+                                                   "shortDescription",
+                                                   "fullDescription",
+                                                   "help"],
                                       "properties": {
-                                          "shortDescription": TEXT}}}}}}},
+                                          "shortDescription": TEXT,
+                                          "fullDescription": TEXT,
+                                          "help": TEXT}}}}}}},
                 "results": {"type": "array", "items": {
                     "required": ["ruleId", "ruleIndex", "level", "message",
                                  "locations"],
@@ -91,6 +95,8 @@ CLASSES = {
     "runs": sarif_om.Run, "tool": sarif_om.Tool,
     "driver": sarif_om.ToolComponent, "rules": sarif_om.ReportingDescriptor,
     "shortDescription": sarif_om.MultiformatMessageString,
+    "fullDescription": sarif_om.MultiformatMessageString,
+    "help": sarif_om.MultiformatMessageString,
     "invocations": sarif_om.Invocation,
     "toolExecutionNotifications": sarif_om.Notification,
     "results": sarif_om.Result, "message": sarif_om.Message,
