@@ -118,6 +118,8 @@ static int parse_value(struct api *a, const char *key, const char *value)
 		return parse_number(value, &a->gfp);
 	else if (!strcmp(key, "given-by"))
 		a->given_by = str_of(value);
+	else if (!strcmp(key, "member"))
+		a->member = str_of(value);
 	else if (!strcmp(key, "since"))
 		a->since = str_get(str_of(value));
 	else if (!strcmp(key, "until"))

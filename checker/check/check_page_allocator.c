@@ -35,8 +35,8 @@ static void report(struct checking *c, struct place place,
 	     !c->s->why[el->object].freed_as_table))
 		return;
 	check_report(c, place, el, "use pagetable_alloc() and a struct ptdesc",
-		     "%s comes from the page allocator, by %s()",
-		     table_words(level), str_get(name));
+		     "%s() allocates %s as a page",
+		     str_get(name), table_words(level));
 }
 
 static void see_object(struct checking *c, uint32_t n)

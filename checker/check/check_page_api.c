@@ -4,6 +4,7 @@
 
 #include "checks.h"
 #include "tablewords.h"
+#include "findings/page-api.h"
 
 /* What kept its name is of today when it takes a descriptor. */
 static bool takes_page(const struct use *u)
@@ -21,12 +22,12 @@ static void see(struct checking *c, const struct use *u)
 		return;
 	if (u->kind == USE_DEFINE)
 		check_report(c, u->place, NULL,
-			     "give its struct ptdesc form a name and use that",
+			     "let it take a struct ptdesc, under another name",
 			     "%s() is page-table API on struct page",
 			     str_get(u->name));
 	else
 		check_report(c, u->place, NULL,
-			     "use its form for struct ptdesc",
+			     page_api_advice(str_get(u->name)),
 			     "%s() works on struct page",
 			     str_get(u->name));
 }

@@ -28,17 +28,6 @@ static bool is_untyped(const struct checking *c, node_t node,
 	return hold != HOLD_PAGE && hold != HOLD_PGTABLE && !converted;
 }
 
-/* What helps data or slab objects as well as tables has to ask a page. */
-static bool any_others(const struct checking *c, node_t node)
-{
-	const struct elements *of = &c->s->of[node];
-
-	for (uint16_t i = 0; i < of->count; i++)
-		if (c->s->g->objects[of->list[i].object].family == FAMILY_SLAB)
-			return true;
-	return solved_any_data(c->s, node);
-}
-
 static const char *after(const char *text, const char *prefix)
 {
 	size_t len = strlen(prefix);
@@ -76,12 +65,11 @@ static void see_listed(struct checking *c, const struct use *u)
 	if (!el || (u->api->role == ROLE_REMOVES_TABLE &&
 		    is_untyped(c, node, el)))
 		return;
-	if (u->api->role == ROLE_HANDLES_PAGE && any_others(c, node))
+	if (u->api->role == ROLE_HANDLES_PAGE && check_any_others(c, node))
 		return;
 	check_report(c, u->place, el, listed_advice(u),
-		     "%s is handed to %s(), as a page",
-		     table_words(node_level(c->s, node, el)),
-		     str_get(u->name));
+		     "%s() is given %s as a page", str_get(u->name),
+		     table_words(node_level(c->s, node, el)));
 }
 
 /* Who writes ptdesc_page() knows that it is a table, and wants its page. */
@@ -103,7 +91,7 @@ static bool serves_others(const struct checking *c, const struct use *u,
 	const struct graph *g = c->s->g;
 
 	return u->callee &&
-	       any_others(c, g->functions[u->callee - 1].params[n]);
+	       check_any_others(c, g->functions[u->callee - 1].params[n]);
 }
 
 static void see_argument(struct checking *c, const struct use *u,
@@ -120,10 +108,10 @@ static void see_argument(struct checking *c, const struct use *u,
 		     serves_others(c, u, n) ?
 		     "it is for data, too: let tables go elsewhere" :
 		     "give it a parameter of struct ptdesc *",
-		     "%s is handed to %s%s, which takes a page",
-		     table_words(node_level(c->s, u->args[n], el)),
+		     "%s%s is given %s as a page",
 		     u->name ? str_get(u->name) : "a function",
-		     u->name ? "()" : "");
+		     u->name ? "()" : "",
+		     table_words(node_level(c->s, u->args[n], el)));
 }
 
 /*
@@ -149,6 +137,7 @@ static void see(struct checking *c, const struct use *u)
 		return;
 	if (u->api && !passes_page(c, u)) {
 		if (u->subject < u->arg_count &&
+		    !u->api->member &&
 		    (u->api->role == ROLE_REMOVES_PAGE ||
 		     u->api->role == ROLE_REMOVES_TABLE ||
 		     u->api->role == ROLE_HANDLES_PAGE))

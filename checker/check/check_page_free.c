@@ -22,9 +22,9 @@ static void see_free(struct checking *c, const struct use *u)
 		     "free tables elsewhere: data is freed here, too" :
 		     reserved ? "use free_reserved_ptdesc()" :
 				"use pagetable_free()",
-		     "%s is freed through the page allocator, by %s()",
-		     table_words(node_level(c->s, node, el)),
-		     str_get(u->name));
+		     "%s() frees %s as a page",
+		     str_get(u->name),
+		     table_words(node_level(c->s, node, el)));
 }
 
 /* What comes into a helper besides the tables. */
@@ -103,9 +103,9 @@ static void see_helper(struct checking *c, const struct use *u)
 		m = look_into(c, f->params[i]);
 		if (m.others && m.parameter && is_freed(c, m.parameter - 1))
 			check_report(c, u->place, el, "use pagetable_free()",
-				     "%s is freed through the page allocator, in %s()",
-				     table_words(element_level(c->s, el)),
-				     str_get(u->name));
+				     "%s() frees %s as a page",
+				     str_get(u->name),
+				     table_words(element_level(c->s, el)));
 	}
 }
 

@@ -127,15 +127,25 @@ int64_t check_taken(const struct checking *c, const struct use *u)
 	return -1;
 }
 
+bool check_any_others(const struct checking *c, node_t node)
+{
+	const struct elements *of = &c->s->of[node];
+
+	for (uint16_t i = 0; i < of->count; i++)
+		if (c->s->g->objects[of->list[i].object].family == FAMILY_SLAB)
+			return true;
+	return solved_any_data(c->s, node);
+}
+
 const char *table_words(enum level level)
 {
 	static const char *const words[LEVEL_COUNT] = {
 		[LEVEL_NONE] = "a page table",
-		[LEVEL_PTE] = "a pte table",
-		[LEVEL_PMD] = "a pmd table",
-		[LEVEL_PUD] = "a pud table",
-		[LEVEL_P4D] = "a p4d table",
-		[LEVEL_PGD] = "a pgd table",
+		[LEVEL_PTE] = "a PTE table",
+		[LEVEL_PMD] = "a PMD table",
+		[LEVEL_PUD] = "a PUD table",
+		[LEVEL_P4D] = "a P4D table",
+		[LEVEL_PGD] = "a PGD table",
 	};
 
 	return words[level];

@@ -59,6 +59,9 @@ bool check_can_be_there(struct place place);
 const struct element *check_own_table(const struct checking *c,
 				      const struct use *u);
 
+/** check_any_others() - can a node be data or a slab object as well? */
+bool check_any_others(const struct checking *c, node_t node);
+
 /** check_taken() - the object that the callee's subject begins as, or -1. */
 int64_t check_taken(const struct checking *c, const struct use *u);
 

@@ -108,6 +108,27 @@ static int compare(const void *left, const void *right)
 	return order ? order : compare_strings(a->config, b->config);
 }
 
+/*
+ * Does @b say of a page table what @a says of one of a level? Architectures
+ * know more or less of the tables that a line of a header handles.
+ */
+static bool is_vaguer(const struct finding *a, const struct finding *b)
+{
+	static const char vague[] = "a page table";
+	const char *at = strstr(b->message, vague), *table;
+	size_t head = at ? at - b->message : 0;
+
+	if (!at || strcmp(a->file, b->file) || a->line != b->line ||
+	    a->column != b->column || strcmp(a->id, b->id) ||
+	    strncmp(a->message, b->message, head) ||
+	    strncmp(a->message + head, "a ", 2))
+		return false;
+	table = a->message + head + 2;
+	table += strcspn(table, " ");
+	return !strncmp(table, " table", 6) &&
+	       !strcmp(table + 6, at + sizeof(vague) - 1);
+}
+
 void findings_sort(struct findings *f)
 {
 	size_t kept = 0;
@@ -116,7 +137,8 @@ void findings_sort(struct findings *f)
 		return;
 	qsort(f->list, f->count, sizeof(*f->list), compare);
 	for (size_t i = 1; i < f->count; i++) {
-		if (compare_places(&f->list[kept], &f->list[i]))
+		if (compare_places(&f->list[kept], &f->list[i]) &&
+		    !is_vaguer(&f->list[kept], &f->list[i]))
 			f->list[++kept] = f->list[i];
 		else
 			finding_free(&f->list[i]);

@@ -153,7 +153,7 @@ static const char *level_text(const struct object *o)
 	static const char *const names[LEVEL_COUNT] = {
 		[LEVEL_NONE] = "a page table", [LEVEL_PTE] = "a PTE table",
 		[LEVEL_PMD] = "a PMD table", [LEVEL_PUD] = "a PUD table",
-		[LEVEL_P4D] = "a P4D table", [LEVEL_PGD] = "a PGD",
+		[LEVEL_P4D] = "a P4D table", [LEVEL_PGD] = "a PGD table",
 	};
 
 	return names[o->level];
@@ -275,8 +275,23 @@ static void judge_member(struct reader *r, const struct use *u,
 		return;
 	op = opine(r, "PT003", u->token, u->first, u->end,
 		   "use the member of struct ptdesc at its place, such as pt_list or pt_index",
-		   "%.*s of struct page is used on %s", (int)t->len,
+		   "'%.*s' of struct page is used on %s", (int)t->len,
 		   r->text + t->off, level_text(o));
+	set_cause(r, op, o->told, "this tells that it is a page table");
+}
+
+/* page_ref_inc() and its kin: the counter by another name. */
+static void judge_counter(struct reader *r, const struct use *u,
+			  const struct object *o)
+{
+	const struct token *t = token_at(r, u->token);
+	struct opinion *op;
+
+	op = opine(r, "PT003", u->token, u->first, u->end,
+		   "use the member of struct ptdesc at its place, such as pt_frag_refcount",
+		   "'%s' of struct page is used on %s, by %.*s()",
+		   str_get(u->api->member), level_text(o), (int)t->len,
+		   r->text + t->off);
 	set_cause(r, op, o->told, "this tells that it is a page table");
 }
 
@@ -290,9 +305,13 @@ static void judge_page(struct reader *r, const struct use *u,
 	if (u->rep != REP_PAGE || u->converted || o->pooled ||
 	    !object_is_table(r, o))
 		return;
+	if (u->api && u->api->member) {
+		judge_counter(r, u, o);
+		return;
+	}
 	op = opine(r, "PT009", u->token, u->first, u->end,
 		   "use what takes its struct ptdesc",
-		   "%.*s() handles %s as a page", (int)t->len,
+		   "%.*s() is given %s as a page", (int)t->len,
 		   r->text + t->off, level_text(o));
 	set_cause(r, op, o->told, "this tells that it is a page table");
 }

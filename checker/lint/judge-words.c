@@ -7,6 +7,7 @@
 
 #include "judge-int.h"
 #include "scan/scan.h"
+#include "findings/page-api.h"
 
 /* Sites come in the order of the file: the place goes along. */
 struct cursor {
@@ -117,26 +118,6 @@ static void add(struct cursor *c, const char *id, const struct site *s,
 	judge_cut(o->message);
 }
 
-static const char *replacement(const char *name)
-{
-	static const struct { const char *part, *advice; } list[] = {
-		{ "pte_page_ctor", "use pagetable_pte_ctor() with a struct ptdesc" },
-		{ "pte_page_dtor", "use pagetable_pte_dtor() with a struct ptdesc" },
-		{ "pmd_page_ctor", "use pagetable_pmd_ctor() with a struct ptdesc" },
-		{ "pmd_page_dtor", "use pagetable_pmd_dtor() with a struct ptdesc" },
-		{ "page_ctor", "use pagetable_pte_ctor() with a struct ptdesc" },
-		{ "page_dtor", "use pagetable_pte_dtor() with a struct ptdesc" },
-		{ "pmd_to_page", "use pmd_ptdesc()" },
-		{ "pmd_pgtable_page", "use pmd_ptdesc()" },
-		{ "ptlock_", "give it a struct ptdesc" },
-	};
-
-	for (size_t i = 0; i < sizeof(list) / sizeof(*list); i++)
-		if (strstr(name, list[i].part))
-			return list[i].advice;
-	return "use what takes a struct ptdesc";
-}
-
 /* pmd_ptdesc() has to start from the page: it is the conversion. */
 static bool in_conversion(const struct lists *lists, const struct site *s)
 {
@@ -155,10 +136,10 @@ static void judge_api(struct cursor *c, const struct site *s)
 	if (strstr(s->name, "ptlock_") &&
 	    !takes_page(c->o->text, offset_of(c, s), c->o->len))
 		return;
-	add(c, "PT002", s, replacement(s->name),
+	add(c, "PT002", s, page_api_advice(s->name),
 	    s->kind == KIND_DEFINITION || s->kind == KIND_DECLARATION ?
-	    "%s belongs to the API that takes page tables for pages" :
-	    "%s() takes a page table for a page");
+	    "%s() is page-table API on struct page" :
+	    "%s() works on struct page");
 }
 
 void judge_words(const struct lists *lists, const char *path,
@@ -183,7 +164,7 @@ void judge_words(const struct lists *lists, const char *path,
 			 s->kind == KIND_DECLARATION && s->function &&
 			 !strcmp(s->function, "page"))
 			add(&c, "PT001", s, "put it into struct ptdesc",
-			    "struct page gets %s for the state of page tables");
+			    "struct page has '%s' for page tables");
 	}
 	scan_free(&result);
 	buf_free(&copy);

@@ -58,11 +58,38 @@ static void test_once(void **state)
 	findings_free(&f);
 }
 
+static void say(struct findings *f, unsigned int column, const char *message)
+{
+	findings_add(f, "PT005", "mm/a.h", 7, column, "fn", message, NULL);
+}
+
+static void test_levels(void **state)
+{
+	struct findings f = { 0 };
+
+	(void)state;
+	say(&f, 2, "free_page() frees a page table as a page");
+	say(&f, 2, "free_page() frees a PMD table as a page");
+	say(&f, 2, "free_page() frees a PTE table as a page");
+	say(&f, 3, "free_page() frees a page table as a page");
+	say(&f, 3, "put_page() frees a PTE table as a page");
+	say(&f, 3, "free_page() frees a PTE table as a");
+	say(&f, 3, "free_page() frees a p");
+	findings_sort(&f);
+	assert_int_equal(f.count, 6);
+	assert_string_equal(f.list[0].message,
+			    "free_page() frees a PMD table as a page");
+	assert_string_equal(f.list[1].message,
+			    "free_page() frees a PTE table as a page");
+	findings_free(&f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_order),
 		cmocka_unit_test(test_once),
+		cmocka_unit_test(test_levels),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

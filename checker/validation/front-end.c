@@ -28,6 +28,6 @@ void table(pud_t *pud)
  * check-exit-value: 1
  *
  * check-output-start
-front-end.c:22:2: warning: a pud table is freed through the page allocator, by free_page() [PT005]
+front-end.c:22:2: warning: free_page() frees a PUD table as a page [PT005]
  * check-output-end
  */

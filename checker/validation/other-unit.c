@@ -12,6 +12,6 @@ pgd_t *arch_pgd_alloc(void)
  * check-exit-value: 1
  *
  * check-output-start
-other-unit.c:7:18: warning: a pgd table comes from the page allocator, by get_zeroed_page() [PT004]
+other-unit.c:7:18: warning: get_zeroed_page() allocates a PGD table as a page [PT004]
  * check-output-end
  */

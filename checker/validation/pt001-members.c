@@ -39,7 +39,7 @@ struct page *of_mm(struct mm_struct *mm, struct ptdesc *ptdesc)
  *
  * check-output-start
 pt001-members.c:7:16: warning: 'ptl' of struct page belongs to page tables [PT001]
-pt001-members.c:10:14: warning: deposited() returns a pmd table as a page [PT009]
+pt001-members.c:10:14: warning: deposited() returns a PMD table as a page [PT009]
 pt001-members.c:12:28: warning: 'pmd_huge_pte' of struct page belongs to page tables [PT001]
 pt001-members.c:15:33: warning: 'pt_mm' of struct page belongs to page tables [PT001]
 pt001-members.c:20:8: warning: 'pt_frag_refcount' of struct page belongs to page tables [PT001]

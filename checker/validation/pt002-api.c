@@ -30,10 +30,10 @@ void unlock(struct page *page)
  * check-output-start
 pt002-api.c:4:6: warning: pgtable_pte_page_ctor() is page-table API on struct page [PT002]
 pt002-api.c:6:6: warning: ptlock_free() is page-table API on struct page [PT002]
-pt002-api.c:8:29: warning: construct() takes a pte table as a page [PT009]
+pt002-api.c:8:29: warning: construct() takes a PTE table as a page [PT009]
 pt002-api.c:10:39: warning: pgtable_pte_page_ctor() works on struct page [PT002]
 pt002-api.c:12:9: warning: pgtable_pte_page_ctor() works on struct page [PT002]
-pt002-api.c:12:40: warning: a pte table is handed to a function, which takes a page [PT009]
+pt002-api.c:12:40: warning: a function is given a PTE table as a page [PT009]
 pt002-api.c:23:2: warning: ptlock_free() works on struct page [PT002]
  * check-output-end
  */

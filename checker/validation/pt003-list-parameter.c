@@ -27,9 +27,9 @@ void collapse_all(pmd_t *pmd)
  * check-exit-value: 1
  *
  * check-output-start
-pt003-list-parameter.c:10:18: warning: 'lru' of struct page used on a pte table [PT003]
-pt003-list-parameter.c:19:48: warning: 'lru' of struct page used on a pte table [PT003]
-pt003-list-parameter.c:20:19: warning: 'lru' of struct page used on a pte table [PT003]
-pt003-list-parameter.c:21:3: warning: a pte table is freed through the page allocator, by __free_page() [PT005]
+pt003-list-parameter.c:10:18: warning: 'lru' of struct page is used on a PTE table [PT003]
+pt003-list-parameter.c:19:48: warning: 'lru' of struct page is used on a PTE table [PT003]
+pt003-list-parameter.c:20:19: warning: 'lru' of struct page is used on a PTE table [PT003]
+pt003-list-parameter.c:21:3: warning: __free_page() frees a PTE table as a page [PT005]
  * check-output-end
  */

@@ -43,8 +43,8 @@ void keep_all(struct mm_struct *mm)
  * check-exit-value: 1
  *
  * check-output-start
-pt003-list.c:11:18: warning: 'lru' of struct page used on a pgd table [PT003]
-pt003-list.c:19:35: warning: 'lru' of struct page used on a pgd table [PT003]
-pt003-list.c:20:9: warning: 'index' of struct page used on a pgd table [PT003]
+pt003-list.c:11:18: warning: 'lru' of struct page is used on a PGD table [PT003]
+pt003-list.c:19:35: warning: 'lru' of struct page is used on a PGD table [PT003]
+pt003-list.c:20:9: warning: 'index' of struct page is used on a PGD table [PT003]
  * check-output-end
  */

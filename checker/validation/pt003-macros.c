@@ -38,11 +38,11 @@ pmd_t *new_pmd(void)
  * check-exit-value: 1
  *
  * check-output-start
-pt003-macros.c:6:75: warning: 'lru' of struct page used on a pte table [PT003]
-pt003-macros.c:7:57: warning: 'lru' of struct page used on a pte table [PT003]
-pt003-macros.c:8:46: warning: 'index' of struct page used on a pte table [PT003]
-pt003-macros.c:9:34: warning: a pgd table comes from the page allocator, by __get_free_pages() [PT004]
-pt003-macros.c:13:23: warning: a pte table comes from the page allocator, by get_zeroed_page() [PT004]
-pt003-macros.c:29:34: warning: a pmd table comes from the page allocator, by get_zeroed_page() [PT004]
+pt003-macros.c:6:75: warning: 'lru' of struct page is used on a PTE table [PT003]
+pt003-macros.c:7:57: warning: 'lru' of struct page is used on a PTE table [PT003]
+pt003-macros.c:8:46: warning: 'index' of struct page is used on a PTE table [PT003]
+pt003-macros.c:9:34: warning: __get_free_pages() allocates a PGD table as a page [PT004]
+pt003-macros.c:13:23: warning: get_zeroed_page() allocates a PTE table as a page [PT004]
+pt003-macros.c:29:34: warning: get_zeroed_page() allocates a PMD table as a page [PT004]
  * check-output-end
  */

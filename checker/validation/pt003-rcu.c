@@ -30,7 +30,7 @@ void free_frame(struct later *later)
  * check-exit-value: 1
  *
  * check-output-start
-pt003-rcu.c:12:2: warning: a pte table is freed through the page allocator, by __free_page() [PT005]
-pt003-rcu.c:19:18: warning: 'rcu_head' of struct page used on a pte table [PT003]
+pt003-rcu.c:12:2: warning: __free_page() frees a PTE table as a page [PT005]
+pt003-rcu.c:19:18: warning: 'rcu_head' of struct page is used on a PTE table [PT003]
  * check-output-end
  */

@@ -39,7 +39,7 @@ void __init first(pud_t *pud)
  * check-exit-value: 1
  *
  * check-output-start
-pt004-boot.c:28:2: warning: a pte table comes from the page allocator, by get() [PT004]
-pt004-boot.c:34:39: warning: a pmd table comes from the page allocator, by get_zeroed_page() [PT004]
+pt004-boot.c:28:2: warning: get() allocates a PTE table as a page [PT004]
+pt004-boot.c:34:39: warning: get_zeroed_page() allocates a PMD table as a page [PT004]
  * check-output-end
  */

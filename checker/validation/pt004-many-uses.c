@@ -36,7 +36,7 @@ pgd_t *pgd_alloc(struct mm_struct *mm)
  * check-exit-value: 1
  *
  * check-output-start
-pt004-many-uses.c:19:8: warning: a pte table comes from the page allocator, by alloc_block() [PT004]
-pt004-many-uses.c:27:24: warning: a pgd table comes from the page allocator, by __get_free_page() [PT004]
+pt004-many-uses.c:19:8: warning: alloc_block() allocates a PTE table as a page [PT004]
+pt004-many-uses.c:27:24: warning: __get_free_page() allocates a PGD table as a page [PT004]
  * check-output-end
  */

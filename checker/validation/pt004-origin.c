@@ -24,6 +24,6 @@ unsigned long other(unsigned long flags)
  * check-exit-value: 1
  *
  * check-output-start
-pt004-origin.c:10:24: warning: a pgd table comes from the page allocator, by get_zeroed_page() [PT004]
+pt004-origin.c:10:24: warning: get_zeroed_page() allocates a PGD table as a page [PT004]
  * check-output-end
  */

@@ -48,10 +48,10 @@ void by_upper_entry(pgd_t *pgd)
  * check-exit-value: 1
  *
  * check-output-start
-pt004-populate.c:7:25: warning: a pte table comes from the page allocator, by get_zeroed_page() [PT004]
-pt004-populate.c:17:22: warning: a page table comes from the page allocator, by alloc_page() [PT004]
-pt004-populate.c:24:18: warning: a pte table comes from the page allocator, by __get_free_page() [PT004]
-pt004-populate.c:29:22: warning: a pmd table comes from the page allocator, by alloc_pages() [PT004]
-pt004-populate.c:41:26: warning: a page table comes from the page allocator, by get_zeroed_page() [PT004]
+pt004-populate.c:7:25: warning: get_zeroed_page() allocates a PTE table as a page [PT004]
+pt004-populate.c:17:22: warning: alloc_page() allocates a page table as a page [PT004]
+pt004-populate.c:24:18: warning: __get_free_page() allocates a PTE table as a page [PT004]
+pt004-populate.c:29:22: warning: alloc_pages() allocates a PMD table as a page [PT004]
+pt004-populate.c:41:26: warning: get_zeroed_page() allocates a page table as a page [PT004]
  * check-output-end
  */

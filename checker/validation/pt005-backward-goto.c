@@ -21,6 +21,6 @@ again:
  * check-known-to-fail
  *
  * check-output-start
-pt005-backward-goto.c:11:3: warning: a pte table is freed through the page allocator, by __free_page() [PT005]
+pt005-backward-goto.c:11:3: warning: __free_page() frees a PTE table as a page [PT005]
  * check-output-end
  */

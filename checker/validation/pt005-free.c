@@ -70,16 +70,16 @@ void boot_page(pte_t *pte)
  * check-exit-value: 1
  *
  * check-output-start
-pt005-free.c:6:2: warning: a pud table is freed through the page allocator, by free_page() [PT005]
-pt005-free.c:11:2: warning: a pte table is freed through the page allocator, by __free_page() [PT005]
-pt005-free.c:19:2: warning: a pte table is freed through the page allocator, by free_page() [PT005]
-pt005-free.c:24:2: warning: a pmd table is freed through the page allocator, by put_page() [PT005]
-pt005-free.c:27:34: warning: release() takes a pte table as a page [PT009]
-pt005-free.c:29:2: warning: a pte table is freed through the page allocator, by free_pages() [PT005]
-pt005-free.c:34:2: warning: a pte table is handed to release(), which takes a page [PT009]
-pt005-free.c:37:30: warning: destructed() takes a pte table as a page [PT009]
-pt005-free.c:40:2: warning: a pte table is freed through the page allocator, by __free_page() [PT005]
-pt005-free.c:55:2: warning: a pmd table is freed through the page allocator, by free_page() [PT005]
-pt005-free.c:60:2: warning: a pud table is freed through the page allocator, by free_reserved_page() [PT005]
+pt005-free.c:6:2: warning: free_page() frees a PUD table as a page [PT005]
+pt005-free.c:11:2: warning: __free_page() frees a PTE table as a page [PT005]
+pt005-free.c:19:2: warning: free_page() frees a PTE table as a page [PT005]
+pt005-free.c:24:2: warning: put_page() frees a PMD table as a page [PT005]
+pt005-free.c:27:34: warning: release() takes a PTE table as a page [PT009]
+pt005-free.c:29:2: warning: free_pages() frees a PTE table as a page [PT005]
+pt005-free.c:34:2: warning: release() is given a PTE table as a page [PT009]
+pt005-free.c:37:30: warning: destructed() takes a PTE table as a page [PT009]
+pt005-free.c:40:2: warning: __free_page() frees a PTE table as a page [PT005]
+pt005-free.c:55:2: warning: free_page() frees a PMD table as a page [PT005]
+pt005-free.c:60:2: warning: free_reserved_page() frees a PUD table as a page [PT005]
  * check-output-end
  */

@@ -65,10 +65,10 @@ void drop_table(pud_t *pud)
  * check-exit-value: 1
  *
  * check-output-start
-pt005-helper.c:7:2: warning: a pmd table is freed through the page allocator, by free_pages() [PT005]
-pt005-helper.c:19:2: warning: a pmd table is freed through the page allocator, in release() [PT005]
-pt005-helper.c:35:9: warning: a pte table comes from the page allocator, by get() [PT004]
-pt005-helper.c:39:3: warning: a pte table is freed through the page allocator, in put() [PT005]
-pt005-helper.c:55:2: warning: a pmd table is freed through the page allocator, by free_page() [PT005]
+pt005-helper.c:7:2: warning: free_pages() frees a PMD table as a page [PT005]
+pt005-helper.c:19:2: warning: release() frees a PMD table as a page [PT005]
+pt005-helper.c:35:9: warning: get() allocates a PTE table as a page [PT004]
+pt005-helper.c:39:3: warning: put() frees a PTE table as a page [PT005]
+pt005-helper.c:55:2: warning: free_page() frees a PMD table as a page [PT005]
  * check-output-end
  */

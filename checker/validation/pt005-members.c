@@ -7,9 +7,9 @@
  * check-exit-value: 1
  *
  * check-output-start
-arch/none/mm/members.c:16:2: warning: a pte table is freed through the page allocator, by free_page() [PT005]
-arch/none/mm/members.c:33:21: warning: 'private' of struct page used on a pgd table [PT003]
-arch/none/mm/members.c:38:2: warning: a pgd table is freed through the page allocator, by free_page() [PT005]
-arch/none/mm/members.c:38:31: warning: 'private' of struct page used on a pgd table [PT003]
+arch/none/mm/members.c:16:2: warning: free_page() frees a PTE table as a page [PT005]
+arch/none/mm/members.c:33:21: warning: 'private' of struct page is used on a PGD table [PT003]
+arch/none/mm/members.c:38:2: warning: free_page() frees a PGD table as a page [PT005]
+arch/none/mm/members.c:38:31: warning: 'private' of struct page is used on a PGD table [PT003]
  * check-output-end
  */

@@ -36,6 +36,6 @@ void table(pgd_t *pgdp)
  * check-exit-value: 1
  *
  * check-output-start
-pt005-no-leaves.c:31:2: warning: a p4d table is freed through the page allocator, by put_page() [PT005]
+pt005-no-leaves.c:31:2: warning: put_page() frees a P4D table as a page [PT005]
  * check-output-end
  */

@@ -34,7 +34,7 @@ void callers_know(pmd_t *pmd)
  * check-exit-value: 1
  *
  * check-output-start
-pt005-not-leaf.c:9:2: warning: a pte table is freed through the page allocator, by __free_page() [PT005]
-pt005-not-leaf.c:16:2: warning: a pte table is freed through the page allocator, by __free_page() [PT005]
+pt005-not-leaf.c:9:2: warning: __free_page() frees a PTE table as a page [PT005]
+pt005-not-leaf.c:16:2: warning: __free_page() frees a PTE table as a page [PT005]
  * check-output-end
  */

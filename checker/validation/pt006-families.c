@@ -42,10 +42,10 @@ void pmd_free(struct mm_struct *mm, pmd_t *pmd)
  * check-exit-value: 1
  *
  * check-output-start
-pt006-families.c:6:18: warning: a pud table comes from the page allocator, by get_zeroed_page() [PT004]
+pt006-families.c:6:18: warning: get_zeroed_page() allocates a PUD table as a page [PT004]
 pt006-families.c:6:18: warning: get_zeroed_page() gives what is freed as a struct ptdesc [PT006]
 pt006-families.c:11:2: warning: pagetable_free() frees what get_zeroed_page() gave [PT006]
-pt006-families.c:17:18: warning: a pgd table comes from the page allocator, by __get_free_pages() [PT004]
+pt006-families.c:17:18: warning: __get_free_pages() allocates a PGD table as a page [PT004]
 pt006-families.c:17:18: warning: __get_free_pages() gives what is freed as a struct ptdesc [PT006]
 pt006-families.c:24:2: warning: pagetable_free() cannot know the order of what __get_free_pages() gave [PT006]
  * check-output-end

@@ -7,7 +7,7 @@
  * check-exit-value: 1
  *
  * check-output-start
-arch/none/kvm/guest.c:21:18: warning: a pgd table comes from the page allocator, by __get_free_pages() [PT004]
+arch/none/kvm/guest.c:21:18: warning: __get_free_pages() allocates a PGD table as a page [PT004]
 arch/none/kvm/guest.c:37:15: warning: kvm_mmu_memory_cache_alloc() gives what is freed as a struct ptdesc [PT006]
 arch/none/kvm/guest.c:37:15: warning: pmd_free() destructs what nobody constructed [PT007]
 arch/none/kvm/guest.c:44:2: warning: pmd_free() frees what kvm_mmu_memory_cache_alloc() gave [PT006]

@@ -40,9 +40,9 @@ void __p4d_free_tlb(struct mmu_gather *tlb, p4d_t *p4d)
  *
  * check-output-start
 pt006-handed-over.c:7:2: warning: pagetable_free() frees what __get_free_page() gave [PT006]
-pt006-handed-over.c:12:18: warning: a pgd table comes from the page allocator, by __get_free_page() [PT004]
+pt006-handed-over.c:12:18: warning: __get_free_page() allocates a PGD table as a page [PT004]
 pt006-handed-over.c:12:18: warning: __get_free_page() gives what is freed as a struct ptdesc [PT006]
-pt006-handed-over.c:29:18: warning: a p4d table comes from the page allocator, by get_zeroed_page() [PT004]
+pt006-handed-over.c:29:18: warning: get_zeroed_page() allocates a P4D table as a page [PT004]
 pt006-handed-over.c:29:18: warning: get_zeroed_page() gives what is freed as a struct ptdesc [PT006]
 pt006-handed-over.c:34:2: warning: tlb_remove_ptdesc() frees what get_zeroed_page() gave [PT006]
  * check-output-end

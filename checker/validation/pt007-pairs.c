@@ -37,7 +37,7 @@ void pte_free_kernel(struct mm_struct *mm, pte_t *pte)
  * check-exit-value: 1
  *
  * check-output-start
-pt007-pairs.c:17:2: warning: a pmd table was constructed and is freed without its dtor [PT007]
+pt007-pairs.c:17:2: warning: a PMD table was constructed and is freed without its dtor [PT007]
 pt007-pairs.c:31:2: warning: pagetable_pte_dtor() of a page table that nobody constructed [PT007]
  * check-output-end
  */

@@ -55,7 +55,7 @@ void right(struct ptdesc *ptdesc)
  * check-output-start
 pt008-representation.c:14:9: warning: a descriptor becomes a pointer to entries [PT008]
 pt008-representation.c:16:21: warning: __pa() is given a descriptor for memory [PT008]
-pt008-representation.c:21:2: warning: a page table is freed through the page allocator, by free_page() [PT005]
+pt008-representation.c:21:2: warning: free_page() frees a page table as a page [PT005]
 pt008-representation.c:21:2: warning: free_page() is given a descriptor for memory [PT008]
 pt008-representation.c:26:25: warning: virt_to_ptdesc() is given a descriptor for memory [PT008]
 pt008-representation.c:33:2: warning: pagetable_free() is given memory for a descriptor [PT008]

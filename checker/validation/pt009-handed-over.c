@@ -3,7 +3,7 @@
 
 static void take(struct page *page)
 {
-	get_page(page);
+	lock_page(page);
 }
 
 #define __pte_free_tlb(tlb, pte)					\
@@ -48,10 +48,10 @@ void on_purpose(struct ptdesc *ptdesc)
  * check-exit-value: 1
  *
  * check-output-start
-pt009-handed-over.c:4:31: warning: take() takes a pmd table as a page [PT009]
-pt009-handed-over.c:6:2: warning: a pmd table is handed to get_page(), as a page [PT009]
-pt009-handed-over.c:12:2: warning: a pte table is handed to tlb_remove_page(), as a page [PT009]
-pt009-handed-over.c:22:2: warning: a pud table is handed to tlb_remove_table(), as a page [PT009]
-pt009-handed-over.c:27:2: warning: a pmd table is handed to take(), which takes a page [PT009]
+pt009-handed-over.c:4:31: warning: take() takes a PMD table as a page [PT009]
+pt009-handed-over.c:6:2: warning: lock_page() is given a PMD table as a page [PT009]
+pt009-handed-over.c:12:2: warning: tlb_remove_page() is given a PTE table as a page [PT009]
+pt009-handed-over.c:22:2: warning: tlb_remove_table() is given a PUD table as a page [PT009]
+pt009-handed-over.c:27:2: warning: take() is given a PMD table as a page [PT009]
  * check-output-end
  */

@@ -29,6 +29,6 @@ void by_address(pgd_t *pgd, unsigned long size)
  * check-exit-value: 1
  *
  * check-output-start
-pt009-offsets.c:24:2: warning: a pgd table is handed to take(), which takes a page [PT009]
+pt009-offsets.c:24:2: warning: take() is given a PGD table as a page [PT009]
  * check-output-end
  */

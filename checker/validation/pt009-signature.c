@@ -83,14 +83,14 @@ void clear_some(pmd_t *pmd, struct page **pages)
  * check-exit-value: 1
  *
  * check-output-start
-pt009-signature.c:5:19: warning: pgd_page_owner() takes a pgd table as a page [PT009]
-pt009-signature.c:7:47: warning: pgd_page_owner() takes a pgd table as a page [PT009]
-pt009-signature.c:14:9: warning: a pgd table is handed to pgd_page_owner(), which takes a page [PT009]
+pt009-signature.c:5:19: warning: pgd_page_owner() takes a PGD table as a page [PT009]
+pt009-signature.c:7:47: warning: pgd_page_owner() takes a PGD table as a page [PT009]
+pt009-signature.c:14:9: warning: pgd_page_owner() is given a PGD table as a page [PT009]
 pt009-signature.c:18:49: warning: pmd_populate_page() takes a page table as a page [PT009]
-pt009-signature.c:24:50: warning: pte_free() takes a pte table as a page [PT009]
+pt009-signature.c:24:50: warning: pte_free() takes a PTE table as a page [PT009]
 pt009-signature.c:32:21: warning: alloc_table() returns a page table as a page [PT009]
-pt009-signature.c:53:2: warning: a pte table is handed to pte_free(), which takes a page [PT009]
-pt009-signature.c:66:2: warning: a pte table is handed to clear_both(), which takes a page [PT009]
-pt009-signature.c:77:2: warning: a pmd table is handed to clear_any(), which takes a page [PT009]
+pt009-signature.c:53:2: warning: pte_free() is given a PTE table as a page [PT009]
+pt009-signature.c:66:2: warning: clear_both() is given a PTE table as a page [PT009]
+pt009-signature.c:77:2: warning: clear_any() is given a PMD table as a page [PT009]
  * check-output-end
  */

@@ -30,7 +30,7 @@ void count_both(pmd_t *pmd, pte_t *pte)
  * check-exit-value: 1
  *
  * check-output-start
-pt009-untyped.c:7:2: warning: a page table is handed to tlb_remove_page(), as a page [PT009]
-pt009-untyped.c:24:2: warning: a pmd table is handed to finish(), which takes a page [PT009]
+pt009-untyped.c:7:2: warning: tlb_remove_page() is given a page table as a page [PT009]
+pt009-untyped.c:24:2: warning: finish() is given a PMD table as a page [PT009]
  * check-output-end
  */

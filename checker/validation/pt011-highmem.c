@@ -28,6 +28,6 @@ pte_t *mapped(void)
  * check-exit-value: 1
  *
  * check-output-start
-pt011-highmem.c:8:9: warning: ptdesc_address() of a pte table that may be in highmem [PT011]
+pt011-highmem.c:8:9: warning: ptdesc_address() of a PTE table that may be in highmem [PT011]
  * check-output-end
  */

@@ -15,7 +15,7 @@ void give_back(void)
  * check-exit-value: 1
  *
  * check-output-start
-other-unit.c:7:18: warning: a pgd table comes from the page allocator, by get_zeroed_page() [PT004]
+other-unit.c:7:18: warning: get_zeroed_page() allocates a PGD table as a page [PT004]
 other-unit.c:7:18: warning: get_zeroed_page() gives what is freed as a struct ptdesc [PT006]
 two-units.c:9:2: warning: pagetable_free() frees what get_zeroed_page() gave [PT006]
  * check-output-end
