@@ -209,19 +209,21 @@ static void link_origin(struct checking *c, struct finding *f, uint32_t object)
 }
 
 static void link_evidence(struct checking *c, struct finding *f,
-			  uint32_t object)
+			  struct place place, uint32_t object)
 {
 	const struct evidence *e = &c->s->why[object];
+	const struct reason *r = reasons_nearest(&c->s->reasons, e->reasons,
+						 place, e->typed_only);
 	struct buf what = { 0 };
 
-	if (!e->place.line)
+	if (!r)
 		return;
-	buf_puts(&what, e->what);
-	if (e->name) {
+	buf_puts(&what, r->what);
+	if (r->name) {
 		buf_puts(&what, " ");
-		buf_puts(&what, str_get(e->name));
+		buf_puts(&what, str_get(r->name));
 	}
-	finding_chain(f, str_get(e->place.file), e->place.line, what.data);
+	finding_chain(f, str_get(r->place.file), r->place.line, what.data);
 	buf_free(&what);
 }
 
@@ -282,7 +284,7 @@ struct finding *check_report(struct checking *c, struct place place,
 			 text, advice);
 	if (el) {
 		link_origin(c, f, el->object);
-		link_evidence(c, f, el->object);
+		link_evidence(c, f, place, el->object);
 		link_way(c, f, el, LONGEST_WAY);
 	}
 	return f;

@@ -316,9 +316,12 @@ static void becomes_table(struct solved *s, const struct element *el,
 {
 	struct object *o = &s->g->objects[el->object];
 	struct evidence *e = &s->why[el->object];
+	struct reason reason = { place, name, what, typed_only, 0 };
 
 	if (!can_become_table(o, e))
 		return;
+	if (place.line)
+		reasons_add(&s->reasons, &e->reasons, &reason);
 	if (e->verdict == VERDICT_TABLE) {
 		/* Of several levels: memory of some allocator of tables. */
 		if (!e->level && !e->levels)
@@ -334,9 +337,6 @@ static void becomes_table(struct solved *s, const struct element *el,
 	e->typed_only = typed_only;
 	e->level = e->level ? e->level : level;
 	e->levels |= level != LEVEL_NONE;
-	e->place = place;
-	e->name = name;
-	e->what = what;
 }
 
 /* The place where a value came into a node. */
@@ -393,6 +393,12 @@ static const char *role_says(const struct api *a)
 
 static void note_mapped(struct solved *s, const struct use *u, node_t node)
 {
+	const struct reason reason = {
+		.place = u->place,
+		.name = u->name,
+		.what = "mapped by a leaf entry, of",
+	};
+
 	for (uint16_t i = 0; i < s->of[node].count; i++) {
 		uint32_t object = s->of[node].list[i].object;
 		struct evidence *e = &s->why[object];
@@ -400,9 +406,7 @@ static void note_mapped(struct solved *s, const struct use *u, node_t node)
 		e->mapped = true;
 		if (e->verdict == VERDICT_UNKNOWN) {
 			e->verdict = VERDICT_DATA;
-			e->place = u->place;
-			e->name = u->name;
-			e->what = "mapped by a leaf entry, of";
+			reasons_add(&s->reasons, &e->reasons, &reason);
 		}
 	}
 }
@@ -674,4 +678,5 @@ void solved_free(struct solved *s)
 		free(s->of[i].list);
 	free(s->of);
 	free(s->why);
+	reasons_free(&s->reasons);
 }

@@ -3,6 +3,7 @@
 #define PTDESC_CHECK_SOLVE_H
 
 #include "graph.h"
+#include "reasons.h"
 
 /* An object that a node's value can lead to, and in which form. */
 struct element {
@@ -39,15 +40,14 @@ struct evidence {
 	bool freed_as_table;		/* handed to the API for that */
 	enum level level;
 	bool levels;			/* one was known */
-	struct place place;		/* line 0: it is so from the start */
-	str_t name;			/* of what says so */
-	const char *what;		/* "populated by", ... */
+	uint32_t reasons;		/* the first; 0: so from the start */
 };
 
 struct solved {
 	struct graph *g;
 	struct elements *of;		/* of each node */
 	struct evidence *why;		/* of each object */
+	struct reasons reasons;
 	size_t lost;			/* elements that no node had room for */
 };
 

@@ -140,6 +140,38 @@ def test_interrupted(units):
     assert list((units / "sums").iterdir()) == []
 
 
+SHARED = """#include "kernel.h"
+static void *new_table(void)
+{
+	return (void *)get_zeroed_page(GFP_KERNEL);
+}
+void first(pmd_t *pmd)
+{
+	pmd_populate_kernel(&init_mm, pmd, new_table());
+}
+void second(pud_t *pud)
+{
+	void *table = new_table();
+
+	pud_populate(&init_mm, pud, table);
+	free_page((unsigned long)table);
+}
+"""
+
+
+def test_the_reason_in_a_chain_is_the_nearest(units):
+    """Memory that several functions make tables of."""
+    (units / "shared.c").write_text(SHARED)
+    done = check(units, "--json", "-I.", "shared.c")
+    chains = {one["id"]: [(link["line"], link["what"])
+                          for link in one["chain"]]
+              for one in json.loads(done.stdout)["findings"]}
+    populated = "stored into an upper entry by "
+    assert (14, populated + "pud_populate") in chains["PT005"]
+    assert (8, populated + "pmd_populate_kernel") not in chains["PT005"]
+    assert (8, populated + "pmd_populate_kernel") in chains["PT004"]
+
+
 def kept(folder):
     """{name: inode}: a file that is replaced gets another one."""
     return {path.name: path.stat().st_ino
