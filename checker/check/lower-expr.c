@@ -289,8 +289,7 @@ static node_t lower_unary(struct lower *l, CXCursor c)
 	}
 }
 
-static const struct api *flag_role(struct lower *l, CXCursor c,
-				   enum role role)
+const struct api *lower_flag(struct lower *l, CXCursor c, enum role role)
 {
 	CXSourceLocation at = clang_getCursorLocation(c);
 	const struct api *a;
@@ -303,15 +302,37 @@ static const struct api *flag_role(struct lower *l, CXCursor c,
 	return a && a->role == role ? a : NULL;
 }
 
-/* pa | _PAGE_TABLE, pa + _PAGE_TABLE: an entry is made of pa. */
+static void note_flags(struct lower *l, CXCursor flag, node_t value);
+
+static void note_several(struct lower *l, CXCursor flags, node_t value)
+{
+	struct kids k;
+
+	if (clang_getCursorBinaryOperatorKind(flags) != CXBinaryOperator_Or)
+		return;
+	k = kids_get(flags);
+	for (unsigned int i = 0; i < k.count; i++)
+		note_flags(l, lower_strip(k.list[i]), value);
+	kids_free(&k);
+}
+
+/*
+ * pa | _PAGE_TABLE, pa + _PAGE_TABLE, (_PAGE_TABLE | _PAGE_USER) + pa: an entry
+ * is made of pa.
+ */
 static void note_flags(struct lower *l, CXCursor flag, node_t value)
 {
-	const struct api *table = flag_role(l, flag, ROLE_TABLE_FLAG);
-	const struct api *leaf = flag_role(l, flag, ROLE_LEAF_FLAG);
+	const struct api *table, *leaf;
 	struct use *u;
 
-	if (!value || (!table && !leaf))
+	if (!value)
 		return;
+	table = lower_flag(l, flag, ROLE_TABLE_FLAG);
+	leaf = lower_flag(l, flag, ROLE_LEAF_FLAG);
+	if (!table && !leaf) {
+		note_several(l, flag, value);
+		return;
+	}
 	u = graph_use(l->g, leaf ? USE_MAP : USE_FLAG, place_of(l, flag));
 	u->name = leaf ? leaf->name : table->name;
 	u->api = leaf ? leaf : table;
@@ -334,7 +355,7 @@ static const struct api *clears_origin(struct lower *l, CXCursor c)
 			continue;
 		inner = kids_get(operand);
 		if (inner.count == 1)
-			a = flag_role(l, lower_strip(inner.list[0]),
+			a = lower_flag(l, lower_strip(inner.list[0]),
 				      ROLE_READS_MASK);
 		kids_free(&inner);
 	}
@@ -365,7 +386,7 @@ static void note_origin(struct lower *l, CXCursor cleared, node_t value)
 static node_t masked(struct lower *l, CXCursor c, CXCursor mask)
 {
 	CXCursor inner = lower_strip(mask);
-	const struct api *a = flag_role(l, inner, ROLE_READS_MASK);
+	const struct api *a = lower_flag(l, inner, ROLE_READS_MASK);
 	struct object o = { .kind = OBJECT_READ, .rep = REP_NUMBER };
 
 	if (!a)

@@ -164,6 +164,8 @@ node_t lower_flow(struct lower *l, node_t from, enum flow flow, enum rep rep,
 		  enum step step, struct type type, struct place place);
 /** lower_entry_variable() - the local that an entry is read through. */
 struct symbol *lower_entry_variable(struct lower *l, CXCursor c);
+/** lower_flag() - the macro that an operand is, if that has a role. */
+const struct api *lower_flag(struct lower *l, CXCursor c, enum role role);
 /** lower_initialiser() - of a structure or an array, into its members. */
 void lower_initialiser(struct lower *l, CXCursor list, node_t array);
 

@@ -87,7 +87,8 @@ static struct symbol *named_in_test(struct lower *l, CXCursor c)
 static void learn(struct lower *l, CXCursor c, const struct api *a, bool truth)
 {
 	struct symbol *s = lower_entry_variable(l, c);
-	enum leaf leaf = a->role == ROLE_TESTS_LEAF ? LEAF_YES : LEAF_NO;
+	enum leaf leaf = a->role == ROLE_TESTS_LEAF ||
+			 a->role == ROLE_LEAF_FLAG ? LEAF_YES : LEAF_NO;
 	struct binding *b;
 
 	if (!s)
@@ -113,6 +114,44 @@ static void learn(struct lower *l, CXCursor c, const struct api *a, bool truth)
 		from->leaf = lower_binding(l, s->local)->leaf;
 		from->leaf_of = 0;
 	}
+}
+
+/* An entry or some of its bits: not how two entries differ. */
+static bool is_of_entry(struct lower *l, CXCursor c)
+{
+	enum CXBinaryOperatorKind op;
+
+	op = clang_getCursorBinaryOperatorKind(lower_strip(c));
+	return (op == CXBinaryOperator_Invalid || op == CXBinaryOperator_And) &&
+	       lower_entry_variable(l, c);
+}
+
+/*
+ * pmd_val(pmd) & _PAGE_PSE asks for a leaf, too; == tells one value of several
+ * bits, where it is true.
+ */
+static bool assume_bits(struct lower *l, CXCursor c, const struct kids *k,
+			enum CXBinaryOperatorKind op, bool truth)
+{
+	const struct api *a = NULL;
+	unsigned int i;
+
+	if (op == CXBinaryOperator_NE)
+		truth = !truth;
+	else if (op != CXBinaryOperator_And && op != CXBinaryOperator_EQ)
+		return false;
+	for (i = 0; i < k->count && !a; i++) {
+		CXCursor flag = lower_strip(k->list[i]);
+
+		a = lower_flag(l, flag, ROLE_LEAF_FLAG);
+		if (!a && op != CXBinaryOperator_And)
+			a = lower_flag(l, flag, ROLE_TABLE_FLAG);
+	}
+	if (!a || !is_of_entry(l, k->list[i == 1]) ||
+	    (!truth && op != CXBinaryOperator_And))
+		return false;
+	learn(l, c, a, truth);
+	return true;
 }
 
 static void assume(struct lower *l, CXCursor c, bool truth);
@@ -149,6 +188,10 @@ static void assume(struct lower *l, CXCursor c, bool truth)
 		enum CXBinaryOperatorKind op =
 			clang_getCursorBinaryOperatorKind(c);
 
+		if (assume_bits(l, c, &k, op, truth)) {
+			kids_free(&k);
+			return;
+		}
 		if ((op == CXBinaryOperator_LAnd && truth) ||
 		    (op == CXBinaryOperator_LOr && !truth)) {
 			assume(l, k.list[0], truth);
