@@ -6,6 +6,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "dead.h"
 #include "judge-int.h"
 #include "mail.h"
 
@@ -612,6 +613,7 @@ bool judge(const struct lists *lists, const char *path,
 	put_all(&t, lines, whole);
 	if (!t.buf.len)
 		return true;
+	dead_blank(t.buf.data, t.buf.len);
 	outline_read(&o, t.buf.data, t.buf.len);
 	r = xrealloc(NULL, sizeof(*r));
 	memset(r, 0, sizeof(*r));

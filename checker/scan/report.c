@@ -25,7 +25,7 @@ static void json_site(const char *path, const struct site *s, FILE *out)
 	fprintf(out, ",\"kind\":\"%s\",\"in\":\"%s\",\"function\":",
 		kind_name(s->kind), in_name(s->in));
 	json_quote(out, s->function);
-	fputs("}\n", out);
+	fputs(s->is_dead ? ",\"dead\":true}\n" : "}\n", out);
 }
 
 void report_candidates(const struct walk *w, const struct sweep_file *files,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "array.h"
+#include "dead.h"
 #include "scan/classify.h"
 #include "outline.h"
 #include "scan/scan.h"
@@ -80,6 +81,7 @@ struct scan {
 	size_t hit_capacity;
 	struct tokens tokens;
 	struct outline outline;
+	struct dead dead;
 	struct table_code *table_code;
 	size_t line_off;		/* start of the line counted to */
 	unsigned int line;
@@ -195,6 +197,7 @@ static int add_site(struct scan *s, const struct word_hit *hit,
 		.class = class,
 		.kind = kind,
 		.in = !s->is_c ? IN_DOC : e ? elem_in(e) : IN_FILE,
+		.is_dead = dead_has(&s->dead, hit->off),
 		.name = strndup(s->text + hit->off, hit->len),
 	};
 	find_line(s, hit->off, &site->line, &site->column);
@@ -295,6 +298,7 @@ static int place_hits(struct scan *s)
 	if (s->is_c) {
 		err = tokens_read(&s->tokens, s->text, s->len);
 		outline_read(&s->outline, s->text, s->len);
+		dead_read(&s->dead, s->text, s->len);
 		s->table_code = table_code_new(s->lists, &s->outline);
 		if (!s->table_code)
 			err = -1;
@@ -305,6 +309,7 @@ static int place_hits(struct scan *s)
 	table_code_free(s->table_code);
 	tokens_free(&s->tokens);
 	outline_free(&s->outline);
+	dead_free(&s->dead);
 	return err;
 }
 

@@ -37,6 +37,7 @@ struct site {
 	enum word_class class;
 	enum site_kind kind;
 	enum site_in in;
+	int is_dead;		/* no configuration has it: #if 0 */
 	char *name;		/* the word */
 	char *function;		/* or macro or struct that it is in, or NULL */
 };

@@ -15,7 +15,7 @@ import check_fake
 import pytest
 from conftest import comes
 
-from ptdesc.check import blind, cellbuild, second
+from ptdesc.check import blind, cellbuild, second, sites
 from ptdesc.matrix import cells
 
 TABLE = "arch/toy/mm/table.c"
@@ -66,6 +66,39 @@ def test_what_no_configuration_has(fake):
         [(6, None, None, "pgd_alloc")]
     assert [one["file"] for one in fake.result()["uncovered"]] == \
         ["include/linux/table.h"]
+
+
+def test_what_nobody_can_compile_is_no_site(fake):
+    text = TABLES.replace("#ifdef CONFIG_NEVER", "#if 0") + \
+        "#if 0\nvoid g(void) { p->pmd_huge_pte = 0; }\n#endif\n"
+    fake.base("mm/memory.c", text)
+    fake.run()
+    result = fake.result()
+    assert "mm/memory.c" not in sites.look(fake.kdir, 1).lines
+    assert not [one for one in result["findings"] + result["uncovered"]
+                if one["file"] == "mm/memory.c"]
+    fake.base("mm/memory.c", text.replace("#if 0", "#ifdef CONFIG_NEVER"))
+    fake.run()
+    assert ("PT004", "mm/memory.c", 6) in fake.found()
+    assert {"file": "mm/memory.c", "lines": [[10, 10]]} in \
+        fake.result()["uncovered"]
+
+
+def test_an_architecture_that_lends_headers(fake):
+    site = "#ifdef CONFIG_NEVER\nvoid g(void) { p->pmd_huge_pte = 0; }\n"
+    fake.arch("toy", "[arch]\nkernel-arch = toy\nalso = host\n"
+              "gcc = toy-\n\n[plain]\n")
+    fake.base("arch/host/mm/table.c", TABLES)
+    fake.base("arch/host/include/asm/apart.h", site + "#endif\n")
+    fake.run()
+    result = fake.result()
+    assert not [one for one in result["findings"] + result["uncovered"]
+                if one["file"].startswith("arch/host/")]
+    fake.base("mm/memory.c", "#include <../arch/host/include/asm/apart.h>\n"
+              "pte_t memory;\n")
+    fake.run()
+    assert {"file": "arch/host/include/asm/apart.h", "lines": [[2, 2]]} in \
+        fake.result()["uncovered"]
 
 
 def test_what_both_stages_find_is_one_finding(fake):

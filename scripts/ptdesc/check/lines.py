@@ -42,6 +42,11 @@ class Lines:
         """Whether some unit was made from a file."""
         return name in self._read
 
+    def keep(self, concerns):
+        """Leaves the files out that a function says no to."""
+        self._pending = {name: lines for name, lines in self._pending.items()
+                         if concerns(name)}
+
     def pending(self):
         """{file: lines} that no unit had."""
         return {name: sorted(lines)

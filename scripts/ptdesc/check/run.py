@@ -208,9 +208,9 @@ class Check:
     def _rest(self):
         """Whole files are judged by syntax as well; where that finds nothing
         and no unit was, a line with a site is uncovered."""
-        arches = {arch for cell in self.cells for arch in cell.source_arches}
         names = [name for name in self.sites.sources + self.sites.headers
-                 if units.belongs(name, arches)]
+                 if self._concerns(name)]
+        self.lines.keep(self._concerns)
         known = {(one["file"], one["line"])
                  for part in self.parts for one in part["findings"]}
         part, unread = blind.judge(self.tree.path, names, known,
@@ -223,6 +223,14 @@ class Check:
         self.progress.note(
             f"{self.tree.path}: {len(part['findings'])} more findings by "
             f"syntax, {len(more['findings'])} by semantic patches")
+
+    def _concerns(self, name):
+        """Whether a file is generic, or of an architecture that is looked
+        at: of one that lends it headers, as User-mode Linux has them of
+        x86, what units were made from."""
+        return units.belongs(name, {cell.source_arches[0]
+                                    for cell in self.cells}) or \
+            self.lines.read(name)
 
     def _blind(self, part, unread):
         """Enters what a stage without a configuration found."""

@@ -28,9 +28,10 @@ class Sites:
 
 
 def is_code(site):
-    """Whether a site is one that a compiler sees. A local variable that has
-    the name of a member is none."""
-    if site["kind"] in _TEXT or site["kind"] == "directive":
+    """Whether a site is one that a compiler sees in some configuration. A
+    local variable that has the name of a member is none."""
+    if site["kind"] in _TEXT or site["kind"] == "directive" or \
+            site.get("dead"):
         return False
     return site["class"] != "members" or site["kind"] == "member"
 
