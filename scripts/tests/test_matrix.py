@@ -470,7 +470,8 @@ def test_folders_of_another_architecture_are_not_built(fake):
 
 
 def test_folders_of_other_platforms_are_not_built(fake):
-    """As mips names them in a file beside Kbuild, and arm in its Makefile."""
+    """As mips names them in a file beside Kbuild, arm in its Makefile, and
+    csky by a variable there."""
     fake.base("arch/toy/Kbuild", "include arch/toy/Kbuild.platforms\n"
               "obj-y := mm/ $(platform-y)\n")
     fake.base("arch/toy/Kbuild.platforms",
@@ -478,9 +479,12 @@ def test_folders_of_other_platforms_are_not_built(fake):
               "platform-$(CONFIG_NEVER) += far/\n")
     fake.base("arch/toy/Makefile",
               "machdirs-$(CONFIG_TOY) += arch/toy/mach-own\n"
-              "machdirs-$(CONFIG_NEVER)\t+= arch/toy/mach-far\n")
+              "machdirs-$(CONFIG_NEVER)\t+= arch/toy/mach-far\n"
+              "ifdef CONFIG_NEVER\nABI\t= abifar\nelse\nABI := abiown\n"
+              "endif\n")
     fake.arch("toy", TOY + "fragments = toy\n", toy="CONFIG_TOY=y\n")
-    for name in ("own", "far", "mach-own", "mach-far", "unnamed"):
+    for name in ("own", "far", "mach-own", "mach-far", "abiown", "abifar",
+                 "unnamed"):
         fake.base(f"arch/toy/{name}/Makefile", f"obj-y := {name}.o\n")
         fake.base(f"arch/toy/{name}/{name}.c", "#include <linux/table.h>\n")
     fake.commit(plus(fake, TABLE, "int more;"))
@@ -489,7 +493,7 @@ def test_folders_of_other_platforms_are_not_built(fake):
     assert [unit for unit in cell["units"]
             if unit.startswith("arch/toy/") and "/mm/" not in unit] == [
                 f"arch/toy/{name}/{name}.o"
-                for name in ("mach-own", "own", "unnamed")]
+                for name in ("abiown", "mach-own", "own", "unnamed")]
 
 
 def test_prepare_that_fails_is_no_end(fake):

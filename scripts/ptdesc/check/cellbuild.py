@@ -22,7 +22,7 @@ CONSTANTS = cells.SCRIPTS.parent / "checker" / "ptdesc-constants"
 # More than the cells ask for, where the architecture has it.
 WISHES = (cells.CONFIGS / "check.config",)
 # A new meaning of what is stored needs a new number.
-FORMAT = "1"
+FORMAT = "2"
 
 
 def files_below(root, folders):

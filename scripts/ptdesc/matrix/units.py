@@ -16,6 +16,7 @@ import threading
 from pathlib import Path
 
 PROBE = Path(__file__).with_name("probe.mk")
+PROBE_ARCH = Path(__file__).with_name("probe-arch.mk")
 SCOPES = ("impacted", "mm", "full")
 # A word that more than COMMON macros have is not followed through them. Of
 # one that more than MANY files have only the likeliest are built: what is
@@ -222,7 +223,8 @@ class Configured:
                 return self._entered(above)
             if self._names(above, rest):
                 return False
-        return not self._of_another(folder) and not self._left_out(folder)
+        return not self._of_another(folder) and \
+            not self._left_out(folder) and not self._not_chosen(folder)
 
     def _left_out(self, folder):
         """Whether the architecture's Makefile names a folder by its path for
@@ -236,6 +238,37 @@ class Configured:
         return bool(options) and not any(
             re.search(rf"^{option}=[ym]$", have, re.MULTILINE)
             for option in options)
+
+    def _not_chosen(self, folder):
+        """Whether the architecture's Makefile chooses by a variable among
+        such folders, and chose another, as csky does with abiv1 and abiv2."""
+        own = self.builder.cell.source_arches[0]
+        if str(Path(folder).parent) != f"arch/{own}":
+            return False
+        name = Path(folder).name
+        asked = frozenset(re.findall(
+            rf"^[ \t]*(\w+)[ \t]*[:?+]?=(?:.*[ \t])?{re.escape(name)}[ \t]*$",
+            self._text(self.builder.tree / "arch" / own / "Makefile"),
+            re.MULTILINE))
+        if not asked:
+            return False
+        values = self._values(asked)
+        return values is not None and name not in values
+
+    def _values(self, names):
+        """The words of variables of the architecture's Makefile; None if it
+        cannot be read without the rest of kbuild."""
+        if names not in self._objects:
+            builder = self.builder
+            ran = builder.runner.run(
+                ["make", "-rRs", "-I", str(builder.tree), "-f",
+                 str(PROBE_ARCH), f"srctree={builder.tree}",
+                 f"SRCARCH={builder.cell.source_arches[0]}",
+                 f"ASKED={' '.join(sorted(names))}",
+                 *builder.cell.make_arguments()], builder.obj)
+            found = re.search(r"^values:(.*)$", ran.output, re.MULTILINE)
+            self._objects[names] = found and frozenset(found[1].split())
+        return self._objects[names]
 
     @functools.cached_property
     def _arch_makefiles(self):
