@@ -23,24 +23,11 @@ static bool is_api_free(str_t function)
 	return a && a->role == ROLE_TAKES_TABLE;
 }
 
-/*
- * Where a table was handed to the function of the API that frees it: that is
- * right for all others that it frees.
- */
-static struct place handed_over(const struct checking *c,
-				const struct element *el)
+static bool is_at_home(const char *path, const char *home)
 {
-	const struct graph *g = c->s->g;
-	struct place place = { 0 };
+	size_t len = reasons_realm(home);
 
-	for (; el->from; el = &c->s->of[el->from].list[el->from_index]) {
-		const struct edge *edge = &g->edges[el->edge];
-
-		if (edge->step == STEP_PASSED && edge->place.line &&
-		    !is_api_free(edge->place.function))
-			return edge->place;
-	}
-	return place;
+	return !strcmp(path, home) || (len && !strncmp(path, home, len));
 }
 
 static void report_allocation(struct checking *c, const struct object *o,
@@ -68,18 +55,42 @@ static void report_free(struct checking *c, struct place place,
 			     str_get(o->name));
 }
 
+/*
+ * The function of the API that frees a table is right for all others that it
+ * frees, and so is generic code that calls it: told are the calls by those who
+ * allocated it.
+ */
+static void report_calls(struct checking *c, const struct use *u,
+			 const struct element *el)
+{
+	const struct graph *g = c->s->g;
+	const struct object *o = &g->objects[el->object];
+	uint32_t function = g->nodes[u->function].function;
+
+	for (uint32_t i = 0; i < g->use_count; i++) {
+		const struct use *call = &g->uses[i];
+
+		if (call->kind == USE_CALL && call->callee == function &&
+		    call->subject < call->arg_count &&
+		    !is_api_free(call->place.function) &&
+		    is_at_home(str_get(call->place.file),
+			       str_get(o->place.file)) &&
+		    solved_has(c->s, call->args[call->subject], el->object))
+			report_free(c, call->place, el, u);
+	}
+}
+
 static void see_page(struct checking *c, const struct use *u,
 		     const struct element *el)
 {
 	const struct object *o = &c->s->g->objects[el->object];
-	struct place place = u->place;
 
 	report_allocation(c, o, el);
 	/* In one file both ends are somebody's to change. */
-	if (is_api_free(place.function) && place.file != o->place.file)
-		place = handed_over(c, el);
-	if (place.line)
-		report_free(c, place, el, u);
+	if (is_api_free(u->place.function) && u->place.file != o->place.file)
+		report_calls(c, u, el);
+	else
+		report_free(c, u->place, el, u);
 }
 
 static void see_element(struct checking *c, const struct use *u,

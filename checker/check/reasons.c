@@ -35,8 +35,7 @@ void reasons_add(struct reasons *r, uint32_t *first,
 		*first = r->count;
 }
 
-/* "arch/arm64/", "mm/", "drivers/": where its maintainers are others. */
-static size_t realm(const char *path)
+size_t reasons_realm(const char *path)
 {
 	const char *slash = strchr(path, '/');
 
@@ -48,7 +47,7 @@ static size_t realm(const char *path)
 static int nearness(const struct reason *r, struct place at)
 {
 	const char *path = str_get(r->place.file), *here = str_get(at.file);
-	size_t len = realm(here);
+	size_t len = reasons_realm(here);
 
 	if (r->name && r->name == at.function)
 		return 0;

@@ -34,6 +34,14 @@ void reasons_add(struct reasons *r, uint32_t *first,
 const struct reason *reasons_nearest(const struct reasons *r, uint32_t first,
 				     struct place at, bool typed_only);
 
+/**
+ * reasons_realm() - how much of a path says whose it is.
+ *
+ * "arch/arm64/", "mm/", "drivers/": beyond it the maintainers are others.
+ * Returns a length, 0 for a file outside any folder.
+ */
+size_t reasons_realm(const char *path);
+
 /** reasons_free() - release everything. */
 void reasons_free(struct reasons *r);
 

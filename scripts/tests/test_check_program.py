@@ -172,6 +172,45 @@ def test_the_reason_in_a_chain_is_the_nearest(units):
     assert (8, populated + "pmd_populate_kernel") in chains["PT004"]
 
 
+FREES = """#include "kernel.h"
+void pgd_free(struct mm_struct *mm, pgd_t *pgd)
+{
+	pagetable_free(virt_to_ptdesc(pgd));
+}
+"""
+ARCH = """#include "kernel.h"
+void pgd_free(struct mm_struct *mm, pgd_t *pgd);
+pgd_t *pgd_alloc(struct mm_struct *mm)
+{
+	return (pgd_t *)get_zeroed_page(GFP_KERNEL);
+}
+"""
+GUEST = """#include "kernel.h"
+void pgd_free(struct mm_struct *mm, pgd_t *pgd);
+pgd_t *pgd_alloc(struct mm_struct *mm);
+void free_guest(struct mm_struct *mm)
+{
+	pgd_free(mm, pgd_alloc(mm));
+}
+"""
+
+
+def test_generic_code_is_right_to_call_what_frees(units):
+    """The architecture allocates in one family, the API frees in another."""
+    for name, text in (("mm/pgd.c", FREES), ("arch/toy/mm/pgd.c", ARCH),
+                       ("kernel/fork.c", GUEST),
+                       ("arch/toy/kvm/mips.c", GUEST)):
+        (units / name).parent.mkdir(parents=True, exist_ok=True)
+        (units / name).write_text(text)
+    done = check(units, "--json", "--exit-code", "--tree=.", "-I.",
+                 "mm/pgd.c", "kernel/fork.c", "arch/toy/kvm/mips.c",
+                 "arch/toy/mm/pgd.c")
+    assert [(one["file"], one["line"])
+            for one in json.loads(done.stdout)["findings"]
+            if one["id"] == "PT006"] == [
+                ("arch/toy/kvm/mips.c", 6), ("arch/toy/mm/pgd.c", 5)]
+
+
 def kept(folder):
     """{name: inode}: a file that is replaced gets another one."""
     return {path.name: path.stat().st_ino
