@@ -17,7 +17,10 @@ static const char *what_else(const struct checking *c,
 	const struct evidence *e = &c->s->why[el->object];
 	bool table = e->verdict == VERDICT_TABLE && !e->typed_only;
 
-	/* A pool of boot memory may be constructed: it is never freed. */
+	/*
+	 * A pool of boot memory may be constructed: it is never freed. It is
+	 * mapped for the kernel itself, too, whatever is in it.
+	 */
 	if (o->kind == OBJECT_ALLOCATED && frees) {
 		if (o->family == FAMILY_SLAB)
 			return "a slab object";
@@ -28,7 +31,8 @@ static const char *what_else(const struct checking *c,
 	}
 	if (o->kind == OBJECT_MAPPED ||
 	    (o->kind == OBJECT_MAYBE && o->leaf == LEAF_YES) ||
-	    (o->kind == OBJECT_ALLOCATED && e->mapped && !table))
+	    (o->kind == OBJECT_ALLOCATED && e->mapped && !table &&
+	     o->family != FAMILY_MEMBLOCK))
 		return "what a leaf entry maps";
 	return NULL;
 }
