@@ -373,6 +373,19 @@ def test_results_are_not_written_into_the_tree(fake):
     assert "inside the kernel tree" in done.stderr
 
 
+def test_an_architecture_that_the_tree_does_not_have(fake):
+    """It left the kernel, or is yet to come."""
+    fake.arch("gone", check_fake.matrix_fake.TOY.replace(
+        "kernel-arch = toy", "kernel-arch = gone"))
+    done = fake.run()
+    assert done.returncode == 3
+    assert "gone/plain: the tree has no arch/gone" in done.stderr
+    assert "gone" not in (fake.out / "check-input.json").read_text()
+    done = fake.run("--arches", "gone")
+    assert done.returncode == 2
+    assert "has none of the architectures asked for" in done.stderr
+
+
 def test_one_run_at_a_time(fake):
     fake.out.mkdir()
     with open(fake.out / ".lock", "w", encoding="utf-8") as lock:

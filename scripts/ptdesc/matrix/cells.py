@@ -211,6 +211,21 @@ def chosen(options, verb):
     return select(every, words(options.arches), words(options.cells))
 
 
+def present(cells, tree, say):
+    """The cells whose architecture a tree has; the others are said: of one
+    that is not there kbuild makes no end. Usage if none is left."""
+    found = []
+    for cell in cells:
+        folder = f"arch/{cell.source_arches[0]}"
+        if (Path(tree) / folder).is_dir():
+            found.append(cell)
+        else:
+            say(f"{cell.name}: the tree has no {folder}")
+    if not found:
+        raise Usage(f"{tree} has none of the architectures asked for")
+    return found
+
+
 def show(cells):
     """Prints cells and their compilers; returns an exit code."""
     for cell in cells:
