@@ -7,11 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-#include <xxhash.h>
 
 #include "buf.h"
 #include "digest.h"
 #include "slots.h"
+#include "strtab.h"
 
 static struct {
 	struct slots numbers;		/* by the path, in list */
@@ -29,12 +29,25 @@ static struct digest canonical(XXH128_hash_t hash)
 	return d;
 }
 
+struct digest digest_bytes(const void *bytes, size_t len)
+{
+	return canonical(XXH3_128bits(bytes, len));
+}
+
+struct digest digest_end(XXH3_state_t *state)
+{
+	struct digest d = canonical(XXH3_128bits_digest(state));
+
+	XXH3_freeState(state);
+	return d;
+}
+
 static struct digest of_file(const char *path)
 {
 	struct buf text = { 0 };
 	int err = buf_read(&text, path);
-	struct digest d = canonical(err ? XXH3_128bits(&err, sizeof(err))
-					: XXH3_128bits(text.data, text.len));
+	struct digest d = err ? digest_bytes(&err, sizeof(err))
+			      : digest_bytes(text.data, text.len);
 
 	buf_free(&text);
 	return d;
@@ -70,7 +83,6 @@ static struct digest of_names(const char *folder)
 	char *const roots[] = { (char *)folder, NULL };
 	FTS *walk = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, by_name);
 	XXH3_state_t *state = XXH3_createState();
-	struct digest d;
 	FTSENT *e;
 
 	XXH3_128bits_reset(state);
@@ -80,9 +92,7 @@ static struct digest of_names(const char *folder)
 					    e->fts_pathlen + 1);
 	if (walk)
 		fts_close(walk);
-	d = canonical(XXH3_128bits_digest(state));
-	XXH3_freeState(state);
-	return d;
+	return digest_end(state);
 }
 
 static struct digest once(const char *path, const char *kind,

@@ -2,13 +2,21 @@
 #ifndef PTDESC_CHECK_DIGEST_H
 #define PTDESC_CHECK_DIGEST_H
 
-#include "strtab.h"
+#include <stddef.h>
+
+#include <xxhash.h>
 
 #define DIGEST_SIZE 16
 
 struct digest {
 	unsigned char bytes[DIGEST_SIZE];
 };
+
+/** digest_bytes() - of what is in memory. */
+struct digest digest_bytes(const void *bytes, size_t len);
+
+/** digest_end() - of what a state was given, and free the state. */
+struct digest digest_end(XXH3_state_t *state);
 
 /**
  * digest_file() - of the content of a file, read once in a run.

@@ -7,13 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-#include <xxhash.h>
 #include <zstd.h>
 
-#include "digest.h"
 #include "keep.h"
-
-#define HASH_SIZE sizeof(XXH128_canonical_t)
 
 static void add_text(XXH3_state_t *state, const char *text)
 {
@@ -23,15 +19,6 @@ static void add_text(XXH3_state_t *state, const char *text)
 static void add_digest(XXH3_state_t *state, struct digest d)
 {
 	XXH3_128bits_update(state, d.bytes, sizeof(d.bytes));
-}
-
-static void end(XXH3_state_t *state, unsigned char *key)
-{
-	XXH128_canonical_t canonical;
-
-	XXH128_canonicalFromHash(&canonical, XXH3_128bits_digest(state));
-	memcpy(key, canonical.digest, HASH_SIZE);
-	XXH3_freeState(state);
 }
 
 static XXH3_state_t *begin(void)
@@ -71,7 +58,7 @@ static void salt(struct keep *k)
 	for (int i = 0; i < 2; i++)
 		if (k->lists[i])
 			add_list(state, k->lists[i]);
-	end(state, k->salt);
+	k->salt = digest_end(state);
 	k->salted = true;
 }
 
@@ -107,16 +94,16 @@ static void add_flags(XXH3_state_t *state, const struct strings *flags)
 static char *file_of(const char *folder, const char *here, const char *source)
 {
 	XXH3_state_t *state = begin();
-	unsigned char key[HASH_SIZE];
+	struct digest key;
 	char *path, *at;
 
 	add_text(state, here);
 	add_text(state, source);
-	end(state, key);
-	path = xrealloc(NULL, strlen(folder) + 2 * HASH_SIZE + 8);
+	key = digest_end(state);
+	path = xrealloc(NULL, strlen(folder) + 2 * DIGEST_SIZE + 8);
 	at = path + sprintf(path, "%s/", folder);
-	for (size_t i = 0; i < HASH_SIZE; i++)
-		at += sprintf(at, "%02x", key[i]);
+	for (size_t i = 0; i < DIGEST_SIZE; i++)
+		at += sprintf(at, "%02x", key.bytes[i]);
 	strcpy(at, ".unit");
 	return path;
 }
@@ -135,7 +122,7 @@ void keep_unit(struct keep *k, struct keep_unit *u, const char *tree,
 	salt(k);
 	u->path = file_of(k->folder, here, real);
 	state = begin();
-	XXH3_128bits_update(state, k->salt, sizeof(k->salt));
+	add_digest(state, k->salt);
 	XXH3_128bits_update(state, &k->record, sizeof(k->record));
 	add_text(state, here);
 	add_text(state, tree);
@@ -144,30 +131,20 @@ void keep_unit(struct keep *k, struct keep_unit *u, const char *tree,
 	add_text(state, p->macros.data);
 	add_flags(state, &flags->clang);
 	add_include_path(state, &flags->clang);
-	end(state, u->key);
-}
-
-static struct digest checksum(const char *bytes, size_t len)
-{
-	XXH128_canonical_t canonical;
-	struct digest d;
-
-	XXH128_canonicalFromHash(&canonical, XXH3_128bits(bytes, len));
-	memcpy(d.bytes, canonical.digest, sizeof(d.bytes));
-	return d;
+	u->key = digest_end(state);
 }
 
 /* A file is the key, the checksum of what follows, and that, compressed. */
-#define HEAD_SIZE (HASH_SIZE + DIGEST_SIZE)
+#define HEAD_SIZE (2 * DIGEST_SIZE)
 
 static bool is_whole(const struct keep_unit *u, const struct buf *file)
 {
 	struct digest sum;
 
-	if (file->len < HEAD_SIZE || memcmp(file->data, u->key, HASH_SIZE))
+	if (file->len < HEAD_SIZE || memcmp(file->data, u->key.bytes, DIGEST_SIZE))
 		return false;
-	sum = checksum(file->data + HEAD_SIZE, file->len - HEAD_SIZE);
-	return !memcmp(file->data + HASH_SIZE, sum.bytes, DIGEST_SIZE);
+	sum = digest_bytes(file->data + HEAD_SIZE, file->len - HEAD_SIZE);
+	return !memcmp(file->data + DIGEST_SIZE, sum.bytes, DIGEST_SIZE);
 }
 
 bool keep_read(const struct keep_unit *u, struct buf *bytes)
@@ -202,9 +179,9 @@ void keep_write(const struct keep_unit *u, const struct buf *bytes)
 			    bytes->len, 1);
 	if (!ZSTD_isError(len)) {
 		file.len = HEAD_SIZE + len;
-		sum = checksum(file.data + HEAD_SIZE, len);
-		memcpy(file.data, u->key, HASH_SIZE);
-		memcpy(file.data + HASH_SIZE, sum.bytes, DIGEST_SIZE);
+		sum = digest_bytes(file.data + HEAD_SIZE, len);
+		memcpy(file.data, u->key.bytes, DIGEST_SIZE);
+		memcpy(file.data + DIGEST_SIZE, sum.bytes, DIGEST_SIZE);
 		buf_replace(&file, u->path);
 	}
 	buf_free(&file);

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 #include "buf.h"
+#include "digest.h"
 #include "flags.h"
 #include "predef.h"
 
@@ -21,12 +22,12 @@ struct keep {
 	const char *lists[2];		/* folders that decide, too */
 	bool record;			/* with what the preprocessor did */
 	bool salted;
-	unsigned char salt[16];
+	struct digest salt;
 };
 
 struct keep_unit {
 	char *path;			/* of its file; NULL: it is not kept */
-	unsigned char key[16];
+	struct digest key;
 };
 
 /** keep_unit() - the file and the key of a unit, in the current folder. */

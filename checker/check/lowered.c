@@ -195,6 +195,7 @@ static void pack_seen(struct pack *p, struct seen *s)
 
 void lowered_pack(struct pack *p, struct lowered *l)
 {
+	made_from_pack(p, &l->made_from);
 	pack_graph(p, &l->graph);
 	PACK(p, l->totals.functions);
 	PACK(p, l->totals.lines);
@@ -202,7 +203,6 @@ void lowered_pack(struct pack *p, struct lowered *l)
 	pack_text(p, &l->totals.why);
 	pack_text(p, &l->why);
 	pack_seen(p, &l->seen);
-	made_from_pack(p, &l->made_from);
 }
 
 void lowered_free(struct lowered *l)

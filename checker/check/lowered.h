@@ -16,7 +16,7 @@ struct lowered {
 	struct made_from made_from;
 };
 
-/** lowered_pack() - write it, or read it into an empty one. */
+/** lowered_pack() - write it, or read it into an empty one. made_from first. */
 void lowered_pack(struct pack *p, struct lowered *l);
 
 /** lowered_free() - release everything. */

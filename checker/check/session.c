@@ -182,12 +182,17 @@ static void unit_done(void *context, size_t number, struct buf *bytes,
 /* Is it as it was? Then what was kept is in its bytes. */
 static bool is_kept(struct begun *b)
 {
-	struct lowered l;
+	struct made_from made_from = { 0 };
+	struct pack p = { 0 };
 	bool holds = false;
 
-	if (keep_read(&b->keep, &b->bytes) && unpack(&b->bytes, &l)) {
-		holds = made_from_holds(&l.made_from);
-		lowered_free(&l);
+	if (keep_read(&b->keep, &b->bytes)) {
+		p.in = b->bytes.data;
+		p.len = b->bytes.len;
+		made_from_pack(&p, &made_from);
+		holds = !p.bad && made_from_holds(&made_from);
+		pack_free(&p);
+		made_from_free(&made_from);
 	}
 	if (!holds)
 		b->bytes.len = 0;
