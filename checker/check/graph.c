@@ -15,10 +15,31 @@
 		}							\
 	} while (0)
 
+/* Number 0 stands for none: it is there, and all zeros. */
+static void start_nodes(struct graph *g)
+{
+	ROOM(g->nodes, g->node_count, g->node_capacity);
+	g->nodes[g->node_count++] = (struct node){ 0 };
+}
+
+static void start_edges(struct graph *g)
+{
+	ROOM(g->edges, g->edge_count, g->edge_capacity);
+	g->edges[g->edge_count++] = (struct edge){ 0 };
+}
+
+void graph_close(struct graph *g)
+{
+	if (!g->node_count)
+		start_nodes(g);
+	if (!g->edge_count)
+		start_edges(g);
+}
+
 node_t graph_node(struct graph *g, str_t name, struct type type)
 {
 	if (!g->node_count)
-		g->node_count = 1;
+		start_nodes(g);
 	ROOM(g->nodes, g->node_count, g->node_capacity);
 	g->nodes[g->node_count] = (struct node){ .name = name, .type = type };
 	return g->node_count++;
@@ -42,7 +63,7 @@ void graph_edge(struct graph *g, node_t from, node_t to, enum flow flow,
 	if (!from || !to || from == to)
 		return;
 	if (!g->edge_count)
-		g->edge_count = 1;
+		start_edges(g);
 	ROOM(g->edges, g->edge_count, g->edge_capacity);
 	g->edges[g->edge_count] = (struct edge){
 		.to = to,

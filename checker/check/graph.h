@@ -236,6 +236,14 @@ void graph_begin(struct graph *g, uint32_t function);
 void graph_end(struct graph *g);
 
 /**
+ * graph_close() - nothing more is entered.
+ *
+ * Node 0 and edge 0 stand for none. Afterwards both are there, all zeros, also
+ * in a graph in which nothing flows.
+ */
+void graph_close(struct graph *g);
+
+/**
  * graph_merge() - enter what a unit's graph has.
  *
  * Globals, members and functions of the same name are one; a function of a

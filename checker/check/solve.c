@@ -605,6 +605,7 @@ void solve(struct solved *s, struct graph *g)
 	s->why = calloc(g->object_count + 1, sizeof(*s->why));
 	if (!s->of || !s->why)
 		xrealloc(NULL, (size_t)-1);
+	graph_close(g);
 	pair_all(g);
 	flow_everything(s);
 	for (uint32_t i = 0; i < g->object_count; i++)
