@@ -7,6 +7,7 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -145,20 +146,52 @@ static int run(char **argv, struct buf *output)
 	return pid > 0 && WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
-/* gcc, all its flags and its own age: another gcc under the name is seen. */
+/* Which file runs under the name, found as execvp() finds it. */
+static int find_program(const char *name, struct stat *st)
+{
+	const char *path = getenv("PATH");
+	struct buf file = { 0 };
+	int err = -1;
+
+	if (strchr(name, '/'))
+		return stat(name, st);
+	for (path = path ? path : "/bin:/usr/bin"; err && path; ) {
+		size_t len = strcspn(path, ":");
+
+		file.len = 0;
+		buf_add(&file, len ? path : ".", len ? len : 1);
+		buf_puts(&file, "/");
+		buf_puts(&file, name);
+		err = access(file.data, X_OK) || stat(file.data, st) ||
+		      !S_ISREG(st->st_mode) ? -1 : 0;
+		path = path[len] ? path + len + 1 : NULL;
+	}
+	buf_free(&file);
+	return err;
+}
+
+/*
+ * All words, and which file the program is: another gcc under the name is
+ * seen. A command may begin with a program that starts the compiler, as ccache
+ * does: so each word that names a program counts.
+ */
 static uint64_t command_key(char **argv)
 {
 	XXH64_state_t *state = XXH64_createState();
 	struct stat st;
 	uint64_t key;
 
-	XXH64_reset(state, 1);
-	if (!stat(argv[0], &st)) {
+	XXH64_reset(state, 2);
+	for (bool program = true; *argv; argv++) {
+		program = program && **argv != '-';
+		XXH64_update(state, *argv, strlen(*argv) + 1);
+		if (!program || find_program(*argv, &st))
+			continue;
+		XXH64_update(state, &st.st_dev, sizeof(st.st_dev));
+		XXH64_update(state, &st.st_ino, sizeof(st.st_ino));
 		XXH64_update(state, &st.st_mtim, sizeof(st.st_mtim));
 		XXH64_update(state, &st.st_size, sizeof(st.st_size));
 	}
-	for (; *argv; argv++)
-		XXH64_update(state, *argv, strlen(*argv) + 1);
 	key = XXH64_digest(state);
 	XXH64_freeState(state);
 	return key;

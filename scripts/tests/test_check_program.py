@@ -429,6 +429,31 @@ def test_exit_codes(units, words, code, said):
         assert done.stdout == ""
 
 
+def compiler(path, width):
+    """A program that is named gcc and has macros of its own."""
+    path.mkdir(exist_ok=True)
+    fresh = path / "gcc.new"
+    fresh.write_text(f"#!/bin/sh\nexec /usr/bin/gcc -D WIDTH={width} \"$@\"\n")
+    fresh.chmod(0o755)
+    fresh.replace(path / "gcc")
+
+
+@pytest.mark.parametrize("command", ["gcc", "env gcc"])
+def test_another_compiler_of_the_same_name(units, monkeypatch, command):
+    """What a compiler printed once is not taken for another one's: neither
+    for a newer one at its place nor for one that PATH has first now."""
+    (units / "width.c").write_text(
+        GIVES + "#if WIDTH == 2\n" + GIVES.replace("arch", "other")
+        .replace('#include "kernel.h"', "") + "#endif\n")
+    path = os.environ["PATH"]
+    for folder, width in (("a", 1), ("a", 2), ("b", 1), ("a", 2)):
+        if (folder, width) != ("a", 2) or not (units / "b").exists():
+            compiler(units / folder, width)
+        monkeypatch.setenv("PATH", f"{units / folder}:{path}")
+        done = check(units, f"--gcc={command}", "--exit-code", "width.c")
+        assert (len(ids(done)), done.returncode) == (width, 1), done.stdout
+
+
 SOURCES = {
     "nothing": "", "zeroes": "\0" * 4096, "no text": "\xff\xfe" * 100,
     "brackets": "(" * 2_000_000, "braces": "{" * 2_000_000,
