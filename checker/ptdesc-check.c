@@ -190,10 +190,11 @@ static bool is_builtin(const char *arg)
 	       !strcmp(arg, "-?");
 }
 
-/* Ours for argp, theirs for flags_sort(). */
-static void parse_arguments(struct options *o, int argc, char **argv)
+/* Ours for argp, theirs for flags_sort(). 0, or -1 for one that is neither. */
+static int parse_arguments(struct options *o, int argc, char **argv)
 {
 	char **own = xrealloc(NULL, (argc + 1) * sizeof(*own));
+	const char *unknown = NULL;
 	int own_argc = 1;
 
 	o->gcc_argv = xrealloc(NULL, (argc + 1) * sizeof(*o->gcc_argv));
@@ -208,6 +209,8 @@ static void parse_arguments(struct options *o, int argc, char **argv)
 				own[own_argc++] = argv[++i];
 		} else if (!o->gcc_argc && !strcmp(argv[i], "-Werror")) {
 			o->werror = true;
+		} else if (!flags_knows(argv[i])) {
+			unknown = argv[i];
 		} else {
 			o->gcc_argv[o->gcc_argc++] = argv[i];
 		}
@@ -216,6 +219,11 @@ static void parse_arguments(struct options *o, int argc, char **argv)
 	argp_err_exit_status = EXIT_USAGE;
 	argp_parse(&argp, own_argc, own, 0, NULL, o);
 	free(own);
+	if (unknown)
+		fprintf(stderr,
+			"ptdesc-check: unknown option '%s': --help shows those that there are\n",
+			unknown);
+	return unknown ? -1 : 0;
 }
 
 /* A folder of the checkout that the program was built in. */
@@ -455,13 +463,12 @@ int main(int argc, char **argv)
 	struct outcome outcome = { .tool = strdup("ptdesc-check") };
 	struct options o = { .session = { .outcome = &outcome } };
 	char *cache = NULL;
-	int status = EXIT_USAGE;
+	int status = EXIT_USAGE, err = parse_arguments(&o, argc, argv);
 
-	parse_arguments(&o, argc, argv);
 	if (!o.session.cache)
 		o.session.cache = cache = default_cache();
 	o.output.partial = true;
-	if (!read_lists(&o) && !open_kept(&o))
+	if (!err && !read_lists(&o) && !open_kept(&o))
 		status = look(&o) ? EXIT_USAGE : report(&o, &outcome);
 	outcome_free(&outcome);
 	output_free(&o.output);

@@ -109,6 +109,10 @@ int session_compdb(struct session *s, const char *path,
 		return -1;
 	}
 	err = session_units(s, all, path, wanted);
+	if (!err && !json_array_size(all)) {
+		fprintf(stderr, "%s: names no unit to look at\n", path);
+		err = -1;
+	}
 	json_decref(all);
 	return err;
 }

@@ -78,6 +78,9 @@ static const struct row {
 	{ "-dumpdir", VALUE | EXACT },
 	{ "-target", TO_PROBE | VALUE | EXACT },
 	{ "--target", TO_PROBE },
+	{ "--sysroot", TO_PROBE | VALUE },
+	{ "--gcc-toolchain", TO_PROBE },
+	{ "--arch=", 0 },	/* sparse's */
 	{ "-wrapper", VALUE | EXACT },
 	{ "-aux-info", VALUE | EXACT },
 	{ "-specs", 0 },
@@ -132,6 +135,11 @@ static const struct row *find_row(const char *arg)
 			return &rows[i];
 	}
 	return NULL;
+}
+
+bool flags_knows(const char *arg)
+{
+	return strncmp(arg, "--", 2) || !arg[2] || find_row(arg);
 }
 
 /* -Wp,-DX,-UY: what is behind -Wp, each for itself. */

@@ -2,6 +2,7 @@
 #ifndef PTDESC_CHECK_FLAGS_H
 #define PTDESC_CHECK_FLAGS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* A list of strings that ends in NULL; the strings are the list's own. */
@@ -35,6 +36,14 @@ struct unit_flags {
  * generation, is left out. Adds to @flags.
  */
 void flags_sort(struct unit_flags *flags, int argc, char *const *argv);
+
+/**
+ * flags_knows() - can an argument be one of a compiler's?
+ *
+ * Long options ("--NAME") are few, so that others are mistakes; what begins
+ * with one hyphen always can be.
+ */
+bool flags_knows(const char *arg);
 
 /** flags_free() - release everything; @flags may be used again. */
 void flags_free(struct unit_flags *flags);

@@ -37,7 +37,7 @@ void give_back(void)
 def _units(tmp_path):
     shutil.copy(KERNEL, tmp_path)
     for name, text in (("gives.c", GIVES), ("takes.c", TAKES),
-                       ("other.c", "int other;\n")):
+                       ("other.c", "int other;\n"), ("empty.json", "[]")):
         (tmp_path / name).write_text(text)
     (tmp_path / "sums").mkdir()
     return tmp_path
@@ -404,6 +404,11 @@ def children(pid):
     ([], 2, "name the C file"),
     (["--compdb=nowhere"], 2, "nowhere"),
     (["--compdb=kernel.h"], 2, "kernel.h:1:"),
+    (["--compdb=empty.json"], 2, "empty.json: names no unit"),
+    (["--sumary=sums", "gives.c"], 2, "unknown option '--sumary=sums'"),
+    (["-I.", "--no-such", "gives.c"], 2, "unknown option '--no-such'"),
+    (["--exit-code", "--arch=x86", "--sysroot=/", "--param",
+      "max-inline-insns-single=1", "gives.c"], 1, ""),
     (["--flags=nowhere", "gives.c"], 2, "cannot be read"),
     (["--flags=.", "gives.c"], 2, "cannot be read"),
     (["--gcc=/nowhere/gcc", "gives.c"], 2, "does not print its macros"),
