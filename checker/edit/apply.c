@@ -124,11 +124,9 @@ static size_t insert_at(const struct directive *d, const struct outline *o,
 {
 	size_t at;
 
-	if (d->where == AT_INTO && d->target == ON_MACRO)
-		return into_macro(d, o->text, e, from, out);
 	if (d->where == AT_INTO)
-		at = line_start(o->text, e->body_end - 1);
-	else if (d->where == AT_BEFORE)
+		return into_macro(d, o->text, e, from, out);
+	if (d->where == AT_BEFORE)
 		at = before_comment(o->text, line_start(o->text, e->start));
 	else
 		at = after_exports(o, e, line_after(o->text, o->len, e->end));

@@ -115,10 +115,8 @@ static bool parse_insert(struct parser *ps, struct directive *dir,
 		return false;
 	if (dir->target >= ON_COMMENT)
 		return fail(ps, "%s", "insert needs a function, macro, struct, union, enum, include, invocation or last-invocation");
-	if (dir->where == AT_INTO && dir->target != ON_MACRO &&
-	    dir->target != ON_STRUCT && dir->target != ON_UNION &&
-	    dir->target != ON_ENUM)
-		return fail(ps, "%s", "insert into needs a macro, struct, union or enum");
+	if (dir->where == AT_INTO && dir->target != ON_MACRO)
+		return fail(ps, "%s", "insert into needs a macro");
 	return parse_name(ps, &dir->name, &p, "the anchor") &&
 	       parse_end(ps, dir, p);
 }

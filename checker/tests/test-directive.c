@@ -93,9 +93,6 @@ static void test_insert(void **state)
 		  "#define M(x)	\\\n	a(x);\n",
 		  "#define M(x)	\\\n	a(x);	\\\n	b();	\\\n	c();\n",
 		  "1" },
-		{ "//! insert into struct s\n//+ 	int b;\n",
-		  "struct s {\n	int a;\n};\n",
-		  "struct s {\n	int a;\n	int b;\n};\n", "1" },
 		{ "//! when here insert after macro M\n//+ x\n"
 		  "//! when !here insert after macro M\n//+ y\n"
 		  "//! when there insert after macro M\n//+ z\n",
@@ -218,6 +215,7 @@ static void test_errors(void **state)
 		{ "//! replace comment /a/b/ what\n", "not expected", 1 },
 		{ "//! replace function f /a/b/\n", "replace acts on", 1 },
 		{ "//! insert into function f\n//+ x\n", "insert into", 1 },
+		{ "//! insert into struct s\n//+ x\n", "insert into", 1 },
 		{ "//! insert after comment f\n//+ x\n", "insert needs", 1 },
 		{ "//! insert after struct\n//+ x\n", "the anchor", 1 },
 		{ "//! delete member x\n", "of struct NAME", 1 },
