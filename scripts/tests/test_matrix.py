@@ -387,11 +387,12 @@ def test_the_command_reproduces_by_hand(fake):
 
 def test_junit_says_the_same(fake):
     fake.commit(plus(fake, MEMORY, "int fine;"))
-    fake.commit(plus(fake, MEMORY, "/* BREAKS <it> */"))
+    fake.commit(plus(fake, MEMORY, "/* BREAKS <it> \x1b[1m\ufffe */"))
     fake.run("--series", "--arches", "toy")
     suite = ElementTree.parse(fake.out / "matrix.junit.xml").getroot()
     assert (suite.get("tests"), suite.get("failures")) == ("3", "2")
-    assert "<it>" in suite.findall(".//failure")[0].text
+    assert [case.get("classname") for case in suite] == ["toy/plain"] * 3
+    assert r"<it> \x1b[1m\xfffe" in suite.findall(".//failure")[0].text
 
 
 @pytest.mark.parametrize("options, words", [

@@ -3,12 +3,17 @@
 
 import json
 import os
-from xml.sax.saxutils import quoteattr, escape
+import re
+
+import junitparser
 
 from ..errors import FINDINGS, INCOMPLETE, worst
 from . import parts
 from .parts import name_of
 
+# What is no Char in XML 1.0.
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd"
+                         "\U00010000-\U0010ffff]")
 _BAD = ("timeout", "interrupted", "no-toolchain", "baseline-broken")
 
 
@@ -45,26 +50,28 @@ def said(one):
 
 def junit(entries):
     """The entries as a JUnit suite: a case per cell and commit."""
-    cases, failures, skipped = [], 0, 0
+    cases = []
     for entry in entries:
-        inside = ""
+        case = junitparser.TestCase(str(entry["commit"]),
+                                    _readable(name_of(entry)),
+                                    entry["converted"]["seconds"])
         if entry["status"] in ("fail", "timeout"):
-            failures += 1
-            text = escape("\n".join(said(one) for one in entry["new"]))
-            inside = f"<failure message={quoteattr(entry['why'])}>{text}" \
-                "</failure>"
+            failure = junitparser.Failure(_readable(entry["why"]))
+            failure.text = _readable("\n".join(map(said, entry["new"])))
+            case.result = [failure]
         elif entry["status"] != "pass":
-            skipped += 1
-            reason = f"{entry['status']}: {entry['why']}"
-            inside = f"<skipped message={quoteattr(reason)}/>"
-        cases.append(f"<testcase classname={quoteattr(name_of(entry))} "
-                     f"name={quoteattr(str(entry['commit']))} "
-                     f"time=\"{entry['converted']['seconds']}\">"
-                     f"{inside}</testcase>")
-    return ('<?xml version="1.0" encoding="UTF-8"?>\n'
-            f'<testsuite name="matrix" tests="{len(cases)}" '
-            f'failures="{failures}" skipped="{skipped}">\n'
-            + "\n".join(cases) + "\n</testsuite>\n")
+            case.result = [junitparser.Skipped(
+                _readable(f"{entry['status']}: {entry['why']}"))]
+        cases.append(case)
+    suite = junitparser.TestSuite("matrix")
+    suite.add_testcases(cases)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' \
+        f"{suite.tostring().decode('utf-8')}\n"
+
+
+def _readable(text):
+    """`text` without what XML cannot carry: a compiler may print escapes."""
+    return _NOT_IN_XML.sub(lambda char: f"\\x{ord(char[0]):02x}", text)
 
 
 def table(results):
