@@ -22,13 +22,15 @@
 #define EXIT_INCOMPLETE 3
 
 enum { OPT_WORDS = 256, OPT_CLASS, OPT_SETTLED, OPT_FILES, OPT_JSON,
-       OPT_FACTS, OPT_CANDIDATES, OPT_FIND_DEFINE, OPT_HAS_STRUCT };
+       OPT_FACTS, OPT_CANDIDATES, OPT_EVERY_WORD, OPT_FIND_DEFINE,
+       OPT_HAS_STRUCT };
 
 struct options {
 	unsigned int threads;
 	const char *words;
 	uint32_t classes;
 	int settled;
+	int every_word;
 	const char *files;
 	int json;
 	const char *facts_file;
@@ -47,6 +49,8 @@ static const struct argp_option option_table[] = {
 	  "only these: api, members, page-allocator, page-members, ptdesc-api", 0 },
 	{ "settled", OPT_SETTLED, NULL, 0,
 	  "sites of the settled API (ptdesc-api) too", 0 },
+	{ "every-word", OPT_EVERY_WORD, NULL, 0,
+	  "also words that name a variable, or another structure's member", 0 },
 	{ "files", OPT_FILES, "LIST", 0,
 	  "look at the files named in LIST (- is standard input), one a line, relative to TREE; nothing else is walked", 0 },
 	{ "json", OPT_JSON, NULL, 0, "one JSON object a line", 0 },
@@ -113,6 +117,9 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 		break;
 	case OPT_SETTLED:
 		o->settled = 1;
+		break;
+	case OPT_EVERY_WORD:
+		o->every_word = 1;
 		break;
 	case OPT_FILES:
 		o->files = arg;
@@ -204,6 +211,7 @@ static int load_lists(const struct options *o, struct lists *l)
 	free(beside);
 	if (err)
 		return -1;
+	l->every_word = o->every_word;
 	if (o->candidates &&
 	    wordset_read(l->words, o->candidates, WORD_CANDIDATE))
 		return -1;
@@ -247,8 +255,8 @@ static int print_all(const struct options *o, const struct walk *w,
 	}
 	t = report_problems(w, files);
 	t.unreadable += w->errors;
-	fprintf(stderr, "%zu files, %zu bytes, %zu sites, %zu unreadable, %zu binary skipped\n",
-		t.files, t.bytes, t.sites, t.unreadable, t.binary);
+	fprintf(stderr, "%zu files, %zu bytes, %zu sites, %zu words that are no page's, %zu unreadable, %zu binary skipped\n",
+		t.files, t.bytes, t.sites, t.others, t.unreadable, t.binary);
 	return t.unreadable ? EXIT_INCOMPLETE : EXIT_FINE;
 }
 

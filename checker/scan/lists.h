@@ -43,6 +43,7 @@ struct lists {
 	struct wordset *page_parts;
 	char **paths;			/* globs, in order */
 	size_t path_count;
+	int every_word;		/* of a class, also where it is no page's */
 };
 
 /** class_name() - what a class is called, on the command line and in output. */

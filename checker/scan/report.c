@@ -88,6 +88,7 @@ struct totals report_problems(const struct walk *w,
 		t.binary += f->status == SWEEP_BINARY;
 		t.bytes += f->bytes;
 		t.sites += f->result.site_count;
+		t.others += f->result.other_count;
 	}
 	return t;
 }

@@ -13,6 +13,7 @@ struct totals {
 	size_t unreadable;	/* files; folders are in struct walk */
 	size_t bytes;
 	size_t sites;
+	size_t others;		/* words that are no page's */
 };
 
 /** report_text() - `file:line:column: class word kind [function]` lines. */

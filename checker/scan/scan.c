@@ -8,6 +8,7 @@
 #include "dead.h"
 #include "scan/classify.h"
 #include "outline.h"
+#include "scan/owner.h"
 #include "scan/scan.h"
 #include "scan/tablecode.h"
 #include "scan/tokens.h"
@@ -238,6 +239,84 @@ static int add_fact(struct scan *s, const struct word_hit *hit, size_t i)
 	return fact->name ? 0 : -1;
 }
 
+/* Where the member of a page may be declared: in struct page itself. */
+static enum owner owner_of_declaration(struct scan *s, const struct elem *e)
+{
+	return e && e->name_len == 4 &&
+	       !memcmp(s->text + e->name, "page", 4) ? OWNER_PAGE :
+						       OWNER_OTHER;
+}
+
+static enum owner find_owner(struct scan *s, const struct word_hit *hit,
+			     enum site_kind kind, const struct elem *e)
+{
+	size_t i = tokens_find(&s->tokens, hit->off);
+
+	switch (kind) {
+	case KIND_MEMBER:
+		return owner_of_member(s->lists, &s->tokens, i,
+				       e ? e->start : 0);
+	case KIND_DECLARATION:
+		return owner_of_declaration(s, e);
+	case KIND_USE:
+		return i < s->tokens.count ?
+			owner_of_name(&s->tokens, i, e ? e->start : 0) :
+			OWNER_UNKNOWN;
+	case KIND_CALL:
+	case KIND_DEFINITION:
+		/* an accessor: the member is in its body */
+		return OWNER_OTHER;
+	case KIND_COMMENT:
+	case KIND_STRING:
+		return owner_in_text(s->lists, s->text, hit->off);
+	default:
+		return OWNER_UNKNOWN;
+	}
+}
+
+/* Does a structure of this file, which is not struct page, have the member? */
+static int is_declared_here(struct scan *s, const struct word_hit *hit)
+{
+	for (size_t k = 0; k < s->hit_count; k++) {
+		const struct word_hit *other = &s->hits[k];
+		size_t i = tokens_find(&s->tokens, other->off);
+		const struct elem *e;
+		struct place place = { .in = IN_FILE };
+
+		if (other->len != hit->len ||
+		    memcmp(s->text + other->off, s->text + hit->off, hit->len))
+			continue;
+		e = outline_at(&s->outline, other->off);
+		if (e)
+			place = (struct place){ elem_in(e), e->name };
+		if (classify_kind(&s->tokens, i, other->off, &place) ==
+		    KIND_DECLARATION && place.in == IN_STRUCT &&
+		    owner_of_declaration(s, e) == OWNER_OTHER)
+			return 1;
+	}
+	return 0;
+}
+
+/* Does the word belong to something else than a page? */
+static int is_others(struct scan *s, const struct word_hit *hit,
+		     enum word_class class, enum site_kind kind,
+		     const struct elem *e)
+{
+	enum owner owner;
+
+	if (class != CLASS_MEMBERS && class != CLASS_PAGE_MEMBERS)
+		return 0;
+	owner = find_owner(s, hit, kind, e);
+	if (owner != OWNER_UNKNOWN)
+		return owner == OWNER_OTHER;
+	/* Nobody says whose it is; where there is no page, it is no page's. */
+	if (kind == KIND_USE)
+		return !table_code_has_pages(s->table_code, e);
+	return kind == KIND_MEMBER &&
+	       !table_code_has_pages(s->table_code, e) &&
+	       is_declared_here(s, hit);
+}
+
 /* A word of a class that has sites in page-table code only. */
 static int is_wanted(struct scan *s, enum word_class class,
 		     enum site_kind kind, const struct elem *e)
@@ -275,6 +354,11 @@ static int place_hit(struct scan *s, const struct word_hit *hit)
 		if (!(hit->mask & CLASS_BIT(class)) ||
 		    !is_wanted(s, class, kind, e))
 			continue;
+		if (!s->lists->every_word &&
+		    is_others(s, hit, class, kind, e)) {
+			s->result->other_count++;
+			continue;
+		}
 		/* a word of several classes is one site, of the first */
 		return add_site(s, hit, class, kind, e);
 	}
@@ -283,9 +367,17 @@ static int place_hit(struct scan *s, const struct word_hit *hit)
 
 static int place_in_document(struct scan *s, const struct word_hit *hit)
 {
-	for (int class = 0; class < CLASS_COUNT; class++)
-		if (hit->mask & CLASS_BIT(class))
-			return add_site(s, hit, class, KIND_DOC, NULL);
+	for (int class = 0; class < CLASS_COUNT; class++) {
+		if (!(hit->mask & CLASS_BIT(class)))
+			continue;
+		if (class == CLASS_MEMBERS && !s->lists->every_word &&
+		    owner_in_text(s->lists, s->text, hit->off) ==
+		    OWNER_OTHER) {
+			s->result->other_count++;
+			continue;
+		}
+		return add_site(s, hit, class, KIND_DOC, NULL);
+	}
 	return 0;
 }
 

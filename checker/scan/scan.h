@@ -54,6 +54,7 @@ struct scan_result {
 	struct site *sites;	/* in the order of the file */
 	size_t site_count;
 	size_t site_capacity;
+	size_t other_count;	/* words that are no page's, and no sites */
 	struct fact_hit *facts;	/* of plain uses only the first of each word */
 	size_t fact_count;
 	size_t fact_capacity;

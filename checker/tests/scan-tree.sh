@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # ptdesc-scan from its command line, on the small tree scan-tree/: the same
-# bytes as scan-tree.txt and scan-tree.jsonl whatever -j, what it looks at and
+# bytes as scan-tree.txt, .words and .jsonl whatever -j, what it looks at and
 # what it leaves alone, and an exit code and a sentence for each wrong use.
 #
-# usage: scan-tree.sh [--bless]	(--bless writes the two files anew: read them)
+# usage: scan-tree.sh [--bless]	(--bless writes the three files anew: read them)
 # exit: 0 all as expected, 1 something is not, 2 wrong use
 
 set -u
@@ -65,6 +65,7 @@ mkfifo "$tree/mm/pipe"
 
 if [ "${1:-}" = --bless ]; then
 	run -j 1 "$tree" && cp "$out" "$here/scan-tree.txt"
+	run -j 1 --every-word "$tree" && cp "$out" "$here/scan-tree.words"
 	run -j 1 --json --settled --facts "$here/scan-tree.facts" "$tree" &&
 		cp "$out" "$here/scan-tree.jsonl"
 fi
@@ -72,12 +73,14 @@ fi
 for j in 1 2 8; do
 	run -j $j "$tree" || fail "exit $? with -j $j"
 	same "the sites with -j $j" "$here/scan-tree.txt"
+	run -j $j --every-word "$tree" || fail "exit $? with --every-word"
+	same "every word with -j $j" "$here/scan-tree.words"
 	run -j $j --json --settled --facts "$here/scan-tree.facts" \
 		--class api,members,page-allocator,page-members "$tree" ||
 		fail "exit $? with --json"
 	same "the JSON with -j $j" "$here/scan-tree.jsonl"
 done
-grep -q '^12 files, [0-9]* bytes, [0-9]* sites, 0 unreadable, 1 binary' \
+grep -q '^12 files, [0-9]* bytes, [0-9]* sites, [0-9]* words that are no page.s, 0 unreadable, 1 binary' \
 	"$err" || fail "the summary: $(cat "$err")"
 python3 -c 'import json, sys
 for line in sys.stdin: json.loads(line)' < "$out" || fail "that is no JSON"
@@ -130,9 +133,9 @@ printf %s "$odd" | cmp -s - "$work/name" || fail "an odd file name: $(cat "$out"
 rm "$tree/$odd"
 
 # Nothing is left out silently.
-printf 'Kconfig\nmm/gone.c\n' > "$work/list"
+printf 'Documentation/locks.rst\nmm/gone.c\n' > "$work/list"
 refuses 3 'mm/gone.c: cannot be read' --files "$work/list" "$tree"
-grep -q ^Kconfig "$out" || fail "the rest of the list"
+grep -q ^Documentation/locks.rst "$out" || fail "the rest of the list"
 printf 'mm/pipe\n' > "$work/list"
 refuses 3 'mm/pipe: cannot be read' --files "$work/list" "$tree"
 printf 'mm\n' > "$work/list"

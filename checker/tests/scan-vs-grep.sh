@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # Every line of a tree that a plain `grep -rnw` finds for the words of the
-# lists "api" and "members" must be in what ptdesc-scan prints, and nothing
-# else may be. Lists of both are compared, word by word.
+# lists "api" and "members" must be in what ptdesc-scan --every-word prints, and
+# nothing else may be. Lists of both are compared, word by word.
 #
 # usage: scan-vs-grep.sh TREE
 # exit: 0 the same, 1 they differ (the difference is printed), 2 wrong use
@@ -49,7 +49,7 @@ while read -r word; do
 		"$work/numbers" "$work/places"
 done < "$work/words" | sort -u > "$work/grep"
 
-"$scan" --class api,members "$1" > "$work/sites" 2> "$work/summary"
+"$scan" --every-word --class api,members "$1" > "$work/sites" 2> "$work/summary"
 status=$?
 if [ $status -ne 0 ]; then
 	cat "$work/summary" >&2

@@ -81,7 +81,8 @@ static struct scan_result scan(const char *path, const char *text)
 }
 
 /* All sites of a text as one string, "line:column name kind in function;". */
-static void expect(const char *path, const char *text, const char *wanted)
+static void expect_sites(const char *path, const char *text,
+			 const char *wanted)
 {
 	struct scan_result r = scan(path, text);
 	char *got = NULL;
@@ -100,6 +101,14 @@ static void expect(const char *path, const char *text, const char *wanted)
 	assert_string_equal(got, wanted);
 	free(got);
 	scan_free(&r);
+}
+
+/* The same of every word, whoever it belongs to. */
+static void expect(const char *path, const char *text, const char *wanted)
+{
+	lists.every_word = 1;
+	expect_sites(path, text, wanted);
+	lists.every_word = 0;
 }
 
 static void tells_kinds_in_a_function(void **state)
@@ -258,6 +267,115 @@ static void a_macros_last_argument_is_a_member(void **state)
 	       "");
 }
 
+static void a_variable_is_no_member(void **state)
+{
+	(void)state;
+	expect_sites("mm/a.c",
+		     "int f(struct page *page, spinlock_t *pt_lock);\n"
+		     "int g(struct page *page)\n"
+		     "{\n"
+		     "\tstruct lock *pt_lock;\n"
+		     "\tint a, lru, *b = x(1, 2), *c;\n"
+		     "\tpt_lock = h(page, pt_lock);\n"
+		     "\treturn c + page->pt_lock;\n"
+		     "}\n"
+		     "#define lock_of(p, pt_lock) (page_of(p) + (pt_lock))\n",
+		     "7:19 pt_lock member function g;");
+	/* A macro may put it behind an arrow, where there is a page. */
+	expect_sites("mm/a.c",
+		     "int g(struct page *x)\n{\n\treturn MEMBER(x, pt_lock);\n}\n"
+		     "int h(struct lock *x)\n{\n\treturn MEMBER(x, pt_lock);\n}\n",
+		     "3:19 pt_lock use function g;");
+	expect_sites("mm/a.c", "#define pt_lock(m) ((m)->x)\n"
+		     "int g(struct page *p)\n{\n\treturn pt_lock(p);\n}\n", "");
+}
+
+static void a_member_is_a_pages_by_its_type(void **state)
+{
+	(void)state;
+	expect_sites("mm/a.c",
+		     "int f(struct page *p, struct lock *l, pgd_t *x)\n"
+		     "{\n"
+		     "\tstruct page *a, **b = g(1, 2), c[3];\n"
+		     "\tstruct lock *d, *e[2];\n"
+		     "\ta->pt_lock = (*b)->pt_lock + b[1]->pt_lock;\n"
+		     "\tc[2].pt_lock = (p)->pt_lock;\n"
+		     "\td->pt_lock = e[1]->pt_lock + l->pt_lock;\n"
+		     "\t((struct page *)x)->pt_lock = ((struct lock *)x)->pt_lock;\n"
+		     "\tlist_for_each_entry(a, &l->list, lru)\n"
+		     "\t\tx = list_entry(l, struct page, lru);\n"
+		     "\tlist_for_each_entry(d, &l->list, lru)\n"
+		     "\t\tx = list_entry(l, struct lock, lru);\n"
+		     "}\n",
+		     "5:5 pt_lock member function f;"
+		     "5:21 pt_lock member function f;"
+		     "5:37 pt_lock member function f;"
+		     "6:7 pt_lock member function f;"
+		     "6:22 pt_lock member function f;"
+		     "8:22 pt_lock member function f;"
+		     "9:35 lru member function f;"
+		     "10:34 lru member function f;");
+}
+
+static void what_has_no_type_may_be_a_page(void **state)
+{
+	(void)state;
+	expect_sites("mm/a.c",
+		     "int f(pgtable_t t, unsigned long n)\n"
+		     "{\n"
+		     "\tt->pt_lock = n->pt_lock;\n"
+		     "\tg(t)->pt_lock = g_ptdesc(t)->pt_lock;\n"
+		     "\tunknown->pt_lock = a->b->pt_lock;\n"
+		     "\ta->inner.pt_lock = a->page.pt_lock;\n"
+		     "}\n",
+		     "3:5 pt_lock member function f;"
+		     "4:8 pt_lock member function f;"
+		     "5:11 pt_lock member function f;"
+		     "5:27 pt_lock member function f;"
+		     "6:29 pt_lock member function f;");
+	/* A header with a structure of its own speaks of that one. */
+	expect_sites("mm/a.h",
+		     "struct lock { int pt_lock; };\n"
+		     "#define of(x) ((x)->pt_lock)\n"
+		     "#define of_page(x) (to_page(x)->pt_lock)\n",
+		     "3:33 pt_lock member macro of_page;");
+	expect_sites("mm/a.h",
+		     "struct page { int pt_lock; };\n"
+		     "#define of(x) ((x)->pt_lock)\n",
+		     "1:19 pt_lock declaration struct page;"
+		     "2:21 pt_lock member macro of;");
+}
+
+static void an_initialiser_has_a_type(void **state)
+{
+	(void)state;
+	expect_sites("mm/a.c",
+		     "struct page a = { .x = f(1), .pt_lock = 1 };\n"
+		     "struct lock b[] = { { .pt_lock = 1 }, };\n"
+		     "struct lock c = { .x = { 1 }, .pt_lock = 1 };\n"
+		     "int f(void)\n{\n\tc = (struct lock){ .pt_lock = 1 };\n"
+		     "\td = (struct page){ .pt_lock = 1 };\n}\n",
+		     "1:31 pt_lock member file -;"
+		     "2:24 pt_lock member file -;"
+		     "7:22 pt_lock member function f;");
+}
+
+static void a_comment_speaks_of_a_page_where_it_says_so(void **state)
+{
+	(void)state;
+	expect_sites("mm/a.c",
+		     "/* page->pt_lock, vma->pt_lock, pt_lock, a.pt_lock,\n"
+		     " * virt_to_page(x)->pt_lock, struct page.pt_lock */\n",
+		     "1:10 pt_lock comment file -;"
+		     "2:21 pt_lock comment file -;"
+		     "2:42 pt_lock comment file -;");
+	expect_sites("Documentation/a.rst", "pt_lock\npage->pt_lock\n",
+		     "2:7 pt_lock doc doc -;");
+	expect_sites("mm/a.c", ".pt_lock", "1:2 pt_lock member file -;");
+	expect_sites("Documentation/a.rst", ".pt_lock ->pt_lock )->pt_lock",
+		     "");
+}
+
 static void survives_what_is_no_c(void **state)
 {
 	(void)state;
@@ -379,6 +497,11 @@ int main(void)
 		cmocka_unit_test(a_helper_is_known_by_its_user),
 		cmocka_unit_test(page_members_need_a_page),
 		cmocka_unit_test(a_macros_last_argument_is_a_member),
+		cmocka_unit_test(a_variable_is_no_member),
+		cmocka_unit_test(a_member_is_a_pages_by_its_type),
+		cmocka_unit_test(what_has_no_type_may_be_a_page),
+		cmocka_unit_test(an_initialiser_has_a_type),
+		cmocka_unit_test(a_comment_speaks_of_a_page_where_it_says_so),
 		cmocka_unit_test(survives_what_is_no_c),
 		cmocka_unit_test(facts_know_definitions),
 		cmocka_unit_test(globs_match_whole_paths),
