@@ -1,0 +1,206 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""A list of places in a tree that readers of the source judged, and what a
+front end finds, held against it. docs/census.md has the list's form."""
+
+import fnmatch
+import os
+import re
+import subprocess
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from .errors import Usage
+
+ROOT = Path(__file__).resolve().parents[2]
+LISTS = ROOT / "checker" / "census"
+OUTLINE = ROOT / "checker" / "ptdesc-outline"
+VERDICTS = ("left", "right", "data")
+# What the kinds mean stands in docs/census.md.
+KINDS = ("member", "api", "field", "alloc", "free", "family", "ctor",
+         "memory", "argument", "gather", "signature", "other")
+# The parameters and the result of a signature may stand on lines of their
+# own, around the name.
+BEFORE, AFTER = 1, 3
+CHUNK = 200
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the list. `which` says which lines of the function with the
+    word are meant, counted from 1; None is all."""
+    number: int
+    file: str
+    function: str
+    word: str
+    which: tuple
+    kind: str
+    verdict: str
+    reason: str
+
+    def __str__(self):
+        return f"{self.file}: {self.function}: {self.word}"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A line of the tree that a row means."""
+    row: Row
+    line: int
+
+    def __str__(self):
+        row = self.row
+        return (f"{row.file}:{self.line}: {row.function}: {row.word}: "
+                f"{row.kind}, {row.verdict}: {row.reason}")
+
+
+@dataclass
+class Score:
+    """What one front end did: places it flagged, with the findings, and
+    findings on no place."""
+    flagged: dict = field(default_factory=dict)
+    unlisted: list = field(default_factory=list)
+
+
+def list_of(version):
+    """The list for a kernel version, such as 6.1.192."""
+    return LISTS / ("linux-" + ".".join(version.split(".")[:2]))
+
+
+def _row(number, line, where):
+    fields = line.split("\t")
+    if len(fields) != 7 or not all(fields):
+        raise Usage(f"{where}: {len(fields)} fields with tabs between, where "
+                    "7 are needed")
+    path, function, word, which, kind, verdict, reason = fields
+    if kind not in KINDS:
+        raise Usage(f"{where}: no kind is called {kind}")
+    if verdict not in VERDICTS:
+        raise Usage(f"{where}: no verdict is called {verdict}")
+    if not re.fullmatch(r"\*|[1-9]\d*(,[1-9]\d*)*", which):
+        raise Usage(f"{where}: {which} is neither * nor numbers")
+    numbers = None if which == "*" else tuple(map(int, which.split(",")))
+    return Row(number, path, function, word, numbers, kind, verdict, reason)
+
+
+def read(path):
+    """The rows of a list. Raises Usage where it is not one."""
+    try:
+        text = Path(path).read_text(encoding="utf-8")
+    except (OSError, UnicodeError) as error:
+        raise Usage(f"cannot read {path}: {error}") from error
+    return [_row(number, line, f"{path}:{number}")
+            for number, line in enumerate(text.splitlines(), 1)
+            if line and not line.startswith("#")]
+
+
+def _words(tree, names):
+    """{(file, function, word): lines} of files of a tree."""
+    if not os.access(OUTLINE, os.X_OK):
+        raise Usage("checker/ptdesc-outline is not built: run make checker")
+    found = {}
+    for start in range(0, len(names), CHUNK):
+        done = subprocess.run(
+            [str(OUTLINE), "--words", *names[start:start + CHUNK]],
+            cwd=tree, capture_output=True, check=False)
+        if done.returncode:
+            raise Usage(done.stderr.decode("utf-8", "replace").strip())
+        for record in done.stdout.decode("latin-1").splitlines():
+            path, line, function, word = record.split("\t")
+            lines = found.setdefault((path, function, word), [])
+            if not lines or lines[-1] != int(line):
+                lines.append(int(line))
+    return found
+
+
+def resolve(tree, rows):
+    """The places that rows mean in a tree. Raises Usage, with all rows that
+    mean nothing there, and with lines that two rows mean."""
+    words = _words(tree, sorted({row.file for row in rows}))
+    places, taken, wrong = [], {}, []
+    for row in rows:
+        lines = words.get((row.file, row.function, row.word), [])
+        which = row.which or tuple(range(1, len(lines) + 1))
+        if not which or max(which) > len(lines):
+            wrong.append(f"line {row.number}: {row} is on {len(lines)} lines")
+            continue
+        for number in which:
+            place = Place(row, lines[number - 1])
+            other = taken.setdefault((row.file, place.line), place)
+            if other is not place:
+                wrong.append(f"line {row.number}: {row} is on the line of "
+                             f"line {other.row.number}")
+            places.append(place)
+    if wrong:
+        raise Usage("the list does not fit the tree:\n" + "\n".join(wrong))
+    return places
+
+
+def matches(name, pattern):
+    """Does a file's name match, or is there no pattern?"""
+    return not pattern or fnmatch.fnmatchcase(name, pattern)
+
+
+def only(places, pattern):
+    """Those places in files that a pattern matches."""
+    return [place for place in places if matches(place.row.file, pattern)]
+
+
+def score(places, findings):
+    """Holds findings, as in check-input.json, against places. What somebody
+    has suppressed was found, too."""
+    exact = {(place.row.file, place.line): place for place in places}
+    near = {(place.row.file, line): place for place in places
+            if place.row.kind == "signature"
+            for line in range(place.line - BEFORE, place.line + AFTER + 1)}
+    result = Score()
+    for finding in findings:
+        where = finding["file"], finding["line"]
+        place = exact.get(where)
+        if place is None and finding["id"] in ("PT002", "PT009"):
+            place = near.get(where)
+        if place is None:
+            result.unlisted.append(finding)
+        else:
+            result.flagged.setdefault(place, []).append(finding)
+    return result
+
+
+def missing(places, scored):
+    """The places that are left over, and not flagged."""
+    return [place for place in places
+            if place.row.verdict == "left" and place not in scored.flagged]
+
+
+def false(places, scored):
+    """(place, finding) of places that are no leftovers."""
+    return [(place, finding) for place in places
+            if place.row.verdict != "left"
+            for finding in scored.flagged.get(place, ())]
+
+
+def table(places, scores):
+    """Lines of text: {name of a front end: Score}."""
+    total = Counter(place.row.verdict for place in places)
+    lines = [f"{'':8} {'left':>5} {'found':>6} {'recall':>7} {'right':>6} "
+             f"{'flagged':>8} {'data':>5} {'flagged':>8} {'not listed':>11}"]
+    for name, scored in scores.items():
+        got = Counter(place.row.verdict for place in scored.flagged)
+        # Rounded down: 100.0 % is all of them.
+        share = 1000 * got["left"] // total["left"] / 10 if total["left"] \
+            else 100.0
+        lines.append(
+            f"{name:8} {total['left']:>5} {got['left']:>6} {share:>6.1f}% "
+            f"{total['right']:>6} {got['right']:>8} {total['data']:>5} "
+            f"{got['data']:>8} {len(scored.unlisted):>11}")
+    return lines
+
+
+def kinds(places, scored):
+    """Lines of text: how many places of each kind are left and found."""
+    left = [place for place in places if place.row.verdict == "left"]
+    total = Counter(place.row.kind for place in left)
+    got = Counter(place.row.kind for place in left
+                  if place in scored.flagged)
+    return [f"  {kind:10} {got[kind]:>4} of {total[kind]}"
+            for kind in KINDS if total[kind]]
