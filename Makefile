@@ -90,7 +90,8 @@ checker: setup-checker
 # Without the one that takes libclang.
 PHONY += programs
 programs: setup-programs
-	$(Q)$(compile) ptdesc-scan ptdesc-outline ptdesc-edit ptdesc-lint
+	$(Q)$(compile) ptdesc-scan ptdesc-outline ptdesc-edit ptdesc-judge \
+		ptdesc-lint
 
 PHONY += convert
 convert: setup-convert programs

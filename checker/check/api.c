@@ -33,6 +33,10 @@ static const char *const role_files[ROLE_COUNT] = {
 	[ROLE_CALLS_BACK] = "calls-back",
 	[ROLE_IGNORED] = "ignored",
 	[ROLE_WRITES_PAGE_MEMBER] = "member-macros",
+	[ROLE_PASSES] = "passes",
+	[ROLE_ASSIGNS] = "assigns",
+	[ROLE_GIVES_CONTAINER] = "gives-container",
+	[ROLE_WALKS_LIST] = "walks-list",
 };
 
 static const char *const reps[REP_COUNT] = {
@@ -58,6 +62,8 @@ static struct {
 	size_t count;
 	size_t capacity;
 	struct api **by_name;		/* the number of a name leads here */
+	struct api **macros;		/* and here, for api_syntax() */
+	struct buf declares;
 	size_t name_count;
 } lists;
 
@@ -218,14 +224,38 @@ static int read_role(const char *folder, enum role role)
 	return err ? -1 : 0;
 }
 
+static int read_declares(const char *folder)
+{
+	char *path;
+	int err;
+
+	if (asprintf(&path, "%s/declares.h", folder) < 0)
+		return -1;
+	err = buf_read(&lists.declares, path);
+	if (err)
+		fprintf(stderr, "%s: cannot be read: %s\n", path,
+			strerror(-err));
+	free(path);
+	return err ? -1 : 0;
+}
+
+const char *api_declares(size_t *len)
+{
+	*len = lists.declares.len;
+	return lists.declares.data ? lists.declares.data : "";
+}
+
 static void index_names(void)
 {
 	for (size_t i = 0; i < lists.count; i++)
 		if (lists.entries[i]->name >= lists.name_count)
 			lists.name_count = lists.entries[i]->name + 1;
 	lists.by_name = calloc(lists.name_count + 1, sizeof(*lists.by_name));
-	for (size_t i = lists.count; lists.by_name && i-- > 0;)
-		lists.by_name[lists.entries[i]->name] = lists.entries[i];
+	lists.macros = calloc(lists.name_count + 1, sizeof(*lists.macros));
+	for (size_t i = lists.count; lists.by_name && lists.macros && i-- > 0;)
+		*(lists.entries[i]->role >= ROLE_PASSES ?
+		  &lists.macros[lists.entries[i]->name] :
+		  &lists.by_name[lists.entries[i]->name]) = lists.entries[i];
 }
 
 int api_read(const char *folder)
@@ -233,8 +263,10 @@ int api_read(const char *folder)
 	for (int role = 1; role < ROLE_COUNT; role++)
 		if (read_role(folder, role))
 			return -1;
+	if (read_declares(folder))
+		return -1;
 	index_names();
-	return lists.by_name ? 0 : -1;
+	return lists.by_name && lists.macros ? 0 : -1;
 }
 
 const struct api *api_find(str_t name)
@@ -255,6 +287,11 @@ const struct api *api_role(str_t name, enum role role)
 	return NULL;
 }
 
+const struct api *api_syntax(str_t name)
+{
+	return name < lists.name_count ? lists.macros[name] : NULL;
+}
+
 const struct api *api_numbered(uint32_t number)
 {
 	return number && number <= lists.count ? lists.entries[number - 1]
@@ -267,5 +304,7 @@ void api_free(void)
 		free(lists.entries[i]);
 	free(lists.entries);
 	free(lists.by_name);
+	free(lists.macros);
+	buf_free(&lists.declares);
 	memset(&lists, 0, sizeof(lists));
 }

@@ -37,6 +37,11 @@ enum role {
 	ROLE_CALLS_BACK,	/* calls one argument with another, later */
 	ROLE_IGNORED,		/* looks at its arguments, keeps nothing */
 	ROLE_WRITES_PAGE_MEMBER,/* a macro for a member of struct page */
+	/* what macros do that the front end by syntax cannot expand */
+	ROLE_PASSES,		/* its value is its argument's */
+	ROLE_ASSIGNS,		/* one argument to another */
+	ROLE_GIVES_CONTAINER,	/* a pointer, the type around it, the member */
+	ROLE_WALKS_LIST,	/* the head of a loop */
 	ROLE_COUNT
 };
 
@@ -110,8 +115,14 @@ const struct api *api_find(str_t name);
 /** api_role() - the entry of a name in one role; NULL if it has not that. */
 const struct api *api_role(str_t name, enum role role);
 
+/** api_syntax() - what a macro does that only syntax has to know; or NULL. */
+const struct api *api_syntax(str_t name);
+
 /** api_numbered() - the entry with a number; NULL if it is none's. */
 const struct api *api_numbered(uint32_t number);
+
+/** api_declares() - the text of declares.h in the folder of the lists. */
+const char *api_declares(size_t *len);
 
 /** api_free() - forget the lists. */
 void api_free(void);

@@ -469,6 +469,8 @@ static void collect_arguments(struct lower *l, struct called *call,
 		if ((int)n < declared)
 			call->types[n] = lower_type(l, clang_getArgType(type,
 									n));
+		else if (type.kind == CXType_FunctionNoProto)
+			call->types[n] = lower_type_of(l, k->list[i]);
 		call->count++;
 	}
 }

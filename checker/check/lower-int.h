@@ -109,8 +109,10 @@ struct type lower_type(struct lower *l, CXType type);
 /** lower_type_of() - of what a cursor stands for. */
 struct type lower_type_of(struct lower *l, CXCursor c);
 
-/* lower-place.c */
+/* lower-source.c, and syntax/source.c for what is not libclang's */
 struct source *lower_source(struct lower *l, CXFile file);
+
+/* lower-place.c */
 /** lower_place() - where a maintainer would have to edit a token. */
 struct place lower_place(struct lower *l, CXSourceLocation at);
 /** lower_user_place() - where it is used, whatever it is a part of. */

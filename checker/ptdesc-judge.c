@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* ptdesc-judge: what ptdesc-check does, by syntax: no compiler, no .config. */
+#define _GNU_SOURCE
+#include <argp.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "buf.h"
+#include "check/api.h"
+#include "check/checks.h"
+#include "check/strtab.h"
+#include "check/tablewords.h"
+#include "findings/output.h"
+#include "findings/steps.h"
+#include "syntax/syntax.h"
+
+#define EXIT_USAGE 2
+#define EXIT_INCOMPLETE 3
+
+enum { OPT_API = 256, OPT_WORDS, OPT_DISABLE, OPT_TREE, OPT_KNOW };
+
+struct options {
+	struct output output;
+	const char *api, *words, *disabled, *tree;
+	char *found_api, *found_words;
+	char **know;
+	size_t know_count, know_capacity;
+	char **files;
+	size_t file_count, file_capacity;
+	size_t looked_at;
+};
+
+static const struct argp_option option_table[] = {
+	{ "api", OPT_API, "DIR", 0,
+	  "the lists of what functions do (default: api beside the program)", 0 },
+	{ "words", OPT_WORDS, "DIR", 0,
+	  "the word lists (default: semantic-patches/words in the nearest folder above the program)", 0 },
+	{ "disable", OPT_DISABLE, "ID,...", 0, "do not run these checks", 0 },
+	{ "tree", OPT_TREE, "DIR", 0,
+	  "files are named relative to it (default: the current folder)", 0 },
+	{ "know", OPT_KNOW, "FILE", 0,
+	  "take types, macros and prototypes from this file, too, but do not look at it; may be given several times", 0 },
+	{ 0 }
+};
+
+static void add(char ***list, size_t *count, size_t *capacity, char *item)
+{
+	*list = xgrow(*list, *count, capacity, sizeof(**list));
+	(*list)[(*count)++] = item;
+}
+
+static error_t parse_option(int key, char *arg, struct argp_state *state)
+{
+	struct options *o = state->input;
+
+	switch (key) {
+	case ARGP_KEY_INIT:
+		state->child_inputs[0] = &o->output;
+		break;
+	case OPT_API:
+		o->api = arg;
+		break;
+	case OPT_WORDS:
+		o->words = arg;
+		break;
+	case OPT_DISABLE:
+		o->disabled = arg;
+		break;
+	case OPT_TREE:
+		o->tree = arg;
+		break;
+	case OPT_KNOW:
+		add(&o->know, &o->know_count, &o->know_capacity, arg);
+		break;
+	case ARGP_KEY_ARG:
+		add(&o->files, &o->file_count, &o->file_capacity, arg);
+		break;
+	case ARGP_KEY_NO_ARGS:
+		argp_error(state, "name the files to look at; - reads their names from standard input");
+		break;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+	return 0;
+}
+
+static const struct argp_child children[] = {
+	{ &output_argp, 0, NULL, 0 },
+	{ 0 }
+};
+
+static const struct argp argp = {
+	.options = option_table,
+	.parser = parse_option,
+	.children = children,
+	.args_doc = "FILE...",
+	.doc = "Find every page table that C code still handles as a page, and every page that it handles as a page table, from whole files and their syntax alone.\v"
+	       "Nothing is preprocessed: all branches of all conditionals are looked at. All files are looked at together.\n\n"
+	       "Exit: 0 nothing found, 1 findings, 2 wrong use, 3 lines that were not looked at.",
+};
+
+/* A folder of the checkout that the program was built in. */
+static char *beside(const char *name)
+{
+	char exe[PATH_MAX], *path, *slash;
+	ssize_t len = readlink("/proc/self/exe", exe, sizeof(exe) - 1);
+
+	if (len < 0)
+		return NULL;
+	exe[len] = '\0';
+	while ((slash = strrchr(exe, '/'))) {
+		*slash = '\0';
+		if (asprintf(&path, "%s/%s", exe, name) < 0)
+			return NULL;
+		if (!access(path, F_OK))
+			return path;
+		free(path);
+	}
+	return NULL;
+}
+
+static int read_lists(struct options *o)
+{
+	if (!o->api)
+		o->api = o->found_api = beside("api");
+	if (!o->words)
+		o->words = o->found_words = beside("semantic-patches/words");
+	if (o->api && o->words)
+		return api_read(o->api) || tablewords_read(o->words) ? -1 : 0;
+	fputs("ptdesc-judge: its lists are not beside it: name them with --api and --words\n",
+	      stderr);
+	return -1;
+}
+
+static int read_file(struct options *o, struct syntax *s, const char *name,
+		     enum syntax_part part)
+{
+	struct buf text = { 0 };
+	char *path;
+	int err;
+
+	if (asprintf(&path, "%s%s%s", o->tree && *name != '/' ? o->tree : "",
+		     o->tree && *name != '/' ? "/" : "", name) < 0)
+		return -1;
+	err = buf_read(&text, path);
+	if (err)
+		fprintf(stderr, "%s: cannot be read: %s\n", path,
+			strerror(-err));
+	else
+		syntax_add(s, name, text.data ? text.data : "", text.len,
+			   part);
+	o->looked_at += !err && part == SYNTAX_LOOK_AT;
+	buf_free(&text);
+	free(path);
+	return err;
+}
+
+/* Names of files, a line each. */
+static int read_names(struct options *o, struct syntax *s)
+{
+	char *line = NULL;
+	size_t room = 0;
+	ssize_t len;
+	int err = 0;
+
+	while (!err && (len = getline(&line, &room, stdin)) > 0) {
+		line[strcspn(line, "\n")] = '\0';
+		if (*line)
+			err = read_file(o, s, line, SYNTAX_LOOK_AT);
+	}
+	free(line);
+	return err;
+}
+
+static int read_files(struct options *o, struct syntax *s)
+{
+	int err = 0;
+
+	for (size_t i = 0; i < o->know_count && !err; i++)
+		err = read_file(o, s, o->know[i], SYNTAX_KNOW);
+	for (size_t i = 0; i < o->file_count && !err; i++)
+		err = strcmp(o->files[i], "-") ?
+			read_file(o, s, o->files[i], SYNTAX_LOOK_AT) :
+			read_names(o, s);
+	return err;
+}
+
+static void take_unseen(struct outcome *o, const struct syntax_totals *totals)
+{
+	for (size_t i = 0; i < totals->unseen_count; i++) {
+		const struct syntax_unseen *u = &totals->unseen[i];
+		char *name;
+
+		if (asprintf(&name, "%s:%u-%u", str_get(u->file),
+			     u->first_line, u->last_line) < 0)
+			continue;
+		outcome_unseen(o, name, NULL, NULL, u->why);
+		free(name);
+	}
+	o->functions = totals->functions;
+	o->lines = totals->lines;
+}
+
+/* What generic code is with one architecture, it may be with another, too. */
+static void look_at(struct options *o, struct syntax *s, size_t arch,
+		    struct syntax_totals *totals, struct outcome *outcome)
+{
+	struct graph graph = { 0 };
+	struct solved solved;
+
+	syntax_lower(s, arch, &graph, totals);
+	solve(&solved, &graph);
+	if (solved.lost)
+		outcome_unseen(outcome, "values of too many origins",
+			       syntax_arch(s, arch), NULL,
+			       "what else can be in them is not followed");
+	checks_run(&solved, &outcome->findings, o->disabled);
+	solved_free(&solved);
+	graph_free(&graph);
+}
+
+static void look(struct options *o, struct syntax *s, struct outcome *outcome)
+{
+	size_t arches = syntax_parse(s);
+	struct syntax_totals totals;
+
+	for (size_t i = 0; i < arches; i++)
+		look_at(o, s, i, &totals, outcome);
+	take_unseen(outcome, &totals);
+	outcome->units = o->looked_at;
+}
+
+/* What the steps beside the word lists say, if there are any. */
+static void advise(struct findings *findings)
+{
+	struct steps steps = { 0 };
+	char *folder = beside("semantic-patches");
+
+	if (folder && !steps_read(&steps, folder))
+		steps_advise(&steps, findings);
+	steps_free(&steps);
+	free(folder);
+}
+
+static int report(struct options *o, struct outcome *outcome)
+{
+	int err;
+
+	advise(&outcome->findings);
+	output_select(&o->output, outcome);
+	err = output_print(&o->output, outcome, stdout);
+	if (!err)
+		return outcome_exit_code(outcome);
+	fprintf(stderr, "ptdesc-judge: the output could not be written: %s\n",
+		strerror(-err));
+	return EXIT_INCOMPLETE;
+}
+
+int main(int argc, char **argv)
+{
+	struct outcome outcome = { .tool = strdup("ptdesc-judge") };
+	struct options o = { .output.partial = true };
+	int status = EXIT_USAGE;
+	struct syntax *s;
+
+	argp_err_exit_status = EXIT_USAGE;
+	argp_parse(&argp, argc, argv, 0, NULL, &o);
+	if (!read_lists(&o)) {
+		s = syntax_new();
+		if (!read_files(&o, s)) {
+			look(&o, s, &outcome);
+			status = report(&o, &outcome);
+		}
+		syntax_free(s);
+	}
+	outcome_free(&outcome);
+	output_free(&o.output);
+	free(o.know);
+	free(o.files);
+	free(o.found_api);
+	free(o.found_words);
+	api_free();
+	tablewords_free();
+	str_free_all();
+	return status;
+}

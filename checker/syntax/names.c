@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Declarations by name, and the memory that they are in. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "buf.h"
+#include "tree.h"
+
+#define CHUNK_SIZE (256 << 10)
+
+struct chunk {
+	struct chunk *next;
+	char bytes[] __attribute__((aligned(16)));
+};
+
+/* All zeros; it lives as long as the syntax. */
+void *syntax_memory(struct syntax *s, size_t size)
+{
+	struct chunk *c;
+	void *memory;
+
+	size = (size + 15) & ~(size_t)15;
+	if (!s->chunks || s->used + size > CHUNK_SIZE) {
+		c = xrealloc(NULL, sizeof(*c) + CHUNK_SIZE);
+		c->next = s->chunks;
+		s->chunks = c;
+		s->used = 0;
+	}
+	memory = s->chunks->bytes + s->used;
+	s->used += size;
+	return memset(memory, 0, size);
+}
+
+void syntax_memory_free(struct syntax *s)
+{
+	while (s->chunks) {
+		struct chunk *next = s->chunks->next;
+
+		free(s->chunks);
+		s->chunks = next;
+	}
+}
+
+/* Behind those before it: the first is the first of the text. */
+void names_add(struct names *n, str_t name, struct tree *declaration)
+{
+	uint32_t number = slots_get(&n->slots, name, NULL, NULL);
+	struct tree *last;
+
+	if (!number) {
+		n->lists = xgrow(n->lists, n->count, &n->capacity,
+				 sizeof(*n->lists));
+		n->lists[n->count++] = declaration;
+		slots_add(&n->slots, name, n->count);
+		declaration->last_same = declaration;
+		return;
+	}
+	last = n->lists[number - 1]->last_same;
+	last->same = declaration;
+	n->lists[number - 1]->last_same = declaration;
+}
+
+struct tree *names_first(const struct names *n, str_t name)
+{
+	uint32_t number = name ? slots_get(&n->slots, name, NULL, NULL) : 0;
+
+	return number ? n->lists[number - 1] : NULL;
+}
+
+void names_free(struct names *n)
+{
+	slots_free(&n->slots);
+	free(n->lists);
+}
+
+/* How near a file is: 0 is none. A name may be of several in one. */
+static int nearness(const struct tree *t, const struct text *from)
+{
+	const struct text *text = t->text;
+
+	if (text == from)
+		return 8;
+	if (text->builtin)
+		return 2;
+	if (text->arch && text->arch != from->arch)
+		return 0;
+	if (t->is_static && !text->is_header)
+		return 0;
+	return text->arch ? 6 : 4;
+}
+
+struct tree *names_nearest(const struct names *n, str_t name,
+			   const struct text *from, enum CXCursorKind kind)
+{
+	struct tree *best = NULL;
+	int most = 0;
+
+	for (struct tree *t = names_first(n, name); t; t = t->same) {
+		int near = nearness(t, from);
+
+		if (kind && t->kind != kind)
+			continue;
+		if (near)
+			near += t->defined;
+		if (near > most) {
+			most = near;
+			best = t;
+		}
+	}
+	return best;
+}

@@ -1,0 +1,594 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Statements, and the bodies of functions and macros. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tree.h"
+#include "check/tablewords.h"
+
+/* So often a body is read, for conditionals in the midst of statements. */
+#define MOST_VARIANTS 8
+
+static struct tree *parse_statement(struct parser *p);
+
+/* Of a statement that is not understood, only what comes behind it counts. */
+static void resume(struct parser *p, uint32_t start)
+{
+	uint32_t end = p->trouble_at;
+
+	if (!p->trouble)
+		return;
+	skip_until(p, ";");
+	if (at(p, ";"))
+		advance(p);
+	if (p->last_end > end)
+		end = p->last_end;
+	if (end > start && has_table_word(p->text->data + start, end - start))
+		syntax_not_seen(p->s, p->text,
+				p->function ? p->function->name : 0, start,
+				end, p->trouble);
+	p->trouble = NULL;
+}
+
+static bool at_typeof(struct parser *p)
+{
+	return at_any(p, (const char *const []){ "typeof", "__typeof__",
+						 "__typeof", NULL });
+}
+
+static bool at_asm(struct parser *p)
+{
+	return at_any(p, (const char *const []){ "asm", "__asm__", "__asm",
+						 NULL });
+}
+
+/* A word that only statements begin with. */
+static bool at_statement(struct parser *p)
+{
+	return at_any(p, (const char *const []){
+			"if", "while", "switch", "for", "do", "case", "goto",
+			"default", "return", "break", "continue", NULL });
+}
+
+static bool is_declaration(struct parser *p)
+{
+	str_t name = word_at(p);
+
+	if (!name || behind_is(p, 1, ":"))
+		return false;
+	if (is_type_here(p))
+		return !behind_is(p, 1, "(") || at_typeof(p);
+	if (behind_kind(p, 1, TOK_IDENT) && !find_name(p, name))
+		return true;
+	return behind_is(p, 1, "*") && behind_kind(p, 2, TOK_IDENT) &&
+	       !find_name(p, name) &&
+	       (behind_is(p, 3, ";") || behind_is(p, 3, "=") ||
+		behind_is(p, 3, ","));
+}
+
+/*
+ * A local that another branch of a conditional declares, too, is one local:
+ * it has its value from either.
+ */
+static struct tree *declared_before(struct parser *p, const struct tree *t)
+{
+	for (size_t i = p->local_count; i > p->scope; i--)
+		if (p->locals[i - 1]->name == t->name &&
+		    p->locals[i - 1]->kind == t->kind)
+			return p->locals[i - 1];
+	return NULL;
+}
+
+/* And what would be its initialiser is assigned. */
+static struct tree *assign_again(struct parser *p, struct tree *t,
+				 struct tree *before)
+{
+	struct tree *assign, *name;
+
+	if (!t->kids)
+		return NULL;
+	name = tree_new(p, CXCursor_DeclRefExpr, t->at);
+	name->name = t->name;
+	name->target = before;
+	name->type = before->type;
+	assign = tree_new(p, CXCursor_BinaryOperator, t->at);
+	assign->op = CXBinaryOperator_Assign;
+	assign->type = before->type;
+	tree_add(assign, name);
+	tree_add(assign, t->kids);
+	return assign;
+}
+
+static void parse_local_value(struct parser *p, struct tree *t)
+{
+	if (!accept(p, "="))
+		return;
+	p->initialised = t->type;
+	tree_add(t, parse_initialiser(p));
+	p->initialised = NULL;
+	if (t->type == &p->s->unknown && t->kids)
+		t->type = t->kids->type;
+}
+
+static struct tree *parse_local(struct parser *p)
+{
+	struct tree what = { 0 };
+	uint32_t start = here(p);
+	struct tree *statement = tree_new(p, CXCursor_DeclStmt, start);
+	struct tree *t, *before;
+	struct ctype *type = parse_specifiers(p, &what);
+
+	while (peek(p) && !at(p, ";")) {
+		t = parse_declarator(p, type, CXCursor_VarDecl);
+		t->is_static = what.is_static;
+		if (what.kind == CXCursor_TypedefDecl)
+			t->kind = CXCursor_TypedefDecl;
+		if (!t->name) {
+			trouble(p, "a declaration has no name");
+			break;
+		}
+		skip_attributes(p);
+		before = declared_before(p, t);
+		if (!before)
+			declare_local(p, t);
+		parse_local_value(p, t);
+		if (before)
+			t = assign_again(p, t, before);
+		tree_add(statement, t);
+		if (p->trouble || !accept(p, ","))
+			break;
+	}
+	if (!p->trouble && !accept(p, ";") && peek(p))
+		trouble(p, "a declaration does not end");
+	return statement;
+}
+
+static struct tree *parse_condition(struct parser *p)
+{
+	struct tree *t;
+
+	if (!accept(p, "("))
+		trouble(p, "a condition has no parenthesis");
+	t = parse_expression(p);
+	if (!p->trouble && !at(p, ")"))
+		trouble(p, "a condition does not end");
+	if (p->trouble) {
+		uint32_t start = t->start;
+
+		skip_until(p, "{");
+		if (has_table_word(p->text->data + start,
+				   p->last_end > start ? p->last_end - start
+						       : 0))
+			syntax_not_seen(p->s, p->text, p->function ?
+					p->function->name : 0, start,
+					p->last_end, p->trouble);
+		p->trouble = NULL;
+	}
+	accept(p, ")");
+	return t;
+}
+
+static struct tree *parse_if(struct parser *p)
+{
+	struct tree *t = tree_new(p, CXCursor_IfStmt, here(p));
+
+	advance(p);
+	tree_add(t, parse_condition(p));
+	tree_add(t, parse_statement(p));
+	if (accept(p, "else"))
+		tree_add(t, parse_statement(p));
+	return t;
+}
+
+static struct tree *parse_headed(struct parser *p, enum CXCursorKind kind)
+{
+	struct tree *t = tree_new(p, kind, here(p));
+
+	advance(p);
+	tree_add(t, parse_condition(p));
+	tree_add(t, parse_statement(p));
+	return t;
+}
+
+static struct tree *parse_do(struct parser *p)
+{
+	struct tree *t = tree_new(p, CXCursor_DoStmt, here(p));
+
+	advance(p);
+	tree_add(t, parse_statement(p));
+	if (accept(p, "while")) {
+		tree_add(t, parse_condition(p));
+		accept(p, ";");
+	} else {
+		tree_add(t, tree_new(p, CXCursor_NullStmt, here(p)));
+	}
+	return t;
+}
+
+/* All four parts, so that nobody has to guess which are there. */
+static struct tree *parse_for(struct parser *p)
+{
+	struct tree *t = tree_new(p, CXCursor_ForStmt, here(p));
+	size_t locals = p->local_count;
+
+	advance(p);
+	accept(p, "(");
+	if (is_declaration(p)) {
+		tree_add(t, parse_local(p));
+	} else {
+		tree_add(t, at(p, ";") ? tree_new(p, CXCursor_NullStmt, here(p))
+				       : parse_expression(p));
+		accept(p, ";");
+	}
+	tree_add(t, at(p, ";") ? tree_new(p, CXCursor_NullStmt, here(p))
+			       : parse_expression(p));
+	accept(p, ";");
+	tree_add(t, at(p, ")") ? tree_new(p, CXCursor_NullStmt, here(p))
+			       : parse_expression(p));
+	if (p->trouble || !at(p, ")")) {
+		trouble(p, "the head of a loop is not understood");
+		skip_until(p, "");
+		syntax_not_seen(p->s, p->text, p->function ?
+				p->function->name : 0, t->start, p->last_end,
+				p->trouble);
+		p->trouble = NULL;
+	}
+	accept(p, ")");
+	tree_add(t, parse_statement(p));
+	p->local_count = locals;
+	return t;
+}
+
+static struct tree *parse_case(struct parser *p)
+{
+	bool is_default = at(p, "default");
+	struct tree *t = tree_new(p, is_default ? CXCursor_DefaultStmt :
+				  CXCursor_CaseStmt, here(p));
+
+	advance(p);
+	if (!is_default) {
+		tree_add(t, parse_expression(p));
+		if (accept(p, "..."))
+			tree_add(t, parse_expression(p));
+	}
+	if (!accept(p, ":"))
+		trouble(p, "a case does not end");
+	if (!peek(p) || at(p, "}"))
+		tree_add(t, tree_new(p, CXCursor_NullStmt, here(p)));
+	else
+		tree_add(t, parse_statement(p));
+	return t;
+}
+
+/* Each variant of a body has labels of its own. */
+static str_t label_name(struct parser *p)
+{
+	char number[16];
+	str_t name = word_at(p);
+
+	if (!p->variant)
+		return name;
+	snprintf(number, sizeof(number), " %u", p->variant);
+	return str_join(name, "", str_of(number));
+}
+
+static struct tree *parse_label(struct parser *p)
+{
+	struct tree *t = tree_new(p, CXCursor_LabelStmt, here(p));
+
+	t->name = label_name(p);
+	advance(p);
+	advance(p);
+	if (peek(p) && !at(p, "}"))
+		tree_add(t, parse_statement(p));
+	return t;
+}
+
+static struct tree *parse_goto(struct parser *p)
+{
+	struct tree *t = tree_new(p, CXCursor_GotoStmt, here(p)), *label;
+
+	advance(p);
+	label = tree_new(p, CXCursor_LabelRef, here(p));
+	label->name = label_name(p);
+	tree_add(t, label);
+	skip_until(p, ";");
+	accept(p, ";");
+	return t;
+}
+
+static struct tree *parse_return(struct parser *p)
+{
+	struct tree *t = tree_new(p, CXCursor_ReturnStmt, here(p));
+
+	advance(p);
+	if (!at(p, ";"))
+		tree_add(t, parse_expression(p));
+	if (!p->trouble && !accept(p, ";") && !at(p, "}"))
+		trouble(p, "a return does not end");
+	return t;
+}
+
+static struct tree *parse_asm(struct parser *p)
+{
+	struct tree *t = tree_new(p, CXCursor_GCCAsmStmt, here(p));
+
+	skip_until(p, ";");
+	accept(p, ";");
+	return t;
+}
+
+/* Is what was a call the head of a loop of its own? */
+static bool is_walker(struct parser *p, const struct tree *t)
+{
+	if (t->kind == CXCursor_ForStmt)
+		return true;
+	if (t->kind != CXCursor_CallExpr || at(p, ";"))
+		return false;
+	return at(p, "{") || (strstr(str_get(t->name), "for_each") &&
+			      at_kind(p, TOK_IDENT));
+}
+
+static struct tree *parse_walked(struct parser *p, struct tree *head)
+{
+	struct tree *t = head;
+
+	if (t->kind != CXCursor_ForStmt) {
+		t = tree_new(p, CXCursor_ForStmt, head->at);
+		tree_add(t, head);
+	}
+	if (!t->kids)
+		tree_add(t, tree_new(p, CXCursor_NullStmt, head->at));
+	tree_add(t, tree_new(p, CXCursor_NullStmt, head->at));
+	tree_add(t, tree_new(p, CXCursor_NullStmt, head->at));
+	tree_add(t, parse_statement(p));
+	return t;
+}
+
+static struct tree *parse_plain(struct parser *p)
+{
+	struct tree *t = parse_expression(p);
+
+	if (p->trouble)
+		return t;
+	if (is_walker(p, t))
+		return parse_walked(p, t);
+	if (accept(p, ";") || at(p, "}") || !peek(p))
+		return t;
+	/* A macro that needs no semicolon. */
+	if (t->kind == CXCursor_CallExpr)
+		return t;
+	trouble(p, "a statement does not end");
+	return t;
+}
+
+static struct tree *parse_by_word(struct parser *p)
+{
+	if (at(p, "if"))
+		return parse_if(p);
+	if (at(p, "while"))
+		return parse_headed(p, CXCursor_WhileStmt);
+	if (at(p, "switch"))
+		return parse_headed(p, CXCursor_SwitchStmt);
+	if (at(p, "for"))
+		return parse_for(p);
+	if (at(p, "do"))
+		return parse_do(p);
+	if (at(p, "case") || at(p, "default"))
+		return parse_case(p);
+	if (at(p, "goto"))
+		return parse_goto(p);
+	if (at(p, "return"))
+		return parse_return(p);
+	if (at_asm(p))
+		return parse_asm(p);
+	return NULL;
+}
+
+static struct tree *parse_jump(struct parser *p)
+{
+	struct tree *t = tree_new(p, at(p, "break") ? CXCursor_BreakStmt :
+				  CXCursor_ContinueStmt, here(p));
+
+	advance(p);
+	accept(p, ";");
+	return t;
+}
+
+static struct tree *parse_statement(struct parser *p)
+{
+	uint32_t start = here(p), i = p->i;
+	struct tree *t = NULL;
+
+	if (!enter(p)) {
+		t = tree_new(p, CXCursor_NullStmt, start);
+	} else {
+		if (at(p, "{"))
+			t = parse_compound(p);
+		else if (at(p, ";") || !peek(p))
+			t = tree_new(p, CXCursor_NullStmt, start);
+		else if (at(p, "break") || at(p, "continue"))
+			t = parse_jump(p);
+		else
+			t = parse_by_word(p);
+		if (!t && at_kind(p, TOK_IDENT) && behind_is(p, 1, ":"))
+			t = parse_label(p);
+		if (!t && is_declaration(p))
+			t = parse_local(p);
+		if (!t)
+			t = parse_plain(p);
+		if (t->kind == CXCursor_NullStmt)
+			accept(p, ";");
+		p->depth--;
+	}
+	resume(p, start);
+	if (p->i == i && peek(p) && !at(p, "}"))
+		advance(p);
+	return t;
+}
+
+static void parse_list(struct parser *p, struct tree *into);
+
+/* #if A ... #else B ... #endif between statements: if (?) A else B. */
+static struct tree *parse_branches(struct parser *p, const struct group *g,
+				   size_t branch)
+{
+	struct tree *t, *body;
+	uint32_t end = p->end;
+
+	p->i = g->marks[branch] + 1;
+	p->end = g->marks[branch + 1];
+	body = tree_new(p, CXCursor_CompoundStmt,
+			p->text->tokens[g->marks[branch]].off);
+	parse_list(p, body);
+	p->end = end;
+	p->i = g->marks[g->count - 1] + 1;
+	if (branch + 2 == g->count && g->has_else)
+		return body;
+	t = tree_new(p, CXCursor_IfStmt, body->at);
+	tree_add(t, tree_new(p, CXCursor_NullStmt, body->at));
+	tree_add(t, body);
+	if (branch + 2 < g->count)
+		tree_add(t, parse_branches(p, g, branch + 1));
+	return t;
+}
+
+/* The conditional that begins here, if its branches have whole statements. */
+static const struct group *group_here(struct parser *p)
+{
+	const struct lexeme *l = p->i < p->end ? &p->text->tokens[p->i] : NULL;
+	const struct group *g;
+
+	if (!l || l->kind != TOK_DIRECTIVE || p->flat)
+		return NULL;
+	g = &p->text->groups[l->cond];
+	if (g->count < 2 || g->marks[0] != p->i ||
+	    g->marks[g->count - 1] >= p->end ||
+	    !text_is_whole((struct text *)p->text, l->cond))
+		return NULL;
+	return g;
+}
+
+static void parse_list(struct parser *p, struct tree *into)
+{
+	const struct group *g;
+
+	for (;;) {
+		g = group_here(p);
+		if (g) {
+			tree_add(into, parse_branches(p, g, 0));
+			continue;
+		}
+		if (!peek(p) || at(p, "}"))
+			return;
+		/* peek() may have come to another one */
+		if (group_here(p))
+			continue;
+		tree_add(into, parse_statement(p));
+	}
+}
+
+struct tree *parse_compound(struct parser *p)
+{
+	struct tree *t = tree_new(p, CXCursor_CompoundStmt, here(p));
+	size_t scope = p->scope, locals = p->local_count;
+
+	p->scope = locals;
+	if (p->i < p->end)
+		advance(p);
+	parse_list(p, t);
+	if (at(p, "}"))
+		advance(p);
+	t->end = p->last_end;
+	p->scope = scope;
+	p->local_count = locals;
+	return t;
+}
+
+/* #define f(x) (g(x)): return (g(x)); */
+static struct tree *parse_define(struct parser *p)
+{
+	struct tree *t = tree_new(p, CXCursor_CompoundStmt, here(p)), *result;
+	uint32_t start = here(p), i = p->i;
+
+	if (peek(p) && !at(p, "{") && !at_statement(p) && !is_declaration(p)) {
+		result = tree_new(p, CXCursor_ReturnStmt, start);
+		tree_add(result, parse_expression(p));
+		if (!p->trouble && !peek(p)) {
+			tree_add(t, result);
+			return t;
+		}
+		p->trouble = NULL;
+		p->i = i;
+	}
+	while (peek(p)) {
+		if (accept(p, "}"))
+			continue;
+		tree_add(t, parse_statement(p));
+	}
+	return t;
+}
+
+static struct tree *parse_once(struct syntax *s, struct tree *function,
+			       unsigned int variant, unsigned int *variants)
+{
+	struct parser p = { .s = s, .text = function->text,
+			    .i = function->body, .end = function->body_end,
+			    .variant = variant, .function = function };
+	struct tree *body;
+
+	for (struct tree *t = function->params; t; t = t->next)
+		declare_local(&p, t);
+	p.scope = p.local_count;
+	body = function->is_define ? parse_define(&p) : parse_compound(&p);
+	*variants = p.variants;
+	free(p.locals);
+	return body;
+}
+
+static void parse_body(struct syntax *s, struct tree *function)
+{
+	unsigned int variants = 0, most;
+	struct tree *all, *body, *either;
+
+	all = parse_once(s, function, 0, &variants);
+	most = variants;
+	for (unsigned int i = 1; i < most && i < MOST_VARIANTS; i++) {
+		struct parser p = { .s = s, .text = function->text };
+
+		body = parse_once(s, function, i, &variants);
+		if (variants > most)
+			most = variants;
+		either = tree_new(&p, CXCursor_IfStmt, body->at);
+		tree_add(either, tree_new(&p, CXCursor_NullStmt, body->at));
+		tree_add(either, all);
+		tree_add(either, body);
+		all = either;
+	}
+	if (most > MOST_VARIANTS)
+		syntax_not_seen(s, function->text, function->name,
+				function->start, function->end,
+				"a conditional within a statement has too many branches");
+	tree_add(function, all);
+}
+
+static void parse_value(struct syntax *s, struct tree *variable)
+{
+	struct parser p = { .s = s, .text = variable->text,
+			    .i = variable->body, .end = variable->body_end,
+			    .initialised = variable->type };
+
+	tree_add(variable, parse_initialiser(&p));
+	free(p.locals);
+}
+
+void parse_top_body(struct syntax *s, struct tree *t)
+{
+	if (t->kids || t->body >= t->body_end)
+		return;
+	if (t->kind == CXCursor_FunctionDecl && t->defined)
+		parse_body(s, t);
+	else if (t->kind == CXCursor_VarDecl && !t->is_define)
+		parse_value(s, t);
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Types and members by name. */
+#include <string.h>
+
+#include "tree.h"
+
+struct ctype *type_new(struct syntax *s, enum CXTypeKind kind, str_t name,
+		       const struct text *text)
+{
+	struct ctype *t = syntax_memory(s, sizeof(*t));
+
+	t->kind = kind;
+	t->name = name;
+	t->text = text;
+	return t;
+}
+
+struct ctype *type_pointer(struct syntax *s, struct ctype *to)
+{
+	if (!to->pointer) {
+		to->pointer = type_new(s, CXType_Pointer, 0, to->text);
+		to->pointer->to = to;
+	}
+	return to->pointer;
+}
+
+struct ctype *type_bare(struct syntax *s, struct ctype *t)
+{
+	struct tree *declaration;
+
+	for (int i = 0; t && t->kind == CXType_Typedef && i < 16; i++) {
+		declaration = names_nearest(&s->ordinary, t->name, t->text,
+					    CXCursor_TypedefDecl);
+		t = declaration ? declaration->type : &s->unknown;
+	}
+	return t && t->kind != CXType_Typedef ? t : &s->unknown;
+}
+
+struct ctype *type_pointed(struct syntax *s, struct ctype *t)
+{
+	t = type_bare(s, t);
+	if ((t->kind == CXType_Pointer || t->kind == CXType_ConstantArray) &&
+	    t->to)
+		return t->to;
+	return &s->unknown;
+}
+
+static struct tree *make_up(struct syntax *s, str_t record, str_t name,
+			    const struct text *from)
+{
+	struct tree *field = syntax_memory(s, sizeof(*field));
+	struct tree *parent = syntax_memory(s, sizeof(*parent));
+
+	parent->kind = CXCursor_StructDecl;
+	parent->name = record;
+	parent->text = from;
+	field->kind = CXCursor_FieldDecl;
+	field->name = name;
+	field->text = from;
+	field->parent = parent;
+	field->type = &s->unknown;
+	return field;
+}
+
+struct tree *type_member(struct syntax *s, struct ctype *record, str_t name,
+			 const struct text *from)
+{
+	struct tree *field;
+	str_t key;
+
+	record = type_bare(s, record);
+	if (record->kind != CXType_Record || !record->name)
+		return make_up(s, 0, name, from);
+	key = str_join(record->name, ".", name);
+	field = names_nearest(&s->fields, key, from, CXCursor_FieldDecl);
+	if (!field) {
+		field = make_up(s, record->name, name, from);
+		names_add(&s->fields, key, field);
+	}
+	return field;
+}

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The front end by syntax: what comes out of whole files without a compiler. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "buf.h"
+#include "check/api.h"
+#include "check/checks.h"
+#include "check/tablewords.h"
+#include "syntax/syntax.h"
+
+struct file {
+	const char *path, *text;
+};
+
+static int by_line(const void *va, const void *vb)
+{
+	const struct finding *a = va, *b = vb;
+	int order = strcmp(a->file, b->file);
+
+	if (order)
+		return order;
+	if (a->line != b->line)
+		return a->line < b->line ? -1 : 1;
+	return strcmp(a->id, b->id);
+}
+
+/* "path:line id" for each finding, and "path:first-last why" behind them. */
+static char *look(const struct file *files, size_t count)
+{
+	struct syntax *s = syntax_new();
+	struct findings found = { 0 };
+	struct syntax_totals totals = { 0 };
+	struct buf out = { 0 };
+	char line[500];
+
+	for (size_t i = 0; i < count; i++)
+		syntax_add(s, files[i].path, files[i].text,
+			   strlen(files[i].text), SYNTAX_LOOK_AT);
+	for (size_t i = 0, n = syntax_parse(s); i < n; i++) {
+		struct graph g = { 0 };
+		struct solved solved;
+
+		syntax_lower(s, i, &g, &totals);
+		solve(&solved, &g);
+		checks_run(&solved, &found, NULL);
+		solved_free(&solved);
+		graph_free(&g);
+	}
+	if (found.count)
+		qsort(found.list, found.count, sizeof(*found.list), by_line);
+	for (size_t i = 0; i < found.count; i++) {
+		snprintf(line, sizeof(line), "%s:%u %s\n", found.list[i].file,
+			 found.list[i].line, found.list[i].id);
+		if (!out.data || !strstr(out.data, line))
+			buf_puts(&out, line);
+	}
+	for (size_t i = 0; i < totals.unseen_count; i++) {
+		snprintf(line, sizeof(line), "%s:%u-%u %s\n",
+			 str_get(totals.unseen[i].file),
+			 totals.unseen[i].first_line,
+			 totals.unseen[i].last_line, totals.unseen[i].why);
+		buf_puts(&out, line);
+	}
+	findings_free(&found);
+	syntax_free(s);
+	if (!out.data)
+		buf_puts(&out, "");
+	return out.data;
+}
+
+static void is(const char *text, const char *expected)
+{
+	struct file file = { "mm/a.c", text };
+	char *found = look(&file, 1);
+
+	assert_string_equal(found, expected);
+	free(found);
+}
+
+static void test_type_says(void **state)
+{
+	(void)state;
+	is("void f(pud_t *pud)\n{\n\tfree_page((unsigned long)pud);\n}\n",
+	   "mm/a.c:3 PT005\n");
+	is("void f(void *buffer)\n{\n\tfree_page((unsigned long)buffer);\n}\n",
+	   "");
+}
+
+/* A variable has its value from either branch. */
+static void test_branches_join(void **state)
+{
+	(void)state;
+	is("void f(pmd_t *pmd, struct page *other)\n{\n"
+	   "#ifdef CONFIG_A\n"
+	   "\tstruct page *page = virt_to_page(pmd);\n"
+	   "#else\n"
+	   "\tstruct page *page = other;\n"
+	   "#endif\n"
+	   "\t__free_page(page);\n}\n",
+	   "mm/a.c:8 PT005\n");
+	is("#ifdef CONFIG_A\nvoid f(pmd_t *pmd)\n{\n"
+	   "\tfree_page((unsigned long)pmd);\n}\n"
+	   "#else\nvoid f(pmd_t *pmd)\n{\n"
+	   "\tput_page(virt_to_page(pmd));\n}\n#endif\n",
+	   "mm/a.c:4 PT005\nmm/a.c:9 PT005\n");
+}
+
+/* A conditional that cuts a statement in two. */
+static void test_cut_statement(void **state)
+{
+	(void)state;
+	is("void f(pte_t *pte, int a)\n{\n"
+	   "#ifdef CONFIG_A\n"
+	   "\tif (a) {\n"
+	   "\t\tfree_page((unsigned long)pte);\n"
+	   "#else\n"
+	   "\tif (!a) {\n"
+	   "\t\tput_page(virt_to_page(pte));\n"
+	   "#endif\n"
+	   "\t}\n}\n",
+	   "mm/a.c:5 PT005\nmm/a.c:8 PT005\n");
+}
+
+static void test_dead_code(void **state)
+{
+	(void)state;
+	is("#if 0\nvoid f(pmd_t *pmd)\n{\n\tfree_page((unsigned long)pmd);\n}\n"
+	   "#endif\n", "");
+}
+
+/* What is not C, is said; what stands behind it, is looked at. */
+static void test_not_understood(void **state)
+{
+	(void)state;
+	is("void f(pmd_t *pmd)\n{\n"
+	   "\tpmd_magic(pmd) = = 3;\n"
+	   "\tfree_page((unsigned long)pmd);\n}\n",
+	   "mm/a.c:4 PT005\nmm/a.c:3-3 it is no expression\n");
+}
+
+static char *nested(const char *open, const char *close, int times)
+{
+	struct buf b = { 0 };
+
+	buf_puts(&b, "void f(pmd_t *pmd)\n{\n\tint a = ");
+	for (int i = 0; i < times; i++)
+		buf_puts(&b, open);
+	buf_puts(&b, "pmd_val(*pmd)");
+	for (int i = 0; i < times; i++)
+		buf_puts(&b, close);
+	buf_puts(&b, ";\n\tfree_page((unsigned long)pmd);\n}\n");
+	return b.data;
+}
+
+static void test_deep(void **state)
+{
+	char *text = nested("(", ")", 100000);
+
+	(void)state;
+	is(text, "mm/a.c:4 PT005\nmm/a.c:3-3 it is nested too deep\n");
+	free(text);
+}
+
+/* Neither the order of files nor that of functions matters. */
+static void test_order(void **state)
+{
+	struct file a = { "mm/a.c",
+		"pte_t *give(void)\n{\n\treturn take();\n}\n"
+		"void put(pte_t *pte)\n{\n\tdrop(virt_to_page(pte));\n}\n" };
+	struct file b = { "mm/b.c",
+		"void *take(void)\n{\n\treturn (void *)get_zeroed_page(1);\n}\n"
+		"void drop(struct page *page)\n{\n\t__free_page(page);\n}\n" };
+	struct file one[] = { a, b }, two[] = { b, a };
+	char *x = look(one, 2), *y = look(two, 2);
+
+	(void)state;
+	assert_string_equal(x, y);
+	assert_non_null(strstr(x, "mm/b.c:3 PT004"));
+	assert_non_null(strstr(x, "mm/b.c:7 PT005"));
+	free(x);
+	free(y);
+}
+
+/* A function of one architecture is not called by another. */
+static void test_arches(void **state)
+{
+	struct file files[] = {
+		{ "arch/one/mm/a.c",
+		  "void drop(struct page *page)\n{\n\t__free_page(page);\n}\n" },
+		{ "arch/two/mm/a.c",
+		  "void put(pte_t *pte)\n{\n\tdrop(virt_to_page(pte));\n}\n"
+		  "void drop(struct page *page)\n{\n\t__free_page(page);\n}\n" },
+	};
+	char *found = look(files, 2);
+
+	(void)state;
+	assert_null(strstr(found, "arch/one/mm/a.c:3"));
+	assert_non_null(strstr(found, "arch/two/mm/a.c:7 PT005"));
+	free(found);
+}
+
+static int read_lists(void **state)
+{
+	(void)state;
+	return api_read("api") || tablewords_read("../semantic-patches/words");
+}
+
+static int forget_lists(void **state)
+{
+	(void)state;
+	api_free();
+	tablewords_free();
+	str_free_all();
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_type_says),
+		cmocka_unit_test(test_branches_join),
+		cmocka_unit_test(test_cut_statement),
+		cmocka_unit_test(test_dead_code),
+		cmocka_unit_test(test_not_understood),
+		cmocka_unit_test(test_deep),
+		cmocka_unit_test(test_order),
+		cmocka_unit_test(test_arches),
+	};
+
+	return cmocka_run_group_tests(tests, read_lists, forget_lists);
+}
