@@ -88,7 +88,6 @@ static bool visit_list(const struct tree *t, CXCursor parent,
 	return false;
 }
 
-/* Bodies are parsed when all is known that stands at file scope. */
 static bool visit_texts(struct syntax *s, CXCursor parent,
 			CXCursorVisitor visitor, CXClientData data)
 {
@@ -98,7 +97,6 @@ static bool visit_texts(struct syntax *s, CXCursor parent,
 		if (t->part != SYNTAX_LOOK_AT || (t->arch && t->arch != s->arch))
 			continue;
 		for (size_t k = 0; k < t->top_count; k++) {
-			parse_top_body(s, t->tops[k]);
 			if (visitor(cursor(t->tops[k]), parent, data) ==
 			    CXChildVisit_Break)
 				return true;

@@ -453,3 +453,67 @@ struct ctype *parse_type_name(struct parser *p)
 
 	return parse_declarator(p, type, CXCursor_FieldDecl)->type;
 }
+
+/* The word that is argument @n of the NAME(...) that begins here. */
+static str_t argument_word(struct parser *p, unsigned int n, uint32_t *at_word)
+{
+	uint32_t i = p->i, last = p->last_end;
+	str_t word = 0;
+
+	advance(p);
+	advance(p);
+	while (n-- && !at(p, ")")) {
+		skip_until(p, ",");
+		accept(p, ",");
+	}
+	*at_word = here(p);
+	word = word_at(p);
+	if (!behind_is(p, 1, ",") && !behind_is(p, 1, ")"))
+		word = 0;
+	p->i = i;
+	p->last_end = last;
+	return word;
+}
+
+/* Which parameter of a macro has a name; -1: none. */
+static int parameter_number(const struct tree *macro, str_t name)
+{
+	int n = 0;
+
+	for (const struct tree *t = macro->params; t; t = t->next, n++)
+		if (t->name == name)
+			return n;
+	return -1;
+}
+
+struct tree *parse_declarer(struct parser *p, enum CXCursorKind kind)
+{
+	str_t name = word_at(p), declared;
+	struct tree *macro = name && behind_is(p, 1, "(") ?
+			     find_name(p, name) : NULL;
+	struct tree what = { 0 }, *t;
+	struct parser body = { .s = p->s };
+	struct ctype *type;
+	uint32_t at_word;
+	int n;
+
+	if (!macro || !macro->is_define)
+		return NULL;
+	body.text = macro->text;
+	body.i = macro->body;
+	body.end = macro->body_end;
+	if (!is_type_here(&body))
+		return NULL;
+	type = parse_specifiers(&body, &what);
+	t = parse_declarator(&body, type, kind);
+	n = t->name ? parameter_number(macro, t->name) : -1;
+	declared = n >= 0 ? argument_word(p, n, &at_word) : 0;
+	if (!declared)
+		return NULL;
+	t->text = p->text;
+	t->name = declared;
+	t->at = t->start = t->end = at_word;
+	advance(p);
+	skip_balanced(p);
+	return t;
+}

@@ -159,6 +159,29 @@ static void parse_arguments(struct parser *p, struct tree *call)
 	call->end = p->last_end;
 }
 
+/*
+ * What a macro is given tells the types of its parameters, unless it is given
+ * this and that.
+ */
+static void type_parameters(struct parser *p, struct tree *call)
+{
+	struct tree *arg = call->kids->next, *param = call->target->params;
+	struct ctype *type;
+
+	for (; arg && param; arg = arg->next, param = param->next) {
+		type = arg->kind == CXCursor_TypeRef ? &p->s->unknown
+						     : arg->type;
+		if (type == &p->s->unknown || type == &p->s->number)
+			continue;
+		if (param->type == &p->s->unknown && !param->looking)
+			param->type = type;
+		else if (!type_same(p->s, param->type, type)) {
+			param->type = &p->s->unknown;
+			param->looking = true;
+		}
+	}
+}
+
 static struct tree *parse_call(struct parser *p, struct tree *callee)
 {
 	struct tree *call = over(p, CXCursor_CallExpr, callee->at, callee,
@@ -166,8 +189,10 @@ static struct tree *parse_call(struct parser *p, struct tree *callee)
 
 	call->name = callee->name;
 	call->target = callee->target;
-	call->type = call_type(p, callee);
 	parse_arguments(p, call);
+	if (call->target && call->target->is_define)
+		type_parameters(p, call);
+	call->type = call_type(p, callee);
 	return call;
 }
 
@@ -324,6 +349,29 @@ static struct tree *parse_sizeof(struct parser *p)
 	return t;
 }
 
+/* offsetof(struct page, lru) names a member. */
+static struct tree *parse_offsetof(struct parser *p)
+{
+	struct tree *t = tree_new(p, CXCursor_UnaryExpr, here(p)), *field;
+	struct ctype *type;
+
+	t->type = &p->s->number;
+	advance(p);
+	accept(p, "(");
+	type = parse_type_name(p);
+	accept(p, ",");
+	field = tree_new(p, CXCursor_MemberRef, here(p));
+	field->name = word_at(p);
+	if (field->name) {
+		field->target = type_member(p->s, type, field->name, p->text);
+		tree_add(t, field);
+	}
+	skip_until(p, "");
+	accept(p, ")");
+	t->end = p->last_end;
+	return t;
+}
+
 static struct tree *parse_generic(struct parser *p)
 {
 	struct tree *t = tree_new(p, CXCursor_GenericSelectionExpr, here(p));
@@ -471,6 +519,9 @@ static struct tree *parse_primary(struct parser *p)
 	case TOK_IDENT:
 		if (at_any(p, sizes))
 			return parse_sizeof(p);
+		if ((at(p, "offsetof") || at(p, "__builtin_offsetof")) &&
+		    behind_is(p, 1, "("))
+			return parse_offsetof(p);
 		if (at(p, "_Generic"))
 			return parse_generic(p);
 		return parse_name(p);

@@ -31,12 +31,6 @@ static void resume(struct parser *p, uint32_t start)
 	p->trouble = NULL;
 }
 
-static bool at_typeof(struct parser *p)
-{
-	return at_any(p, (const char *const []){ "typeof", "__typeof__",
-						 "__typeof", NULL });
-}
-
 static bool at_asm(struct parser *p)
 {
 	return at_any(p, (const char *const []){ "asm", "__asm__", "__asm",
@@ -57,8 +51,10 @@ static bool is_declaration(struct parser *p)
 
 	if (!name || behind_is(p, 1, ":"))
 		return false;
-	if (is_type_here(p))
-		return !behind_is(p, 1, "(") || at_typeof(p);
+	if (is_type_here(p)) {
+		/* T (x): who declares with parentheses uses no typedef */
+		return !behind_is(p, 1, "(") || !find_name(p, name);
+	}
 	if (behind_kind(p, 1, TOK_IDENT) && !find_name(p, name))
 		return true;
 	return behind_is(p, 1, "*") && behind_kind(p, 2, TOK_IDENT) &&
@@ -109,6 +105,21 @@ static void parse_local_value(struct parser *p, struct tree *t)
 	p->initialised = NULL;
 	if (t->type == &p->s->unknown && t->kids)
 		t->type = t->kids->type;
+}
+
+/* LIST_HEAD(name); */
+static struct tree *parse_declared(struct parser *p)
+{
+	struct tree *statement, *t = parse_declarer(p, CXCursor_VarDecl);
+
+	if (!t)
+		return NULL;
+	statement = tree_new(p, CXCursor_DeclStmt, t->at);
+	t->is_local = true;
+	declare_local(p, t);
+	tree_add(statement, t);
+	accept(p, ";");
+	return statement;
 }
 
 static struct tree *parse_local(struct parser *p)
@@ -416,6 +427,8 @@ static struct tree *parse_statement(struct parser *p)
 			t = parse_label(p);
 		if (!t && is_declaration(p))
 			t = parse_local(p);
+		if (!t)
+			t = parse_declared(p);
 		if (!t)
 			t = parse_plain(p);
 		if (t->kind == CXCursor_NullStmt)

@@ -92,6 +92,13 @@ static struct tree *parse_declarators(struct parser *p, struct text *text,
 	uint32_t start = here(p);
 	struct ctype *type = parse_specifiers(p, &what);
 
+	t = parse_declarer(p, CXCursor_VarDecl);
+	if (t) {
+		enter_declaration(p, text, t, &what, start);
+		skip_until(p, ";");
+		accept(p, ";");
+		return NULL;
+	}
 	while (peek(p) && !at(p, ";")) {
 		t = parse_declarator(p, type, CXCursor_VarDecl);
 		enter_declaration(p, text, t, &what, start);

@@ -101,6 +101,19 @@ static void note_arch(struct syntax *s, const struct text *t)
 	s->arches[s->arch_count++] = t->arch;
 }
 
+/* Functions first: what they give to macros, tells the types of these. */
+static void parse_bodies(struct syntax *s, bool defines)
+{
+	for (size_t i = 0; i < s->text_count; i++) {
+		struct text *t = s->texts[i];
+
+		for (size_t k = 0; k < t->top_count &&
+				   t->part == SYNTAX_LOOK_AT; k++)
+			if (t->tops[k]->is_define == defines)
+				parse_top_body(s, t->tops[k]);
+	}
+}
+
 size_t syntax_parse(struct syntax *s)
 {
 	qsort(s->texts, s->text_count, sizeof(*s->texts), by_path);
@@ -110,6 +123,8 @@ size_t syntax_parse(struct syntax *s)
 		parse_top(s, s->texts[i]);
 		note_arch(s, s->texts[i]);
 	}
+	parse_bodies(s, false);
+	parse_bodies(s, true);
 	return s->arch_count ? s->arch_count : 1;
 }
 

@@ -165,6 +165,8 @@ struct ctype *type_new(struct syntax *s, enum CXTypeKind kind, str_t name,
 struct ctype *type_pointer(struct syntax *s, struct ctype *to);
 /** type_bare() - without typedefs. */
 struct ctype *type_bare(struct syntax *s, struct ctype *t);
+/** type_same() - are values of both types the same? */
+bool type_same(struct syntax *s, struct ctype *a, struct ctype *b);
 /** type_pointed() - what a pointer or an array is of; unknown if neither. */
 struct ctype *type_pointed(struct syntax *s, struct ctype *t);
 /** type_member() - the member of a structure; made up if nobody shows it. */
@@ -204,6 +206,12 @@ struct ctype *parse_specifiers(struct parser *p, struct tree *what);
 struct tree *parse_declarator(struct parser *p, struct ctype *type,
 			      enum CXCursorKind kind);
 struct ctype *parse_type_name(struct parser *p);
+/**
+ * parse_declarer() - LIST_HEAD(name): what its macro declares.
+ *
+ * Returns NULL, and stays where it is, when it is no macro that declares.
+ */
+struct tree *parse_declarer(struct parser *p, enum CXCursorKind kind);
 /** skip_attributes() - behind a declarator. */
 void skip_attributes(struct parser *p);
 

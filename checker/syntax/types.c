@@ -36,6 +36,25 @@ struct ctype *type_bare(struct syntax *s, struct ctype *t)
 	return t && t->kind != CXType_Typedef ? t : &s->unknown;
 }
 
+bool type_same(struct syntax *s, struct ctype *a, struct ctype *b)
+{
+	for (int i = 0; i < 16; i++) {
+		if (a == b)
+			return true;
+		if (a->kind == CXType_Typedef && b->kind == a->kind &&
+		    a->name == b->name)
+			return true;
+		a = type_bare(s, a);
+		b = type_bare(s, b);
+		if (a->kind != b->kind || a->name != b->name || !a->to ||
+		    !b->to)
+			return a->kind == b->kind && a->name == b->name;
+		a = a->to;
+		b = b->to;
+	}
+	return false;
+}
+
 struct ctype *type_pointed(struct syntax *s, struct ctype *t)
 {
 	t = type_bare(s, t);

@@ -22,4 +22,6 @@ void *pick(int n)
  * check-output-start
 values of too many origins: not analysed: what else can be in them is not followed
  * check-output-end
+ *
+ * check-syntax-why: a macro that stands for statements is not expanded
  */

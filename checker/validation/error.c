@@ -14,4 +14,6 @@ void broken(pud_t *pud)
  * check-output-start
 error.c: not analysed: error.c:7: error: no member named 'nothing' in 'pud_t'
  * check-output-end
+ *
+ * check-syntax-why: a header that is not read may have such a member
  */

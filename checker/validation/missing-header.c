@@ -9,4 +9,6 @@
  * check-output-start
 missing-header.c: not analysed: missing-header.c:3: error: 'not-there.h' file not found
  * check-output-end
+ *
+ * check-syntax-why: no header is read that is not named
  */

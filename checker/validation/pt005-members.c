@@ -4,6 +4,7 @@
 /*
  * check-name: integers in structures
  * check-command: ptdesc-check --exit-code --tree=. arch/none/mm/members.c
+ * check-syntax-command: ptdesc-judge --tree=. --know=kernel.h --know=include/common.h arch/none/mm/members.c
  * check-exit-value: 1
  *
  * check-output-start

@@ -4,6 +4,7 @@
 /*
  * check-name: a guest's tables, freed as the kernel's
  * check-command: ptdesc-check --exit-code --tree=. arch/none/kvm/guest.c
+ * check-syntax-command: ptdesc-judge --tree=. --know=kernel.h arch/none/kvm/guest.c
  * check-exit-value: 1
  *
  * check-output-start

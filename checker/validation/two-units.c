@@ -12,6 +12,7 @@ void give_back(void)
 /*
  * check-name: allocated in one unit, freed in another
  * check-command: ptdesc-check --exit-code $file other-unit.c
+ * check-syntax-command: ptdesc-judge --know=kernel.h $file $here/other-unit.c
  * check-exit-value: 1
  *
  * check-output-start
