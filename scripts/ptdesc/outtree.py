@@ -60,6 +60,7 @@ class OutTree:
             if (self._state.get("input") == self._input
                     and self._state.get("path") == str(self.tree.path)
                     and self.target.is_dir()
+                    and not self.target.is_symlink()
                     and stamp(self.target) == self._state.get("tree")):
                 self.reused = True
                 return
@@ -117,7 +118,9 @@ def swap(new, target):
     """Moves the folder `new` to `target`; what was there goes last."""
     old = target.with_name("." + target.name + ".old")
     shutil.rmtree(old, ignore_errors=True)
-    if target.exists():
+    if target.is_symlink():
+        target.unlink()
+    elif target.exists():
         target.rename(old)
     new.rename(target)
     shutil.rmtree(old, ignore_errors=True)

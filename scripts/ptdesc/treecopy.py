@@ -97,8 +97,10 @@ def copy(tree, target, cancel=None):
             if tree.is_git:
                 _clone(tree, part, cancel)
             else:
-                _check_space(tree.path, target.parent)
-                _run(["cp", "-a", "--reflink=auto", "--", str(tree.path),
+                # cp -a of a link would be a link, and lead to the input.
+                source = tree.path.resolve()
+                _check_space(source, target.parent)
+                _run(["cp", "-a", "--reflink=auto", "--", str(source),
                       str(part)], cancel)
             if target.exists():
                 target.rename(old)

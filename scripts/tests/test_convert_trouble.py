@@ -71,6 +71,22 @@ def test_unreadable_file(open_folder):
     refused(done, "mmu.c")
 
 
+def test_a_link_as_input_is_not_written_through(kdir, tmp_path):
+    link, out = tmp_path / "link", tmp_path / "out"
+    link.symlink_to(kdir)
+    out.mkdir()
+    before = digest(kdir)
+    # An older version left its tree as a link to the input.
+    for stale in (kdir, None):
+        if stale:
+            (out / "tree").symlink_to(stale)
+        done = convert(link, out, "--steps", "arm")
+        assert done.returncode in (0, 1), done.stderr
+        assert (out / "tree").is_dir() and not (out / "tree").is_symlink()
+        assert digest(kdir) == before
+    assert "pagetable_" in (out / "tree/arch/arm/mm/mmu.c").read_text()
+
+
 def test_results_inside_the_tree(kdir):
     before = digest(kdir)
     refused(convert(kdir, kdir / "out"), "inside the kernel tree")

@@ -193,6 +193,15 @@ def test_copy_does_not_reach_the_input(tmp_path):
     assert sorted(p.name for p in tmp_path.iterdir()) == ["linux", "out"]
 
 
+def test_copy_of_a_link_is_no_link(tmp_path):
+    kernel(tmp_path / "linux")
+    (tmp_path / "link").symlink_to("linux")
+    trees.copy(trees.resolve(tmp_path / "link"), tmp_path / "out")
+    assert not (tmp_path / "out").is_symlink()
+    (tmp_path / "out" / "mm" / "memory.c").write_text("two\n")
+    assert (tmp_path / "linux/mm/memory.c").read_text() == "int one;\n"
+
+
 def test_copy_cancelled_leaves_the_old_one(tmp_path, monkeypatch):
     tree = trees.resolve(kernel(tmp_path / "linux"))
     trees.copy(tree, tmp_path / "out")
