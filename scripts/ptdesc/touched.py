@@ -27,7 +27,7 @@ def functions(commits, scratch):
         path.write_bytes(content)
         names[str(path)] = content
         wanted[content] = []
-    for name, element in _outline(list(names)):
+    for name, element in outline(list(names)):
         wanted[names[name]].append(element)
     for commit in commits:
         commit.functions = sorted(_touched(commit, wanted))
@@ -39,14 +39,15 @@ def within(tree, regions):
     below the folder `tree`."""
     paths = {str(tree / path): path for path in regions if regions[path]}
     found = {path: set() for path in paths.values()}
-    for name, (first, last, function) in _outline(list(paths)):
+    for name, (first, last, function) in outline(list(paths)):
         if any(a <= last and b >= first for a, b in regions[paths[name]]):
             found[paths[name]].add(function)
     return {path: sorted(names) for path, names in found.items()}
 
 
-def _outline(paths):
-    """(file, (first line, last line, name)) of all elements in `paths`."""
+def outline(paths):
+    """(file, (first line, last line, name)) of the functions and macros in
+    the files `paths`."""
     if not os.access(OUTLINE, os.X_OK):
         raise Usage("checker/ptdesc-outline is not built: run make checker")
     if not paths:

@@ -7,7 +7,9 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from .. import trees
 from ..errors import Usage
+from .units import folders_of
 
 _FILE = re.compile(r"^(?:---|\+\+\+) [ab]/(\S+)", re.MULTILINE)
 _ARCH = re.compile(r"^arch/([^/]+)/")
@@ -118,3 +120,22 @@ def input_digest(kdir, out):
     if known:
         return str(known)
     return hashlib.sha256((kdir / "Makefile").read_bytes()).hexdigest()
+
+
+def places(args, progress):
+    """(input tree, folder of results) that the options of a verb mean: each
+    tells the other if need be. Usage if they do not fit."""
+    kdir = args.kdir
+    if not kdir and args.out:
+        kdir = account(args.out).get("tree", {}).get("path")
+        if not kdir:
+            raise Usage(f"{args.out} does not say what it was made from: run "
+                        "`make convert` first, or name the tree with KDIR=")
+    tree = trees.resolve(kdir, progress)
+    for folder in folders_of(args.scope):
+        if not (tree.path / folder).is_dir():
+            raise Usage(f"{tree.path} has no folder {folder}, which --scope "
+                        "names")
+    out = Path(args.out or trees.default_out(tree)).absolute()
+    trees.refuse_inside(out, tree)
+    return tree, out

@@ -266,12 +266,16 @@ class Builder:
         command, _ = self.saved(unit)
         return command is not None and _first(command) != command
 
+    def compile_as(self, unit, target, *flags):
+        """Compiles a unit as the tree is now into the file `target` of the
+        object folder, with more flags; returns Ran."""
+        command, _ = self.saved(unit)
+        return self.runner.run(_first(command).replace(
+            f"-o {unit}", " ".join([*flags, f"-o {target}"]), 1), self.obj)
+
     def recompile(self, unit):
         """Compiles a unit as the tree is now; returns Compiled."""
-        command, _ = self.saved(unit)
-        target = f"-o {unit}"
-        command = _first(command).replace(target, f"{target}.converted", 1)
-        ran = self.runner.run(command, self.obj)
+        ran = self.compile_as(unit, f"{unit}.converted")
         found = diagnostics.parse(ran.output, self.roots)
         if ran.status is None:
             return Compiled(unit, "timeout", found, ran.seconds)
