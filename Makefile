@@ -14,7 +14,7 @@ endif
 silent := $(findstring s,$(filter-out --%,$(firstword -$(MAKEFLAGS))))
 
 # Values reach the scripts through the environment: no quoting to get wrong.
-export KDIR OUT PATCH RANGE J STEPS ARCHES CELLS AGAINST AUTHOR TOOLCHAINS SCOPE PREFIX
+export KDIR OUT PATCH RANGE J STEPS ARCHES CELLS COMMITS AGAINST AUTHOR TOOLCHAINS SCOPE PREFIX
 # kbuild below a script must not see our variables as its command line.
 unexport MAKEFLAGS
 
@@ -34,6 +34,7 @@ help:
 	@echo '                    page: PATCH=files, RANGE=a..b, or standard input'
 	@echo '  matrix          - Build the baseline and the converted tree, and say what'
 	@echo '                    the conversion broke'
+	@echo '  verify          - Compare the object code before and after each commit'
 	@echo ''
 	@echo 'Environment:'
 	@echo '  setup           - Install the missing Debian packages; every target that'
@@ -56,14 +57,17 @@ help:
 	@echo '  STEPS=glob      - convert: only these steps'
 	@echo '  IN_PLACE=1      - convert: commit on a new branch of the repository KDIR'
 	@echo '  AUTHOR="N <M>"  - convert: who the patches are from [git'"'"'s identity]'
-	@echo '  ARCHES="a b"    - check, matrix, toolchains: only these architectures'
-	@echo '  CELLS="a b"     - check, matrix: only these cells'
+	@echo '  ARCHES="a b"    - check, matrix, verify, toolchains: only these'
+	@echo '                    architectures'
+	@echo '  CELLS="a b"     - check, matrix, verify: only these cells'
+	@echo '  COMMITS="6-12"  - verify: only these commits of the series'
 	@echo '  AGAINST=file    - check: print only what this check-*.json has not'
 	@echo '  PATCH=files     - lint: patches and mailboxes, one series'
 	@echo '  RANGE=a..b      - lint: commits of the repository KDIR, or one commit'
 	@echo '  SMPL=1          - lint: also what the semantic patches report'
 	@echo '  SERIES=1        - matrix: build every commit of the series'
-	@echo '  SCOPE=name      - matrix: impacted, mm, folders (fs/) or full [impacted]'
+	@echo '  SCOPE=name      - matrix, verify: impacted, mm, folders (fs/) or full'
+	@echo '                    [impacted]'
 	@echo '  TOOLCHAINS=dirs - more folders of cross compilers, with colons between'
 	@echo '  PREFIX=dir      - toolchains: where they go [toolchains/]'
 	@echo '  FULL=1          - test: every mutation instead of a sample'
@@ -116,6 +120,12 @@ matrix: setup-matrix checker
 	$(Q)scripts/matrix $(common) $(if $(ARCHES),--arches "$$ARCHES") \
 		$(if $(CELLS),--cells "$$CELLS") $(if $(filter 1,$(SERIES)),--series) \
 		$(if $(SCOPE),--scope "$$SCOPE")
+
+PHONY += verify
+verify: setup-verify checker
+	$(Q)scripts/verify $(common) $(verbose) \
+		$(if $(ARCHES),--arches "$$ARCHES") $(if $(CELLS),--cells "$$CELLS") \
+		$(if $(COMMITS),--commits "$$COMMITS") $(if $(SCOPE),--scope "$$SCOPE")
 
 PHONY += toolchains
 toolchains: setup-toolchains

@@ -97,6 +97,14 @@ def test_matrix_options(house):
                          "--series", "--scope", "mm"]
 
 
+def test_verify_options(house):
+    said = house("verify", "ARCHES=x86 arm", "CELLS=a/b", "COMMITS=6-12 22",
+                 "SCOPE=mm")
+    at = len(said) - 1 - said[::-1].index("verify")
+    assert said[at:] == ["verify", "--arches", "x86 arm", "--cells", "a/b",
+                         "--commits", "6-12 22", "--scope", "mm"]
+
+
 def test_toolchains_options(house):
     said = house("-s", "toolchains", "ARCHES=csky", "PREFIX=a b", "J=2")
     assert said == ["setup", "--for", "toolchains", "--quiet", "toolchains",

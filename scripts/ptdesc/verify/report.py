@@ -1,0 +1,179 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""verify.json, the table per step and architecture, and the exit code."""
+
+import json
+import os
+from dataclasses import dataclass, field
+
+from ..errors import FINDINGS, INCOMPLETE, worst
+from ..matrix.coverage import ranges
+
+PROVEN, DECLARED, DIFFERS, NOT_PROVEN = (
+    "proven", "as declared", "differs", "not proven")
+
+
+@dataclass
+class Line:
+    """What came of one step, over all cells or those of an architecture."""
+    number: object
+    kind: str = ""
+    title: str = ""
+    objects: int = 0
+    functions: int = 0
+    declared: int = 0
+    undeclared: int = 0
+    lost: dict = field(default_factory=dict)
+    lines: int = 0
+    absent: int = 0
+
+    @property
+    def identical(self):
+        return self.functions - self.declared - self.undeclared
+
+    @property
+    def verdict(self):
+        """A step of which a line was not compiled, or of which nothing was,
+        is not proven, however equal the rest is."""
+        if self.undeclared:
+            return DIFFERS
+        if self.lost or self.lines or self.absent or not self.objects:
+            return NOT_PROVEN
+        return DECLARED if self.declared else PROVEN
+
+
+def entries(run):
+    """The entries of verify.json, in order: one for each object that has no
+    difference, one for each function or piece of data that differs, one for
+    each function with lines that no cell compiled, or that no object has."""
+    found = []
+    for verdict in run.verdicts:
+        number = verdict.commit.number if verdict.commit else "all"
+        found += verdict.found
+        different = {one["object"] for one in verdict.found}
+        for unit in verdict.units:
+            status = "not-compiled" if unit in verdict.lost else "identical"
+            if unit not in different:
+                found.append({
+                    "arch": verdict.cell.arch, "config": verdict.cell.config,
+                    "object": unit, "function": None, "status": status,
+                    "commit": number})
+    for number, change in run.changes.items():
+        for name, lines in change.lines.items():
+            for function in change.functions.get(name) or [None]:
+                found.append({
+                    "arch": None, "config": None, "object": None,
+                    "function": function, "status": "not-compiled",
+                    "commit": number, "file": name, "lines": ranges(lines)})
+        found += [{"arch": None, "config": None, "object": None,
+                   "function": function, "status": "not-compiled",
+                   "commit": number, "file": name}
+                  for name, functions in change.absent.items()
+                  for function in functions]
+    return sorted(found, key=lambda one: (
+        one["commit"] == "all", str(one["commit"]).zfill(6),
+        one["arch"] or "~", one["config"] or "", one["object"] or "",
+        one["function"] or "", one.get("file", "")))
+
+
+def write(out, run):
+    """Writes verify.json at once; after an interruption the last complete one
+    stays."""
+    path = out / "verify.json"
+    if run.results.interrupted and path.exists():
+        return
+    fresh = path.with_suffix(".new")
+    fresh.write_text(json.dumps(entries(run), indent=1, sort_keys=True)
+                     + "\n", "utf-8")
+    os.replace(fresh, path)
+
+
+def steps(run):
+    """A Line for each commit, then one for the series."""
+    found = {}
+    for number, change in run.changes.items():
+        step = run.steps[number]
+        found[number] = Line(
+            number, step.kind, step.title,
+            lines=sum(map(len, change.lines.values())),
+            absent=sum(map(len, change.absent.values())))
+    for verdict in run.verdicts:
+        number = verdict.commit.number if verdict.commit else "all"
+        _add(found.setdefault(number, Line(
+            number, title="the whole series")), verdict)
+    return list(found.values())
+
+
+def _add(line, verdict):
+    line.objects += len(verdict.units) - len(verdict.lost)
+    line.functions += verdict.functions
+    line.declared += verdict.count("declared")
+    line.undeclared += len(verdict.found) - verdict.count("declared")
+    line.lost.update({f"{verdict.cell.name} {unit}": why
+                      for unit, why in verdict.lost.items()})
+
+
+def table(run):
+    """The lines of the terminal's table: one per step."""
+    rows = [("commit", "kind", "objects", "functions", "identical",
+             "declared", "other", "lines", "verdict", "title")]
+    rows += [(str(one.number), one.kind, str(one.objects),
+              str(one.functions), str(one.identical), str(one.declared),
+              str(one.undeclared), str(one.lines), verdict_of(one),
+              one.title) for one in steps(run)]
+    widths = [max(len(row[column]) for row in rows)
+              for column in range(len(rows[0]))]
+    return ["  ".join(text.ljust(width) for text, width in zip(
+        row, widths)).rstrip() for row in rows]
+
+
+def verdict_of(line):
+    """The verdict in a word or two; a step that only writes documents, or
+    that no cell can see, is said to be so."""
+    if line.verdict == NOT_PROVEN and not line.objects and not line.lines:
+        return "no code"
+    return line.verdict
+
+
+def findings(run):
+    """One line for each difference that no step declares."""
+    return [f"{one['object']}: {one['commit']}: {one['function']} "
+            f"{one['how']} [{one['arch']}/{one['config']}], see "
+            f"{one['disassembly']}"
+            for verdict in run.verdicts for one in verdict.found
+            if one["status"] != "declared"] + unchanged(run)
+
+
+def unchanged(run):
+    """Behaviour steps whose code is the same in every cell."""
+    return [f"commit {one.number} says that it changes behaviour, but no "
+            "object differs" for one in steps(run)
+            if one.kind == "behaviour" and one.objects and not one.lines
+            and not one.declared and not one.undeclared and not one.lost
+            and not one.absent]
+
+
+def troubles(run):
+    """A line for what was not looked at: cells, units, lines."""
+    found = [f"{state.cell.name}: {state.status or 'no-toolchain'}: "
+             f"{state.why}" for state in run.states
+             if state.status or state.parsed]
+    for line in steps(run):
+        found += [f"commit {line.number}: {name}: {why}"
+                  for name, why in line.lost.items()]
+    for number, change in run.changes.items():
+        for name, lines in change.lines.items():
+            where = ", ".join(str(first) if first == last
+                              else f"{first}-{last}"
+                              for first, last in ranges(lines))
+            found.append(f"commit {number}: {name}: no cell compiled {where}")
+        found += [f"commit {number}: {name}: no object has "
+                  f"{', '.join(functions)}"
+                  for name, functions in change.absent.items()]
+    return found
+
+
+def exit_code(run):
+    """0, 1 or 3."""
+    code = FINDINGS if findings(run) else 0
+    incomplete = run.results.interrupted or troubles(run) or not run.verdicts
+    return worst(code, INCOMPLETE if incomplete else 0)

@@ -1,0 +1,313 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""scripts/verify on a small tree with a real compiler: planted differences."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+from conftest import ROOT
+from matrix_fake import Fake
+
+VERIFY = ROOT / "scripts" / "verify"
+ALIGN = ROOT / "checker" / "ptdesc-align"
+COMPILER = """#!/bin/sh
+case "$*" in *--version*) echo "gcc 1.0"; exit 0;; esac
+exec gcc -O2 -w "$@"
+"""
+TABLE = """\
+void bug(const char *file, int line, const char *text);
+#define BUG_ON(x) do { if (x) bug(__FILE__, __LINE__, "BUG_ON(" #x ")"); } while (0)
+struct table { long lock; long list; };
+static inline long *lock_of(struct table *t)
+{
+	return &t->lock;
+}
+#define list_of(t) (t)->list
+#ifdef NEVER
+static inline long hidden(struct table *t)
+{
+	return t->list;
+}
+#endif
+"""
+MEMORY = """\
+#include <linux/table.h>
+extern long other, another;
+long far(long a, long b);
+long first(struct table *t)
+{
+	BUG_ON(!t);
+	return *lock_of(t);
+}
+long second(struct table *t, long a, long b)
+{
+	t->lock = a;
+	t->list = b;
+	return far(a, b) + 17 + other;
+}
+long third(struct table *t)
+{
+	BUG_ON(t->list < 3);
+	return list_of(t);
+}
+"""
+PATH, HEADER = "mm/memory.c", "include/linux/table.h"
+
+
+@pytest.fixture(name="fake")
+def _fake(tmp_path):
+    fake = Fake(tmp_path)
+    fake.compiler.write_text(COMPILER)
+    fake.compiler.with_name("toy-objdump").symlink_to(shutil.which("objdump"))
+    fake.base("mm/memory.c", MEMORY)
+    fake.base(HEADER, TABLE)
+    for name in ("kernel/rare.c", "arch/toy/mm/table.c"):
+        fake.base(name, "int nothing;\n")
+    fake.row = lambda changes, kind, functions: row(fake, changes, kind,
+                                                    functions)
+    return fake
+
+
+def row(fake, changes, kind, functions):
+    fake.commit(changes, functions)
+    fake.rows[-1].update(kind=kind, functions=functions)
+    account = json.loads((fake.out / "convert.json").read_text())
+    account["rows"] = fake.rows
+    (fake.out / "convert.json").write_text(json.dumps(account))
+
+
+def verify(fake, *options):
+    """(exit code, what is printed, verify.json)"""
+    done = subprocess.run(
+        [sys.executable, str(VERIFY), "--out", str(fake.out), "--cell-data",
+         str(fake.data), *options], text=True, capture_output=True,
+        env=fake.environment(), check=False, timeout=120)
+    path = fake.out / "verify.json"
+    return done.returncode, done.stdout + done.stderr, json.loads(
+        path.read_text()) if path.exists() else None
+
+
+def memory(old, new):
+    assert old in MEMORY
+    return {PATH: MEMORY.replace(old, new)}
+
+
+def differing(entries, commit=1):
+    return {one["function"]: one["status"] for one in entries
+            if one["commit"] == commit and one["function"]
+            and one["status"] != "identical"}
+
+
+SAME = {
+    "a line more": memory("long first", "/* why */\n\nlong first"),
+    "another spelling": memory("return *lock_of(t)", "return lock_of(t)[0]"),
+    "an assertion": memory("t->list < 3", "3 > t->list"),
+    "a longer assertion": memory("BUG_ON(!t)", "BUG_ON((void *)0 == t)"),
+    "a macro": {HEADER: TABLE.replace("(t)->list", "(0, (t))->list")},
+    "a lot of lines": memory("\tBUG_ON(t->", "\tif (!t)\n\t\t;\n\tBUG_ON(t->"),
+    "a function with new lines": {HEADER: TABLE.replace(
+        "\treturn &t->lock", "\n\n\treturn &(*t).lock")},
+}
+
+
+@pytest.mark.parametrize("change", SAME.values(), ids=SAME.keys())
+def test_equal_code_is_proven(fake, change):
+    fake.row(change, "type-only", ["first", "third", "lock_of", "list_of"])
+    code, said, entries = verify(fake)
+    assert not differing(entries), said
+    assert code == 0, said
+    assert re.search(r"^1 .* proven ", said, re.MULTILINE)
+    assert "identical" in {one["status"] for one in entries}
+
+
+OTHER = {
+    "a constant": (memory("17", "18"), "second"),
+    "swapped arguments": (memory("far(a, b)", "far(b, a)"), "second"),
+    "a dropped store": (memory("\tt->list = b;\n", ""), "second"),
+    "another symbol": (memory("+ other;", "+ another;"), "second"),
+    "a dropped assertion": (memory("\tBUG_ON(!t);\n", ""), "first"),
+    "an assertion's meaning": (memory("t->list < 3", "t->list < 4"), "third"),
+    "an assertion's name": (memory("BUG_ON(!t)", 'if (!t) bug(__FILE__, '
+                                   '__LINE__, "OTHER(!t)")'), "first"),
+    "a callee": ({HEADER: TABLE.replace("&t->lock", "&t->list")}, "first"),
+    "a macro's meaning": ({HEADER: TABLE.replace("(t)->list\n",
+                                                 "(t)->lock\n")}, "third"),
+}
+
+
+@pytest.mark.parametrize("change, function", OTHER.values(), ids=OTHER.keys())
+def test_other_code_is_found(fake, change, function):
+    fake.row(change, "type-only", ["first", "second", "third"])
+    code, said, entries = verify(fake)
+    assert code == 1, said
+    found = differing(entries)
+    assert found.pop(function) == "differs", said
+    assert not found, said
+    entry = next(one for one in entries if one["function"] == function)
+    text = (fake.out / entry["disassembly"]).read_text()
+    assert "\n-" in text and "\n+" in text
+
+
+def test_behaviour_is_what_the_step_declares(fake):
+    """Itself, what it is inlined into, and what expands its macros."""
+    fake.row({HEADER: TABLE.replace("&t->lock", "&t->list").replace(
+        "(t)->list\n", "(t)->lock\n"), **memory("17", "18")}, "behaviour",
+        ["lock_of", "list_of"])
+    code, said, entries = verify(fake)
+    assert differing(entries) == {
+        "first": "declared", "third": "declared", "second": "differs"}, said
+    assert code == 1
+
+
+def test_behaviour_has_to_differ(fake):
+    fake.row(memory("return *lock_of(t)", "return lock_of(t)[0]"),
+             "behaviour", ["first"])
+    code, said, _ = verify(fake)
+    assert code == 1
+    assert "commit 1 says that it changes behaviour, but no object" in said
+
+
+def test_steps_that_add_and_remove(fake):
+    """What they add or remove may be there or not; nothing else changes."""
+    added = MEMORY + "long fourth(void)\n{\n\treturn 4;\n}\n"
+    fake.row({PATH: added}, "add", ["fourth"])
+    fake.row({PATH: MEMORY}, "remove", ["fourth"])
+    fake.row({PATH: added.replace("17", "18")}, "add", ["fourth"])
+    code, said, entries = verify(fake)
+    assert differing(entries, 1) == {"fourth": "declared"}, said
+    assert differing(entries, 2) == {"fourth": "declared"}
+    assert differing(entries, 3) == {"fourth": "declared",
+                                     "second": "differs"}
+    assert code == 1
+
+
+def test_code_that_no_cell_compiled(fake):
+    fake.row({HEADER: TABLE.replace("\treturn t->list", "\treturn t->lock")},
+             "type-only", ["hidden"])
+    code, said, entries = verify(fake)
+    assert code == 3
+    assert "no cell compiled 12" in said and "not proven" in said
+    assert [one["lines"] for one in entries if one["function"] == "hidden"] \
+        == [[[12, 12]]]
+
+
+def test_code_that_is_in_no_object(fake):
+    """An inline function that nobody calls was compiled, and proves
+    nothing."""
+    fake.base(HEADER, TABLE + "static inline long idle(void)\n{\n"
+              "\treturn 1;\n}\n")
+    fake.row({HEADER: fake.files[HEADER].replace("return 1", "return 2")},
+             "type-only", ["idle"])
+    code, said, _ = verify(fake)
+    assert code == 3
+    assert "no object has idle" in said and "not proven" in said
+
+
+def test_a_unit_that_does_not_compile(fake):
+    fake.row(memory("17", "not C"), "type-only", ["second"])
+    code, said, entries = verify(fake)
+    assert code == 3
+    assert "mm/memory.o: it does not compile" in said
+    assert "not-compiled" in {one["status"] for one in entries
+                              if one["object"] == "mm/memory.o"}
+
+
+def test_what_was_compared_is_taken_again(fake):
+    fake.row(memory("17", "18"), "behaviour", ["second"])
+    first = verify(fake)
+    (fake.out / "verify.json").unlink()
+    fake.compiler.write_text(COMPILER.replace("exec", "test -e X || exit 1;"
+                                              "exec"))
+    again = verify(fake)
+    assert again[0] == first[0] == 0 and again[2] == first[2]
+    row(fake, memory("17", "19"), "behaviour", ["second"])
+    assert verify(fake)[0] == 3
+
+
+def test_how_many_jobs_changes_nothing(fake):
+    fake.row(memory("17", "18"), "type-only", ["second"])
+    fake.row({HEADER: TABLE.replace("&t->lock", "&t->list")}, "behaviour",
+             ["lock_of"])
+    one = verify(fake, "--jobs", "1")[2]
+    subprocess.run(["rm", "-r", fake.out / "verify"], check=True)
+    assert verify(fake, "--jobs", "4")[2] == one
+
+
+@pytest.mark.parametrize("options, words", [
+    (["--commits", "7"], "the series has no commit 7"),
+    (["--commits", "x"], "'x' is no number of a commit"),
+    (["--arches", "vax"], "unknown architecture 'vax'"),
+    (["--kdir", "/nonexistent"], "/nonexistent does not exist"),
+    (["--out", "/nonexistent"], "run `make convert` first"),
+])
+def test_wrong_use(fake, options, words):
+    fake.row(memory("17", "18"), "type-only", ["second"])
+    code, said, _ = verify(fake, *options)
+    assert code == 2 and words in said
+
+
+def aligned(tmp_path, *texts):
+    paths = [tmp_path / f"{number}.c" for number in range(len(texts))]
+    for path, text in zip(paths, texts):
+        path.write_text(text)
+    subprocess.run([ALIGN, *paths], check=True)
+    return [(tmp_path / f"{path.name}.aligned").read_text()
+            for path in paths[1:]]
+
+
+def lines_of(text):
+    """{line: the number that a compiler gives it}, of lines used once."""
+    done = subprocess.run(["gcc", "-E", "-P", "-x", "c", "-"], check=True,
+                          input=re.sub(r"^(keep\w+)", r"\1 __LINE__", text,
+                                       flags=re.MULTILINE),
+                          text=True, capture_output=True)
+    return dict(re.findall(r"(keep\w+) (\d+)", done.stdout))
+
+
+def test_lines_keep_their_numbers(tmp_path):
+    first = "keep1\nkeep2\nkeep3\n"
+    second = "new\nkeep1\n/* a\n b */\nkeep2\nkeep3\n"
+    third = "keep1\nkeep2\nmore\nkeep4\nkeep3\n"
+    fourth = third.replace("more\n", "")
+    one, two, three = aligned(tmp_path, first, second, third, fourth)
+    known = lines_of(first)
+    assert known == {"keep1": "1", "keep2": "2", "keep3": "3"}
+    assert lines_of(one) == known
+    assert known.items() <= lines_of(two).items()
+    assert lines_of(two) == lines_of(three)
+
+
+@pytest.mark.parametrize("inside", [
+    "call(a,\n  X\n  b,\n  c)\nkeep1\n", "#define M \\\n X\n  b \\\n c\nkeep1\n",
+    "/* a\n X\n b\n c */\nkeep1\n", "\"a\\\nX\nb\\\nc\"\nkeep1\n"])
+def test_no_directive_inside(tmp_path, inside):
+    """Where a directive would not be one, or be text, there is none."""
+    before = "keep0\n" + inside.replace("X\n", "")
+    if "\\" in inside and "define" in inside:
+        inside = inside.replace("X\n", "X \\\n")
+    if inside.startswith('"'):
+        inside = inside.replace("X\n", "X\\\n")
+    after, = aligned(tmp_path, before, "keep0\n" + inside)
+    directive = after.index("#line")
+    assert after[directive:].split("\n")[1] == "keep1"
+    assert re.sub("#line.*\n", "", after) == "keep0\n" + inside
+
+
+def test_a_neighbour_that_grows(fake):
+    """Functions that share a section call each other by distance, which is
+    no difference of theirs."""
+    here = "__attribute__((section(\".init.text\"), noinline)) "
+    text = "#include <linux/table.h>\n" + "".join(
+        f"{how}{here}long {name}(long a)\n{{\n\treturn {what};\n}}\n"
+        for how, name, what in (("static ", "callee", "a * 3"),
+                                ("", "grows", "a + 1"),
+                                ("", "caller", "callee(a) + 1")))
+    fake.base(PATH, text)
+    fake.row({PATH: text.replace("a + 1;", "a ? a * 7 + a / 3 : 5;", 1)},
+             "behaviour", ["grows"])
+    code, said, entries = verify(fake)
+    assert differing(entries) == {"grows": "declared"}, said
+    assert code == 0, said
