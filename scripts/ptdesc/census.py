@@ -23,6 +23,10 @@ KINDS = ("member", "api", "field", "alloc", "free", "family", "ctor",
 # own, around the name.
 BEFORE, AFTER = 1, 3
 CHUNK = 200
+KNOWN = """\
+# SPDX-License-Identifier: GPL-2.0-only
+# Where a front end and the list differ, and that is known: scripts/census
+# --write-known writes it, --known finds what is not in it. docs/census.md"""
 
 
 @dataclass(frozen=True)
@@ -177,6 +181,48 @@ def false(places, scored):
     return [(place, finding) for place in places
             if place.row.verdict != "left"
             for finding in scored.flagged.get(place, ())]
+
+
+def differences(places, scored):
+    """What somebody would have to look at, in a form in which lines do not
+    matter: a Counter of (missing, false or unlisted, file, function, word or
+    id)."""
+    def names(what, row, word):
+        return what, row.file, row.function, word
+    found = Counter(names("missing", place.row, place.row.word)
+                    for place in missing(places, scored))
+    found.update(names("false", place.row, place.row.word)
+                 for place, _ in false(places, scored))
+    found.update(("unlisted", one["file"], one.get("function") or "-",
+                  one["id"]) for one in scored.unlisted)
+    return found
+
+
+def known_of(path):
+    """The file in which the differences of a list are that are known."""
+    return Path(f"{path}.known")
+
+
+def write_known(path, differ):
+    """`differ` is {name of a front end: Counter}."""
+    lines = ["\t".join([name, *one, str(count)])
+             for name, counter in sorted(differ.items())
+             for one, count in sorted(counter.items())]
+    Path(path).write_text("".join(
+        line + "\n" for line in [KNOWN, *lines]), encoding="utf-8")
+
+
+def read_known(path):
+    """The same again. Raises Usage where the file is none."""
+    differ = {}
+    try:
+        for line in Path(path).read_text(encoding="utf-8").splitlines():
+            if not line.startswith("#"):
+                name, *one, count = line.split("\t")
+                differ.setdefault(name, Counter())[tuple(one)] = int(count)
+    except (OSError, ValueError) as error:
+        raise Usage(f"cannot read {path}: {error}") from error
+    return differ
 
 
 def table(places, scores):
