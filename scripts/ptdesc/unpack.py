@@ -19,6 +19,10 @@ ROOT = Path(__file__).resolve().parents[2]
 STORE = ROOT / "kernel-tree"
 
 
+class NotInstalled(Usage):
+    """The package of a known tree is not installed."""
+
+
 @dataclass(frozen=True)
 class Known:
     """A line of kernel-tree/trees."""
@@ -50,7 +54,7 @@ def _tarball(entry):
         raise Usage(f"{entry.name} comes as a Debian package, and this is "
                     "not Debian: give a directory as KDIR") from error
     if listed.returncode:
-        raise Usage(install)
+        raise NotInstalled(install)
     for line in listed.stdout.splitlines():
         if line.endswith("/" + entry.tarball) and os.path.isfile(line):
             return Path(line)

@@ -22,6 +22,16 @@ sys.path.insert(0, str(HERE))
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+def pytest_collection_modifyitems(items):
+    """Tests that share a fixture of their module run in one process, where
+    there are several (pytest -n --dist loadgroup): it is made once."""
+    for item in items:
+        shared = any(found[-1].scope != "function" and found[-1].baseid
+                     for found in item._fixtureinfo.name2fixturedefs.values())
+        if shared:
+            item.add_marker(pytest.mark.xdist_group(item.path.name))
+
+
 def comes(what, seconds=60):
     """Waits until `what()` is true; returns whether it was, in that time."""
     deadline = time.monotonic() + seconds
@@ -37,6 +47,15 @@ def open_folder():
     folder.chmod(0o755)
     yield folder
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def unprivileged():
+    """The words before a command that is to run without root's rights:
+    nothing is unreadable to root. ROOT may be a folder that only root can
+    enter: what the command reads must be in an open_folder."""
+    return [] if os.getuid() else ["setpriv", "--reuid=65534",
+                                   "--regid=65534", "--clear-groups"]
 
 
 @pytest.fixture

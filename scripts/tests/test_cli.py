@@ -196,6 +196,20 @@ def test_setup_knows_when_the_tree_is_wanted(machine, tmp_path):
     assert "linux-source" not in wanted("--for", "checker")
 
 
+@pytest.mark.parametrize("candidate, wanted", [("6.12.1", True),
+                                               ("(none)", False)])
+def test_setup_leaves_out_what_is_not_offered(machine, tmp_path, candidate,
+                                              wanted):
+    script(tmp_path / "bin" / "apt-cache",
+           "#!/bin/sh\nshift\nfor name; do "
+           f"echo $name:; echo '  Candidate: {candidate}'; done\n")
+    done, calls = machine("--for", "test", apt=machine.finish)
+    assert done.returncode == 0, done.stderr
+    assert ("linux-source-6.12" in calls[-1].split()) == wanted
+    assert ("linux-source-6.12 is not offered" in done.stdout) != wanted
+    assert "linux-source-6.1" in calls[-1].split()
+
+
 def test_setup_wrong_use(machine):
     for arguments in (["--for", "nothing"], ["--for"], ["--what"]):
         one_sentence(machine(*arguments)[0])
@@ -208,6 +222,20 @@ def test_setup_costs_nothing_when_nothing_is_missing(machine):
     assert done.returncode == 0 and not done.stdout
     assert len(calls) == 2, "those of the first time"
     assert time.monotonic() - start < 1
+
+
+def test_the_clean_root_runs_what_the_readme_says():
+    """It takes minutes; here only what it would run, and wrong use."""
+    program = ROOT / "scripts" / "tests" / "clean-root"
+    commands = run([program, "--list"]).stdout.splitlines()
+    assert commands == ["make convert", "make test"]
+    readme = (ROOT / "README.md").read_text()
+    assert all(f"\n    {command} " in readme for command in commands)
+    assert commands[-1] in (ROOT / ".ci" / "run").read_text()
+    for wrong in (["--what"], ["--debs"], ["--debs", "/nowhere"]):
+        done = run([program, *wrong])
+        assert done.returncode == 2
+        assert done.stderr.startswith("clean-root: ")
 
 
 def doctor(path, *arguments):
@@ -285,6 +313,13 @@ def test_licence_of_every_file():
         if "SPDX-License-Identifier: GPL-2.0-only" not in head:
             bare.append(relative)
     assert not bare, f"without an SPDX line: {bare}"
+
+
+def test_no_program_is_tracked():
+    """What make builds is no source."""
+    built = [str(path) for path in tracked()
+             if path.read_bytes()[:4] == b"\x7fELF"]
+    assert not built
 
 
 def test_python_is_the_systems():

@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import sandbox
 from conftest import ROOT, comes
 from runs import (WORKING, account, command, convert, digest, fake_tree,
                   files)
@@ -56,16 +57,15 @@ def test_not_a_kernel(tmp_path):
     refused(convert(ROOT / "Makefile", tmp_path / "out"), "is a file")
 
 
-def test_unreadable_file(open_folder):
-    """As a user that is not root, for whom nothing is unreadable."""
+def test_unreadable_file(open_folder, unprivileged):
     kdir = fake_tree(open_folder / "linux")
     (kdir / "arch" / "arm" / "mm" / "mmu.c").chmod(0)
     os.chmod(open_folder, 0o777)
-    drop = [] if os.getuid() else ["setpriv", "--reuid=65534",
-                                   "--regid=65534", "--clear-groups"]
+    toolkit = sandbox.make(open_folder / "toolkit", shared=False)
     done = subprocess.run(
-        [*drop, *command(kdir, open_folder / "out", "--no-cache")],
-        capture_output=True, text=True, check=False, timeout=300,
+        [*unprivileged, *command(kdir, open_folder / "out", "--no-cache",
+                                 toolkit=toolkit)],
+        cwd=open_folder, capture_output=True, text=True, check=False, timeout=300,
         env=dict(os.environ, PYTHONDONTWRITEBYTECODE="1",
                  HOME=str(open_folder)))
     refused(done, "mmu.c")

@@ -11,6 +11,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+import sandbox
 from conftest import ROOT
 from ptdesc import trees, treecopy, unpack
 from ptdesc.errors import Usage
@@ -64,18 +65,17 @@ def test_what_is_no_kernel(tmp_path):
 
 
 @pytest.mark.parametrize("locked", ["", "Makefile"])
-def test_unreadable(open_folder, locked):
+def test_unreadable(open_folder, unprivileged, locked):
     tree = kernel(open_folder / "linux")
     (tree / locked).chmod(0)
     code = ("import sys; sys.path.insert(0, sys.argv[1])\n"
             "from ptdesc import trees\n"
             "try: trees.resolve(sys.argv[2])\n"
             "except trees.Usage as error: print(error)\n")
-    # Nothing is unreadable to root.
-    drop = [] if os.getuid() else ["setpriv", "--reuid=65534",
-                                   "--regid=65534", "--clear-groups"]
+    toolkit = sandbox.make(open_folder / "toolkit", shared=False)
     said = subprocess.run(
-        [*drop, sys.executable, "-B", "-c", code, str(ROOT / "scripts"), str(tree)],
+        [*unprivileged, sys.executable, "-B", "-c", code,
+         str(toolkit / "scripts"), str(tree)], cwd=open_folder,
         capture_output=True, text=True, check=True).stdout
     assert said.startswith("cannot read") and "Permission denied" in said
     assert said.count("\n") == 1
