@@ -11,6 +11,7 @@ import concurrent.futures
 import hashlib
 import re
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from . import cache as caching
 from . import rewrite
@@ -161,7 +162,8 @@ def _words(content):
 def _fingerprint():
     """Everything besides step and file that a result depends on."""
     digest = hashlib.blake2b(repr(rewrite.spatch_version()).encode())
-    for path in (rewrite.MACROS, rewrite.ISOS, rewrite.EDIT):
+    for path in (rewrite.MACROS, rewrite.ISOS, rewrite.EDIT,
+                 Path(rewrite.__file__)):
         try:
             digest.update(path.read_bytes())
         except OSError:
