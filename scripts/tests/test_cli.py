@@ -306,7 +306,8 @@ def test_licence_of_every_file():
         # what they are.
         data = relative.startswith(("semantic-patches/tests/",
                                     "checker/tests/corpus-")) or \
-            path.suffix in (".json", ".jsonl", ".txt", ".facts", ".res")
+            path.suffix in (".json", ".jsonl", ".txt", ".facts", ".res",
+                            ".words")
         if relative == "LICENSE" or path.stat().st_size == 0 or data:
             continue
         head = path.read_bytes()[:300].decode("utf-8", "replace")
