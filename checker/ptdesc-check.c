@@ -17,6 +17,7 @@
 #include "check/strtab.h"
 #include "check/summary.h"
 #include "check/tablewords.h"
+#include "checkout.h"
 #include "findings/output.h"
 #include "findings/steps.h"
 
@@ -226,32 +227,12 @@ static int parse_arguments(struct options *o, int argc, char **argv)
 	return unknown ? -1 : 0;
 }
 
-/* A folder of the checkout that the program was built in. */
-static char *beside(const char *name)
-{
-	char exe[PATH_MAX], *path, *slash;
-	ssize_t len = readlink("/proc/self/exe", exe, sizeof(exe) - 1);
-
-	if (len < 0)
-		return NULL;
-	exe[len] = '\0';
-	while ((slash = strrchr(exe, '/'))) {
-		*slash = '\0';
-		if (asprintf(&path, "%s/%s", exe, name) < 0)
-			return NULL;
-		if (!access(path, F_OK))
-			return path;
-		free(path);
-	}
-	return NULL;
-}
-
 static int read_lists(struct options *o)
 {
 	if (!o->api)
-		o->api = o->found_api = beside("api");
+		o->api = o->found_api = checkout_find("api");
 	if (!o->words)
-		o->words = o->found_words = beside("semantic-patches/words");
+		o->words = o->found_words = checkout_find("semantic-patches/words");
 	o->session.keep.lists[0] = o->api;
 	o->session.keep.lists[1] = o->words;
 	if (o->api && o->words)
@@ -435,7 +416,7 @@ static int exit_code(const struct options *o, const struct outcome *outcome)
 static void advise(struct findings *findings)
 {
 	struct steps steps = { 0 };
-	char *folder = beside("semantic-patches");
+	char *folder = checkout_find("semantic-patches");
 
 	if (folder && !steps_read(&steps, folder))
 		steps_advise(&steps, findings);
