@@ -33,6 +33,7 @@ static const char *const role_files[ROLE_COUNT] = {
 	[ROLE_CALLS_BACK] = "calls-back",
 	[ROLE_IGNORED] = "ignored",
 	[ROLE_WRITES_PAGE_MEMBER] = "member-macros",
+	[ROLE_OTHER_MEMORY] = "other-memory",
 	[ROLE_PASSES] = "passes",
 	[ROLE_ASSIGNS] = "assigns",
 	[ROLE_GIVES_CONTAINER] = "gives-container",

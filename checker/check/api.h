@@ -37,6 +37,7 @@ enum role {
 	ROLE_CALLS_BACK,	/* calls one argument with another, later */
 	ROLE_IGNORED,		/* looks at its arguments, keeps nothing */
 	ROLE_WRITES_PAGE_MEMBER,/* a macro for a member of struct page */
+	ROLE_OTHER_MEMORY,	/* what holds or allocates no page table */
 	/* what macros do that the front end by syntax cannot expand */
 	ROLE_PASSES,		/* its value is its argument's */
 	ROLE_ASSIGNS,		/* one argument to another */

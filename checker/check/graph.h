@@ -130,6 +130,8 @@ enum use_kind {
 	USE_MAP,			/* in an entry that maps memory */
 	USE_RETURN,
 	USE_SELF,			/* a variable initialised from itself */
+	USE_OTHER_MEMBER,		/* of a name that struct page has too */
+	USE_NAMED,			/* a function of the lists as a value */
 };
 
 enum access {
@@ -156,6 +158,7 @@ struct use {
 	node_t args[USE_ARGS];
 	struct type types[USE_ARGS];	/* of the parameters */
 	uint8_t holds[USE_ARGS];	/* enum hold, of the arguments */
+	uint8_t from[USE_ARGS];		/* the same without their casts */
 	uint8_t leaf[USE_ARGS];		/* what is known of entries passed */
 	node_t leaf_of[USE_ARGS];	/* LEAF_CALLER: the parameter */
 };
@@ -200,6 +203,7 @@ struct graph {
 	uint32_t *indirect;
 	node_t *indirect_node;
 	uint32_t indirect_count, indirect_capacity, indirect_node_capacity;
+	bool every_name;		/* these two are wanted */
 	struct segment *segments;	/* one behind the other */
 	uint32_t segment_count, segment_capacity;
 };

@@ -41,12 +41,13 @@ void lower_member_use(struct lower *l, CXCursor c, struct symbol *field,
 		      node_t base, enum access access)
 {
 	const char *name = str_get(field->name);
+	bool is_page = is_page_record(field->record);
 	struct use *u;
 
-	if (!is_page_record(field->record) ||
+	if ((!is_page && !l->g->every_name) ||
 	    (!is_page_table_member(name) && !is_page_member(name)))
 		return;
-	u = graph_use(l->g, USE_MEMBER,
+	u = graph_use(l->g, is_page ? USE_MEMBER : USE_OTHER_MEMBER,
 		      lower_place(l, clang_getCursorLocation(c)));
 	u->name = field->name;
 	u->record = field->record;
@@ -61,6 +62,12 @@ void lower_name_use(struct lower *l, CXCursor c, struct symbol *function)
 	CXCursor declaration = function->cursor;
 	struct use *u;
 
+	if (l->g->every_name && api_find(function->name)) {
+		u = graph_use(l->g, USE_NAMED,
+			      lower_place(l, clang_getCursorLocation(c)));
+		u->name = function->name;
+		u->api = api_find(function->name);
+	}
 	if (!is_page_based_api(str_get(function->name)))
 		return;
 	u = graph_use(l->g, USE_CALL,
@@ -325,6 +332,22 @@ static unsigned int subject(const struct called *call)
 	return arg;
 }
 
+static CXCursor without_casts(CXCursor c)
+{
+	CXCursor bare = lower_strip(c);
+
+	while (bare.kind == CXCursor_CStyleCastExpr) {
+		struct kids k = kids_get(bare);
+		CXCursor inner = k.count ? k.list[k.count - 1] : bare;
+
+		kids_free(&k);
+		if (!clang_isExpression(inner.kind))
+			break;
+		bare = lower_strip(inner);
+	}
+	return bare;
+}
+
 static void use_call(struct lower *l, struct called *call, node_t result)
 {
 	bool worth = call->api || is_page_based_api(str_get(call->name));
@@ -354,6 +377,8 @@ static void use_call(struct lower *l, struct called *call, node_t result)
 			continue;
 		type = lower_type_of(l, lower_strip(call->cursors[i]));
 		u->holds[i] = type.hold;
+		u->from[i] = lower_type_of(l, without_casts(
+						   call->cursors[i])).hold;
 		if (type.hold != HOLD_TABLE && type.hold != HOLD_ENTRY)
 			continue;
 		b = binding_of(l, call->cursors[i]);
@@ -401,7 +426,8 @@ static bool is_opaque(const struct api *a)
 {
 	return a && a->role != ROLE_TAKES_TABLE &&
 	       a->role != ROLE_GIVES_TABLE && a->role != ROLE_REMOVES_TABLE &&
-	       a->role != ROLE_TESTS_LEAF && a->role != ROLE_TESTS_TABLE;
+	       a->role != ROLE_TESTS_LEAF && a->role != ROLE_TESTS_TABLE &&
+	       a->role != ROLE_OTHER_MEMORY;
 }
 
 /* Arguments go to parameters, and what is a list comes back. */
@@ -523,6 +549,8 @@ static node_t call_pointer(struct lower *l, CXCursor c, CXCursor pointer,
 	if (of.kind == CXType_Pointer)
 		of = clang_getPointeeType(of);
 	collect_arguments(l, &call, k, of);
+	for (unsigned int i = 0; i < call.count && !callee; i++)
+		lower_leaves(l, call.nodes[i], 0, call.types[i], call.place);
 	if (!callee)
 		return 0;
 	result = graph_node(l->g, 0, type);
@@ -643,7 +671,8 @@ static bool has_macro_meaning(const struct api *a)
 	return a && a->role != ROLE_TAKES_TABLE &&
 	       a->role != ROLE_GIVES_TABLE && a->role != ROLE_READS_MASK && a->role != ROLE_TABLE_FLAG &&
 	       a->role != ROLE_LEAF_FLAG &&
-	       a->role != ROLE_WRITES_PAGE_MEMBER;
+	       a->role != ROLE_WRITES_PAGE_MEMBER &&
+	       a->role != ROLE_OTHER_MEMORY;
 }
 
 bool lower_macro(struct lower *l, CXCursor c, node_t *result)

@@ -516,14 +516,30 @@ static node_t lower_arithmetic(struct lower *l, CXCursor c,
 	}
 }
 
+void lower_leaves(struct lower *l, node_t value, str_t name, struct type type,
+		  struct place place)
+{
+	node_t node;
+
+	if (!value)
+		return;
+	node = graph_node(l->g, name, type);
+	l->g->nodes[node].leaves = true;
+	graph_edge(l->g, value, node, FLOW_CAST, type.rep, STEP_ASSIGNED,
+		   place);
+}
+
 static void store_member(struct lower *l, CXCursor to, node_t value,
 			 struct place place)
 {
 	struct symbol field = *lower_symbol(l, clang_getCursorReferenced(to));
 
 	lower_member(l, to, ACCESS_WRITE);
-	graph_edge(l->g, value, field.node, FLOW_CAST, field.type.rep,
-		   STEP_ASSIGNED, place);
+	if (field.node)
+		graph_edge(l->g, value, field.node, FLOW_CAST, field.type.rep,
+			   STEP_ASSIGNED, place);
+	else
+		lower_leaves(l, value, field.name, field.type, place);
 }
 
 /* An entry of a level that cannot map memory leads to a table. */
@@ -565,9 +581,11 @@ void lower_store(struct lower *l, CXCursor to, node_t value,
 					      FLOW_NUMBER, place);
 			}
 			lower_write_local(l, &s, value, STEP_ASSIGNED, place);
-		} else {
+		} else if (s.node) {
 			graph_edge(l->g, value, s.node, FLOW_CAST, s.type.rep,
 				   STEP_ASSIGNED, place);
+		} else {
+			lower_leaves(l, value, s.name, s.type, place);
 		}
 		return;
 	}
@@ -580,6 +598,8 @@ void lower_store(struct lower *l, CXCursor to, node_t value,
 	if (lower_type_of(l, c).hold != HOLD_ENTRY && node)
 		graph_edge(l->g, value, node, FLOW_CAST,
 			   l->g->nodes[node].type.rep, STEP_ASSIGNED, place);
+	else if (!node)
+		lower_leaves(l, value, 0, (struct type){ 0 }, place);
 }
 
 static node_t lower_binary(struct lower *l, CXCursor c)

@@ -161,6 +161,9 @@ void lower_declaration(struct lower *l, CXCursor c);
 node_t lower_expression(struct lower *l, CXCursor c);
 void lower_store(struct lower *l, CXCursor to, node_t value,
 		 struct place place, bool adds);
+/** lower_leaves() - a value goes where nobody follows it, as a type. */
+void lower_leaves(struct lower *l, node_t value, str_t name, struct type type,
+		  struct place place);
 CXCursor lower_strip(CXCursor c);
 node_t lower_flow(struct lower *l, node_t from, enum flow flow, enum rep rep,
 		  enum step step, struct type type, struct place place);

@@ -513,6 +513,19 @@ static void lower_control(struct lower *l, CXCursor c, const struct kids *k)
 	}
 }
 
+/* What assembly does with its operands nobody knows. */
+static void lower_assembly(struct lower *l, CXCursor c)
+{
+	struct place place = lower_place(l, clang_getCursorLocation(c));
+	struct kids k = kids_get(c);
+
+	for (unsigned int i = 0; i < k.count; i++)
+		if (clang_isExpression(k.list[i].kind))
+			lower_leaves(l, lower_expression(l, k.list[i]), 0,
+				     (struct type){ 0 }, place);
+	kids_free(&k);
+}
+
 void lower_statement(struct lower *l, CXCursor c)
 {
 	struct kids k;
@@ -538,6 +551,8 @@ void lower_statement(struct lower *l, CXCursor c)
 		lower_declaration(l, c);
 		return;
 	case CXCursor_GCCAsmStmt:
+		lower_assembly(l, c);
+		return;
 	case CXCursor_NullStmt:
 	case CXCursor_StructDecl:
 	case CXCursor_UnionDecl:

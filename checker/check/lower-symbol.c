@@ -118,6 +118,9 @@ static bool is_common_number(struct lower *l, const struct symbol *s,
 	clang_getFileLocation(clang_getCursorLocation(c), &file, NULL, NULL,
 			      NULL);
 	path = file ? str_get(lower_source(l, file)->path) : "";
+	/* A structure that one file has for itself is not common. */
+	if (strlen(path) > 2 && !strcmp(path + strlen(path) - 2, ".c"))
+		return false;
 	for (size_t i = 0; i < sizeof(common) / sizeof(*common); i++)
 		if (!strncmp(path, common[i], strlen(common[i])))
 			return true;

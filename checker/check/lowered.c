@@ -65,6 +65,7 @@ static void pack_argument(struct pack *p, struct use *u, int i)
 	PACK(p, u->args[i]);
 	pack_type(p, &u->types[i]);
 	PACK(p, u->holds[i]);
+	PACK(p, u->from[i]);
 	PACK(p, u->leaf[i]);
 	PACK(p, u->leaf_of[i]);
 }

@@ -193,6 +193,23 @@ static str_t name_of(const struct function *f)
 	return colon ? str_of(colon + 1) : f->key;
 }
 
+static bool is_arch(const struct function *f)
+{
+	return !strncmp(str_get(f->place.file), "arch/", 5);
+}
+
+/* Generic code that this architecture has a function of its own for. */
+static bool is_replaced(const struct graph *g, const struct function *f)
+{
+	if (is_arch(f) || !f->place.line)
+		return false;
+	for (uint32_t i = 0; i < g->function_count; i++)
+		if (name_of(&g->functions[i]) == name_of(f) &&
+		    is_arch(&g->functions[i]))
+			return true;
+	return false;
+}
+
 /* What gives a table and what takes it, where no code between them is seen. */
 static void pair(struct graph *g, const struct function *taker,
 		 const struct api *a)
@@ -202,7 +219,7 @@ static void pair(struct graph *g, const struct function *taker,
 	for (uint32_t i = 0; i < g->function_count; i++) {
 		const struct function *giver = &g->functions[i];
 
-		if (name_of(giver) == a->given_by)
+		if (name_of(giver) == a->given_by && !is_replaced(g, giver))
 			graph_edge(g, giver->result, taker->params[a->arg],
 				   FLOW_SAME, 0, STEP_NONE, nowhere);
 	}
@@ -214,7 +231,8 @@ static void pair_all(struct graph *g)
 		const struct api *a = api_role(name_of(&g->functions[i]),
 					       ROLE_TAKES_TABLE);
 
-		if (a && a->role == ROLE_TAKES_TABLE && a->given_by)
+		if (a && a->role == ROLE_TAKES_TABLE && a->given_by &&
+		    !is_replaced(g, &g->functions[i]))
 			pair(g, &g->functions[i], a);
 	}
 }

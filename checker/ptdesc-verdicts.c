@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* ptdesc-verdicts: what the places that work on pages work on. */
+#define _GNU_SOURCE
+#include <argp.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "buf.h"
+#include "check/api.h"
+#include "check/includes.h"
+#include "check/solve.h"
+#include "check/tablewords.h"
+#include "check/verdicts.h"
+#include "checkout.h"
+#include "json.h"
+#include "syntax/syntax.h"
+
+#define EXIT_FINE 0
+#define EXIT_USAGE 2
+#define EXIT_INCOMPLETE 3
+
+enum { OPT_API = 256, OPT_WORDS, OPT_FILES };
+
+struct options {
+	const char *api, *words;
+	const char *files;
+	const char *tree;
+};
+
+static const struct argp_option option_table[] = {
+	{ "api", OPT_API, "DIR", 0,
+	  "the lists of what functions do (default: api beside the program)", 0 },
+	{ "words", OPT_WORDS, "DIR", 0,
+	  "the word lists (default: semantic-patches/words in the nearest folder above the program)", 0 },
+	{ "files", OPT_FILES, "LIST", 0,
+	  "look at the files named in LIST (- is standard input), one a line, relative to TREE", 0 },
+	{ 0 }
+};
+
+static error_t parse_option(int key, char *arg, struct argp_state *state)
+{
+	struct options *o = state->input;
+
+	switch (key) {
+	case OPT_API:
+		o->api = arg;
+		break;
+	case OPT_WORDS:
+		o->words = arg;
+		break;
+	case OPT_FILES:
+		o->files = arg;
+		break;
+	case ARGP_KEY_ARG:
+		if (o->tree)
+			return ARGP_ERR_UNKNOWN;
+		o->tree = arg;
+		break;
+	case ARGP_KEY_END:
+		if (!o->tree || !o->files)
+			argp_error(state, "name the TREE, and the files to look at with --files");
+		break;
+	default:
+		return ARGP_ERR_UNKNOWN;
+	}
+	return 0;
+}
+
+static const struct argp argp = {
+	.options = option_table,
+	.parser = parse_option,
+	.args_doc = "--files LIST TREE",
+	.doc = "Say of each allocation, free and state of pages in some files whether it is a page table's, data's or a copy's, and what says so.\v"
+	       "The files are read as they are, without a configuration; the headers that they name say what their types are. Prints one JSON object a line, and one with \"unseen\" for each range of lines that could not be read.\n\n"
+	       "Exit: 0 all looked at, 2 wrong use, 3 something could not be read.",
+};
+
+static int read_lists(const struct options *o)
+{
+	char *api = o->api ? strdup(o->api) : checkout_find("api");
+	char *words = o->words ? strdup(o->words)
+			       : checkout_find("semantic-patches/words");
+	int err = -1;
+
+	if (api && words)
+		err = api_read(api) || tablewords_read(words) ? -1 : 0;
+	else
+		fputs("ptdesc-verdicts: its lists are not beside it: name them with --api and --words\n",
+		      stderr);
+	free(api);
+	free(words);
+	return err;
+}
+
+/* The files that are read, each once. */
+struct reading {
+	const struct options *o;
+	struct syntax *s;
+	struct file {
+		str_t name;
+		bool header;		/* only its types are wanted */
+	} *files;
+	size_t count, capacity;
+};
+
+static void want(struct reading *r, const char *name, bool header)
+{
+	str_t str = str_of(name);
+
+	for (size_t i = 0; i < r->count; i++)
+		if (r->files[i].name == str)
+			return;
+	r->files = xgrow(r->files, r->count, &r->capacity, sizeof(*r->files));
+	r->files[r->count++] = (struct file){ str, header };
+}
+
+static void want_header(void *context, const char *name)
+{
+	want(context, name, true);
+}
+
+static bool is_own_header(const char *name)
+{
+	return strstr(name, "/asm/") || !strncmp(name, "arch/", 5);
+}
+
+/*
+ * One file of the tree; -1 after a sentence. The headers that it names are
+ * wanted, too; of a header only those of its architecture are.
+ */
+static int read_file(struct reading *r, const struct file *f)
+{
+	const char *tree = r->o->tree, *name = str_get(f->name);
+	struct buf text = { 0 };
+	char *path;
+	int err;
+
+	if (asprintf(&path, "%s/%s", tree, name) < 0)
+		xrealloc(NULL, (size_t)-1);
+	err = buf_read(&text, path);
+	if (err) {
+		fprintf(stderr, "%s: cannot be read: %s\n", path,
+			strerror(-err));
+	} else if (text.len) {
+		syntax_add(r->s, name, text.data, text.len,
+			   f->header ? SYNTAX_KNOW : SYNTAX_LOOK_AT);
+		if (!f->header || is_own_header(name))
+			includes_find(tree, name, text.data, text.len,
+				      want_header, r);
+	}
+	buf_free(&text);
+	free(path);
+	return err ? -1 : 0;
+}
+
+/* The files of the list. Returns 0, -1 when one is missing, -2 if the list is. */
+static int read_files(struct reading *r)
+{
+	const char *list = r->o->files;
+	struct buf names = { 0 };
+	int err = buf_read(&names, list), result = 0;
+	char *name, *rest = names.data;
+
+	if (err) {
+		fprintf(stderr, "%s: cannot be read: %s\n", list,
+			strerror(-err));
+		return -2;
+	}
+	while (rest && (name = strsep(&rest, "\n")))
+		if (*name)
+			want(r, name, false);
+	buf_free(&names);
+	for (size_t i = 0; i < r->count; i++) {
+		struct file f = r->files[i];
+
+		if (read_file(r, &f))
+			result = -1;
+	}
+	free(r->files);
+	return result;
+}
+
+static void print_unseen(const struct syntax_totals *totals)
+{
+	for (size_t i = 0; i < totals->unseen_count; i++) {
+		const struct syntax_unseen *u = &totals->unseen[i];
+
+		fputs("{\"unseen\":", stdout);
+		json_quote(stdout, str_get(u->file));
+		printf(",\"first\":%u,\"last\":%u,\"why\":", u->first_line,
+		       u->last_line);
+		json_quote(stdout, u->why);
+		puts("}");
+	}
+}
+
+/* The files of one architecture, and the generic ones. Returns what is lost. */
+static size_t judge_arch(struct syntax *s, size_t arch,
+			 struct syntax_totals *totals, struct verdicts *v)
+{
+	struct graph g = { .every_name = true };
+	struct solved solved;
+	size_t lost;
+
+	syntax_lower(s, arch, &g, totals);
+	solve(&solved, &g);
+	lost = solved.lost;
+	verdicts_find(&solved, v);
+	solved_free(&solved);
+	graph_free(&g);
+	return lost;
+}
+
+static int judge(struct syntax *s)
+{
+	struct syntax_totals totals = { 0 };
+	struct verdicts verdicts = { 0 };
+	size_t arches = syntax_parse(s), lost = 0;
+
+	for (size_t i = 0; i < arches; i++)
+		lost += judge_arch(s, i, &totals, &verdicts);
+	verdicts_print(&verdicts, stdout);
+	print_unseen(&totals);
+	verdicts_free(&verdicts);
+	if (lost)
+		fputs("ptdesc-verdicts: values of too many origins are not followed\n",
+		      stderr);
+	return totals.unseen_count || lost ? EXIT_INCOMPLETE : EXIT_FINE;
+}
+
+int main(int argc, char **argv)
+{
+	struct options o = { 0 };
+	struct reading r = { .o = &o };
+	int status = EXIT_USAGE, err;
+
+	argp_err_exit_status = EXIT_USAGE;
+	argp_parse(&argp, argc, argv, 0, NULL, &o);
+	if (read_lists(&o))
+		return EXIT_USAGE;
+	r.s = syntax_new();
+	err = read_files(&r);
+	if (err != -2)
+		status = judge(r.s);
+	if (err == -1)
+		status = EXIT_INCOMPLETE;
+	syntax_free(r.s);
+	api_free();
+	tablewords_free();
+	if (fflush(stdout) || ferror(stdout)) {
+		perror("ptdesc-verdicts");
+		return EXIT_INCOMPLETE;
+	}
+	return status;
+}
