@@ -265,9 +265,10 @@ static enum owner find_owner(struct scan *s, const struct word_hit *hit,
 	case KIND_CALL:
 	case KIND_DEFINITION:
 		/* an accessor: the member is in its body */
+	case KIND_STRING:
+		/* only a name, which user space may see */
 		return OWNER_OTHER;
 	case KIND_COMMENT:
-	case KIND_STRING:
 		return owner_in_text(s->lists, s->text, hit->off);
 	default:
 		return OWNER_UNKNOWN;

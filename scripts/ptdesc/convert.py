@@ -11,7 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from . import gitseries, ledger, message, rewrite, rows, scan, touched, trees
+from . import gitseries, ledger, message, rewrite, rows, scan, touched, trees, verdicts
 from . import step as steps_module
 from .cache import Cache, key
 from .engine import Engine, plan
@@ -113,25 +113,36 @@ class Conversion:
     def settle(self, scratch):
         """Decides about each site; returns the exit code of the account."""
         sites = self.scan.sites
-        left = ledger.follow(sites, self.commits)
+        left = ledger.follow(sites, self.commits, self._pages(scratch))
         failed = {path: f"{entry.step.name}: {change.error}"
                   for entry in self.plans
                   for path, change in entry.changes.items() if change.error}
         self.parse(left, scratch)
-        lines = {}
-
-        def text_of(path, line):
-            if path not in lines:
-                lines[path] = ledger.source_lines(self.read(path).decode(
-                    "utf-8", "surrogateescape"))
-            return lines[path][line - 1]
-
-        ledger.settle(left, self.scan.facts, text_of,
+        judged = self.timed("judge", self._judge, left, scratch)
+        ledger.settle(left, sites, judged,
                       lambda path: self.regions.get(path, []), failed)
         self.totals = ledger.totals(sites)
         if self.scan.troubles or self.totals["unparsed"]:
             return INCOMPLETE
         return FINDINGS if self.totals["unhandled"] else 0
+
+    def _judge(self, left, scratch):
+        """What the judge says of the files that have sites in code, if any
+        site is left."""
+        if not any(ledger.needs_parsing(site) for site, _ in left):
+            return verdicts.Verdicts()
+        paths = {site["file"] for site in self.scan.sites
+                 if ledger.needs_parsing(site)
+                 and site["file"].endswith(rewrite.C_SUFFIXES)}
+        return verdicts.ask(self.tree.path, paths, scratch)
+
+    def _pages(self, scratch):
+        """Where the output still uses members of struct page: a function for
+        ledger.follow()."""
+        found = {(site["file"], site["line"], site["name"])
+                 for site in scan.again(self.final, self.read, scratch)}
+        return lambda path, line, name: path not in self.final or \
+            (path, line, name) in found
 
     def parse(self, left, scratch):
         """Measures what Coccinelle can parse of the files that a step looked

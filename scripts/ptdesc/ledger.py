@@ -2,87 +2,52 @@
 """The account of every site that the scanner counted in the input.
 
 A site is followed through the commits by their hunks. It ends as converted
-(a commit removed the old name, or rewrote the member access), kept (with a
-reason), unhandled, or unparsed; the sum is what the scanner counted.
+(a commit removed the old name, or rewrote the member access), kept (for a
+reason that the judge established for this very place), unhandled, or
+unparsed; the sum is what the scanner counted.
 """
 
 import re
 from dataclasses import dataclass
 
-from .errors import Usage
-from .step import STEPS
-
-KEPT = STEPS / "kept"
 OLD_NAMES = ("api",)
-MEMBERS = ("members",)
+MEMBERS = ("members", "page-members")
 CODE = ("call", "member", "use", "declaration", "definition")
-DEAD = "#if 0 "
+WORDS = ("comment", "string", "doc")
 
-
-@dataclass
-class Reason:
-    """A line of semantic-patches/kept: which sites may stay, and why."""
-    klass: str
-    kind: str
-    name: re.Pattern
-    text: re.Pattern
-    why: str
-
-    def fits(self, site, text):
-        return (self.klass in ("*", site["class"])
-                and self.kind in ("*", site["kind"])
-                and self.name.fullmatch(site["name"])
-                and self.text.search(text))
-
-
-def reasons(facts):
-    """Reads semantic-patches/kept: class, kind, name, text, why, separated by
-    tabs; the first line that fits a site decides. Lines whose condition does
-    not hold for the input are left out."""
-    found = []
-    for line in KEPT.read_text(encoding="utf-8").splitlines():
-        if not line.strip() or line.startswith("#"):
-            continue
-        try:
-            klass, kind, name, text, why = re.split(r"\t+", line, maxsplit=4)
-            klass, _, condition = klass.partition(" if ")
-            if not condition or facts.has(condition):
-                found.append(Reason(klass, kind, re.compile(name),
-                                    re.compile(text), why))
-        except (ValueError, re.error) as error:
-            raise Usage(f"semantic-patches/kept: cannot read '{line}': "
-                        f"{error}") from error
-    return found
-
-
-def source_lines(text):
-    """The lines of the file `text`; those between `#if 0` and what ends it
-    have DEAD in front, by which semantic-patches/kept knows them."""
-    found, nested = [], 0
-    for line in text.split("\n"):
-        match = re.match(r"\s*#\s*(if(?:n?def)?|el\w+|endif)\b\s*(\w*)", line)
-        word = match[1] if match else ""
-        if nested == 1 and word.startswith(("el", "endif")):
-            nested = 0
-        elif nested:
-            nested += word.startswith("if") - (word == "endif")
-        found.append(DEAD + line if nested else line)
-        if not nested and match and (match[1], match[2]) == ("if", "0"):
-            nested = 1
-    return found
+# The kinds of reasons, as the cover letter counts them.
+DATA = "no page tables"
+COPY = "copies of page tables that never leave a function"
+MIXED = "helpers for tables and data alike"
+RAW = "tables without constructor, allocated and freed as pages"
+POOL = "pools that hand out pages as tables of several kinds"
+BOOT = "tables of the boot's memory, freed as reserved pages"
+STATE = "states of a page that no descriptor has, asked of tables"
+LISTED = "tables that are listed or counted through their pages"
+GATHER = "tables that the TLB gather takes as memory or pages"
+DESCRIPTOR = "what works on a struct ptdesc already"
+OTHER = "members of other structures"
+ITSELF = "the functions themselves, which other pages need, too"
+DEAD = "code between #if 0 and #endif"
 
 
 @dataclass
 class _Alive:
     site: dict
     line: int
-    touched: object = None
+    touched: object = None      # a commit that rewrote the name's line
+    nearest: object = None      # the one that changed something above it
+    distance: int = 0           # so many lines above
 
 
-def follow(sites, commits):
+def follow(sites, commits, is_page):
     """Sets `step` and status "converted" on each site that a commit of
     `commits` (with `hunks` and `entry`) converted. Returns those that are
-    still there, as [(site, its line in the output)]."""
+    still there, as [(site, its line in the output)].
+
+    is_page(path, line, name): whether the scanner still sees a member of
+    struct page there in the output. Where it does not, somebody made it
+    another structure's: on its line, or where its variable is declared."""
     alive = {}
     for site in sites:
         alive.setdefault(site["file"], []).append(_Alive(site, site["line"]))
@@ -93,15 +58,27 @@ def follow(sites, commits):
     left = []
     for path in sorted(alive):
         for item in alive[path]:
-            if item.touched is not None:
-                _converted(item.site, item.touched)
+            commit = _by_type(path, item, is_page) \
+                if item.site["class"] in MEMBERS else item.touched
+            if commit:
+                _converted(item.site, commit)
+                item.site["stays"] = item.site["class"] in OLD_NAMES
             else:
                 left.append((item.site, item.line))
     return left
 
 
+def _by_type(path, item, is_page):
+    """The commit that made a member of struct page another structure's."""
+    commit = item.touched or item.nearest
+    if commit and not is_page(path, item.line, item.site["name"]):
+        return commit
+    return None
+
+
 def _converted(site, commit):
     site["status"] = "converted"
+    site["reason"] = None
     site["step"] = commit.step.name
     site["why"] = None
 
@@ -118,6 +95,7 @@ def _apply(items, hunks, commit):
         if hunk and hunk[1] and hunk[0] <= item.line:
             inside.setdefault(position, []).append(item)
         else:
+            _note_above(item, hunks[:position], commit)
             item.line += shift
             kept.append(item)
     for position, touched in inside.items():
@@ -125,10 +103,17 @@ def _apply(items, hunks, commit):
     return kept
 
 
+def _note_above(item, hunks, commit):
+    """Remembers a commit whose last change above `item` is the nearest."""
+    distance = item.line - _end(hunks[-1]) if hunks else None
+    if hunks and (item.nearest is None or distance <= item.distance):
+        item.nearest, item.distance = commit, distance
+
+
 def _rewrites(commit, site):
     """Whether a commit that changed the line of `site` and left its name
-    there converted it all the same: a member is then the descriptor's, a
-    function takes a descriptor."""
+    there may have converted it all the same: a function takes a descriptor,
+    a member is the descriptor's."""
     return site["class"] in MEMBERS or (site["class"] in OLD_NAMES
                                         and site["name"] in commit.step.wanted)
 
@@ -166,36 +151,197 @@ def _survivors(items, hunk, commit):
     return kept
 
 
-def settle(left, facts, text_of, regions_of, failed):
+def key(place):
+    """What tells a place from others: a site's, a verdict's or a pair's."""
+    return (place["file"], place["line"], place["column"], place["name"])
+
+
+class Judged:
     """Decides about the sites that are still there.
 
-    facts: of the input; text_of(path, line): that line of the input, as
-    source_lines() gives it; regions_of(path): line ranges that Coccinelle
-    could not parse, None when unknown; failed: {path: why} of files that a
-    step could not convert."""
-    known = reasons(facts)
-    for site, _ in left:
-        text = text_of(site["file"], site["line"])
-        reason = next((r for r in known if r.fits(site, text)), None)
-        site["step"] = None
+    sites: all; verdicts: of the input, by the judge; regions_of(path): line
+    ranges that Coccinelle could not parse, None when unknown; failed: {path:
+    why} of files that a step could not convert."""
+
+    def __init__(self, sites, verdicts, regions_of, failed):
+        self.verdicts = verdicts
+        self.regions_of = regions_of
+        self.failed = failed
+        self.converted = {key(site): site["step"] for site in sites
+                          if site.get("status") == "converted"}
+        self.staying = {site["name"] for site in sites if site.get("stays")}
+        self.staying |= {record["name"] for record
+                         in verdicts.by_place.values()
+                         if record["verdict"] == "descriptor"}
+
+    def settle(self, site):
+        """Sets `status`, `reason` (its kind), `why` and `step`."""
+        site["step"] = site["reason"] = None
+        if site["file"] in self.failed:
+            site["status"], site["why"] = "unhandled", \
+                self.failed[site["file"]]
+            return
         if needs_parsing(site) and \
-                _inside(regions_of(site["file"]), site["line"]):
+                _inside(self.regions_of(site["file"]), site["line"]):
             site["status"] = "unparsed"
             site["why"] = "Coccinelle could not parse this region"
-        elif reason:
-            site["status"], site["why"] = "kept", reason.why
-        elif site["file"] in failed:
-            site["status"], site["why"] = "unhandled", failed[site["file"]]
-        else:
-            site["status"] = "unhandled"
-            site["why"] = "no step converts it"
+            return
+        site["reason"], site["why"] = self._reason(site)
+        site["status"] = "kept" if site["reason"] else "unhandled"
+
+    def _reason(self, site):
+        """(kind of reason, words); the kind is None when there is none."""
+        if site.get("dead"):
+            return DEAD, "no configuration compiles it"
+        if site["kind"] in WORDS:
+            if site["class"] in OLD_NAMES and site["name"] in self.staying:
+                return DESCRIPTOR, "the function takes a struct ptdesc, and " \
+                    "keeps its name"
+            return None, "no step converts it"
+        if site["class"] == "page-allocator" and site["kind"] == "definition":
+            return ITSELF, "the function itself, which other pages need too"
+        record = self.verdicts.of(site)
+        if record is None:
+            return None, "not established: the judge could not read it" \
+                if self.verdicts.missed(site) else \
+                "no step converts it, and the judge does not know it"
+        return getattr(self, "_" + record["verdict"])(record)
+
+    @staticmethod
+    def _unknown(record):
+        return None, "no step converts it, and whether it is a page table " \
+            "is not established"
+
+    @staticmethod
+    def _data(record):
+        return DATA, said(record)
+
+    @staticmethod
+    def _copy(record):
+        return COPY, said(record)
+
+    @staticmethod
+    def _both(record):
+        return MIXED, "for page tables and for data: " + said(record)
+
+    @staticmethod
+    def _descriptor(record):
+        return DESCRIPTOR, said(record)
+
+    @staticmethod
+    def _other(record):
+        return OTHER, said(record)
+
+    @staticmethod
+    def _body(record):
+        return ITSELF, said(record)
+
+    def _table(self, record):
+        role = record["role"]
+        if record["gather"]:
+            return GATHER, "frees what the TLB gather took: " + said(record)
+        if record["reserved"]:
+            return BOOT, said(record)
+        if role in ("allocates", "frees"):
+            return self._half(record)
+        if role == "state":
+            return STATE, said(record)
+        if role == "member":
+            return LISTED, said(record)
+        if role.startswith("removes") and record["form"] != "page":
+            return GATHER, said(record)
+        return None, "a page table that no step converts: " + said(record)
+
+    def _half(self, record):
+        """A table that is allocated or freed: its other half decides."""
+        what = said(record)
+        known = [pair for pair in record["pairs"]
+                 if not pair.get("by_level")]
+        for pair in known:
+            if key(pair) in self.converted:
+                return None, f"its other half is converted, {place(pair)}: " \
+                    + what
+        made = record["constructed"] or record["destructed"]
+        known = [pair for pair in known if pair["family"] == "page"]
+        if made and self._is_pooled(record):
+            return POOL, f"{what}; its page is kept in a list: " \
+                f"{place(record['listed'])}"
+        if record["several"] and (made or not known):
+            return POOL, what
+        if made:
+            return None, "no step converts it, and it has a constructor or " \
+                "destructor: " + what
+        if not known:
+            known = [pair for pair in record["pairs"]
+                     if self._is_kept_half(pair)]
+        if known:
+            return RAW, f"{what}; its other half stays, too: " \
+                f"{place(known[0])}"
+        if record["stored"] and record["role"] == "allocates":
+            return RAW, f"{what}; nothing here frees it"
+        return None, f"its other half is not established: {what}"
+
+    def _is_pooled(self, record):
+        """Whether a list of pages that stays has its page."""
+        return record["listed"] and \
+            key(record["listed"]) not in self.converted
+
+    def _is_kept_half(self, pair):
+        """Of the same level and folder, of a table that entries point to."""
+        record = self.verdicts.pair(pair)
+        return bool(record and record["verdict"] == "table"
+                    and key(pair) not in self.converted
+                    and not record["constructed"]
+                    and not record["destructed"]
+                    and (record["stored"] or record["role"] != "allocates"))
+
+
+def place(where):
+    """A place in words."""
+    return f"{where['name']} at {where['file']}:{where['line']}"
+
+
+def said(record):
+    """What the judge says, and where it saw that."""
+    at = record["at"]
+    if not at or (at["file"], at["line"]) == (record["file"], record["line"]):
+        return record["why"]
+    where = f"line {at['line']}" if at["file"] == record["file"] \
+        else f"{at['file']}:{at['line']}"
+    return f"{record['why']} ({where})"
+
+
+def settle(left, sites, verdicts, regions_of, failed):
+    """Decides about the sites of `left`, as follow() returns it."""
+    judged = Judged(sites, verdicts, regions_of, failed)
+    for site, _ in left:
+        judged.settle(site)
+
+
+def what_stays(sites):
+    """[(reason, how many, {architecture or folder: how many})] of the sites
+    that are kept, the most frequent first."""
+    found = {}
+    for site in sites:
+        if site["status"] == "kept":
+            where = found.setdefault(site["reason"], {})
+            name = home(site["file"])
+            where[name] = where.get(name, 0) + 1
+    return sorted(((reason, sum(where.values()), where)
+                   for reason, where in found.items()),
+                  key=lambda entry: (-entry[1], entry[0]))
+
+
+def home(path):
+    """Whose a file is: its architecture, else its first folder."""
+    parts = path.split("/")
+    return parts[1] if parts[0] == "arch" and len(parts) > 2 else parts[0]
 
 
 def needs_parsing(site):
     """Whether a site that is left can be believed only where the rules could
-    see it. `ptl` is nearly always the name of a local: as a member of struct
-    page it would not compile after the series."""
-    return site["kind"] in CODE and site["name"] != "ptl"
+    see it."""
+    return site["kind"] in CODE
 
 
 def _inside(regions, line):

@@ -4,7 +4,7 @@
 import re
 import textwrap
 
-from . import VERSION
+from . import VERSION, ledger
 from .gitseries import DATE
 
 SMPL_LINES = 50     # a longer rule is named in the message, not shown
@@ -124,13 +124,12 @@ def _not_needed(conversion):
 
 
 def _kept(conversion):
-    counts = {}
-    for site in conversion.scan.sites:
-        if site["status"] == "kept":
-            counts[site["why"]] = counts.get(site["why"], 0) + 1
-    return [_wrapped(f"{count} {'place' if count == 1 else 'places'}: {why}")
-            for why, count in sorted(counts.items(),
-                                     key=lambda pair: (-pair[1], pair[0]))]
+    found = []
+    for reason, count, where in ledger.what_stays(conversion.scan.sites):
+        homes = sorted(where, key=lambda home: (-where[home], home))
+        found.append(_wrapped(f"{count} {reason}: " + ", ".join(
+            f"{home} {where[home]}" for home in homes)))
+    return found
 
 
 def _trouble(conversion):

@@ -112,6 +112,6 @@ def account(conversion, digest):
 def _site(site):
     record = {name: site.get(name) for name in SITE_KEYS}
     record["what"] = site["name"]
-    for name in ("status", "step", "why"):
+    for name in ("status", "step", "reason", "why"):
         record[name] = site[name]
     return record

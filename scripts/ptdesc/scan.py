@@ -79,6 +79,23 @@ def scan(tree, steps, scratch, jobs):
     return result
 
 
+def again(files, read, scratch):
+    """The sites of {path: content}, which need not be in any tree;
+    read(path) gives the tree's own files."""
+    if not files:
+        return []
+    tree = scratch / "again"
+    for path, content in [("Makefile", read("Makefile")),
+                          ("Kconfig", read("Kconfig")), *files.items()]:
+        (tree / path).parent.mkdir(parents=True, exist_ok=True)
+        (tree / path).write_bytes(content)
+    names = scratch / "again.files"
+    names.write_bytes(b"".join(os.fsencode(path) + b"\n"
+                               for path in sorted(files)))
+    lines, _ = run(["--files", str(names), str(tree)])
+    return [json.loads(line) for line in lines]
+
+
 def _fact(facts, record):
     what = record["fact"]
     if what.startswith("arch-define "):

@@ -1,18 +1,51 @@
 # SPDX-License-Identifier: GPL-2.0-only
-"""A site is followed through the hunks of commits, and is never lost."""
+"""A site is followed through the hunks of commits, and is never lost; what is
+left has a status, by what the judge says of it."""
 
-import re
 from types import SimpleNamespace
 
 import pytest
-from ptdesc import gitseries, ledger
-from ptdesc.errors import Usage
-from ptdesc.scan import Facts
+from ptdesc import gitseries, ledger, verdicts
+
+
+def page(path, line, name):
+    """The scanner still sees a page's member everywhere in the output."""
+    return True
+
+
+def nothing(path, line, name):
+    return False
 
 
 def site(line, name="pt_mm", klass="members", kind="member", column=1):
     return {"file": "mm/a.c", "line": line, "column": column, "class": klass,
             "name": name, "kind": kind, "function": None}
+
+
+def judged(**record):
+    """Verdicts with one line, about the name in line 4 of mm/a.c."""
+    whole = {"file": "mm/a.c", "line": 4, "column": 1, "name": "free_page",
+             "function": "f", "role": "frees", "verdict": "table",
+             "level": "pgd", "form": "address", "why": "a PGD table: pgd",
+             "at": {"file": "mm/a.c", "line": 2, "column": 1},
+             "constructed": False, "destructed": False, "stored": False,
+             "several": False, "reserved": False, "gather": False,
+             "listed": None, "pairs": []} | record
+    return verdicts.Verdicts({ledger.key(whole): whole})
+
+
+def pair(line=9, name="__get_free_page", **more):
+    return {"file": "mm/a.c", "line": line, "column": 1, "name": name,
+            "family": "page"} | more
+
+
+def settle(mine, found=None, regions=(), failed=None, others=()):
+    ledger.settle([(mine, mine["line"])], [mine, *others],
+                  found or verdicts.Verdicts(), lambda path: regions,
+                  failed or {})
+    assert mine["why"]
+    assert bool(mine["reason"]) == (mine["status"] == "kept")
+    return mine["status"], mine["reason"]
 
 
 def commit(hunks, names=("pt_mm",), step="a-step"):
@@ -22,7 +55,8 @@ def commit(hunks, names=("pt_mm",), step="a-step"):
 
 def test_a_line_that_goes_is_converted():
     mine = site(7)
-    left = ledger.follow([mine], [commit([(7, 1, 6, 0, ["x->pt_mm"], [])])])
+    left = ledger.follow([mine], [commit([(7, 1, 6, 0, ["x->pt_mm"], [])])],
+                         page)
     assert left == []
     assert (mine["status"], mine["step"]) == ("converted", "a-step")
 
@@ -31,35 +65,53 @@ def test_lines_before_and_behind_move():
     sites = [site(3), site(20)]
     left = ledger.follow(sites, [
         commit([(5, 0, 6, 4, [], ["a", "b", "c", "d"])]),
-        commit([(10, 2, 9, 0, ["e", "f"], [])])])
+        commit([(10, 2, 9, 0, ["e", "f"], [])])], page)
     assert [line for _, line in left] == [3, 22]
 
 
 def test_an_insertion_stands_behind_its_line():
     (_, line), = ledger.follow([site(5)], [
-        commit([(5, 0, 6, 1, [], ["new"])])])
+        commit([(5, 0, 6, 1, [], ["new"])])], page)
     assert line == 5
 
 
-def test_a_rewritten_member_access_is_converted():
+def test_a_member_is_converted_when_it_is_no_pages_any_more():
+    """On its line, or where its variable is declared, above it."""
     mine = site(4)
-    assert ledger.follow([mine], [commit([
-        (4, 1, 4, 1, ["page->pt_mm = mm;"], ["ptdesc->pt_mm = mm;"])])]) == []
+    change = commit([(4, 1, 4, 1, ["page->pt_mm = mm;"],
+                      ["ptdesc->pt_mm = mm;"])])
+    assert ledger.follow([mine], [change], nothing) == []
     assert mine["status"] == "converted"
+    mine = site(9)
+    changes = [commit([(2, 1, 2, 1, ["x"], ["y"])], step="far"),
+               commit([(5, 1, 5, 2, ["struct page *p"],
+                        ["struct ptdesc *p", ""])], step="near"),
+               commit([(40, 1, 40, 1, ["x"], ["y"])], step="below")]
+    assert ledger.follow([mine], changes, nothing) == []
+    assert (mine["status"], mine["step"]) == ("converted", "near")
+
+
+def test_a_line_that_is_only_moved_is_not_converted():
+    mine = site(4)
+    (left, line), = ledger.follow([mine], [commit([
+        (4, 1, 4, 2, ["page->pt_mm = mm;"], ["{", "  page->pt_mm = mm;"])])],
+        page)
+    assert left is mine and line == 5
 
 
 def test_a_function_that_keeps_its_name_is_the_steps():
     mine = site(4, "ptlock_free", "api", "call")
     hunk = (4, 1, 4, 1, ["ptlock_free(page)"], ["ptlock_free(ptdesc)"])
-    assert len(ledger.follow([dict(mine)], [commit([hunk])])) == 1
-    assert ledger.follow([mine], [commit([hunk], ["ptlock_free"])]) == []
+    assert len(ledger.follow([dict(mine)], [commit([hunk])], page)) == 1
+    assert ledger.follow([mine], [commit([hunk], ["ptlock_free"])],
+                         page) == []
     assert mine["step"] == "a-step"
 
 
 def test_of_two_on_a_line_one_may_go():
     first, second = site(4, column=3), site(4, column=30)
     ledger.follow([first, second], [commit([
-        (4, 1, 4, 1, ["a->pt_mm = b->pt_mm"], ["a->pt_mm = c"])])])
+        (4, 1, 4, 1, ["a->pt_mm = b->pt_mm"], ["a->pt_mm = c"])])], nothing)
     assert first["status"] == second["status"] == "converted"
 
 
@@ -67,38 +119,124 @@ def test_of_two_on_a_line_one_may_go():
     ([(1, 9)], "unparsed"), ([(20, 30)], "unhandled"), (None, "unparsed")])
 def test_what_is_left_is_never_silent(regions, status):
     mine = site(4, "pmd_to_page", "api", "call")
-    left = ledger.follow([mine], [])
-    ledger.settle(left, Facts(), lambda path, line: "x = pmd_to_page(pmd);",
-                  lambda path: regions, {})
-    assert mine["status"] == status and mine["why"]
+    assert settle(mine, regions=regions) == (status, None)
     assert ledger.totals([mine])[status] == 1
 
 
-def test_a_failed_step_is_the_reason():
-    mine = site(4, "pmd_to_page", "api", "call")
-    ledger.settle(ledger.follow([mine], []), Facts(), lambda path, line: "",
-                  lambda path: [], {"mm/a.c": "a-step: took too long"})
-    assert (mine["status"], mine["why"]) == ("unhandled",
-                                             "a-step: took too long")
+def test_a_failed_step_comes_before_every_reason():
+    """What a step that crashed left is not kept, whatever the judge says."""
+    for found in (None, judged(verdict="data")):
+        mine = site(4, "free_page", "page-allocator", "call")
+        assert settle(mine, found, failed={"mm/a.c": "a-step: too slow"}) == (
+            "unhandled", None)
+        assert mine["why"] == "a-step: too slow"
 
 
-def test_conditions_ask_the_input():
-    text = "ptlock_free(pt);"
-    for struct, status in ((True, "kept"), (False, "unhandled")):
-        mine = site(4, "ptlock_free", "api", "call")
-        facts = Facts({"struct ptdesc": ["mm_types.h:1"]} if struct else {})
-        ledger.settle([(mine, 4)], facts, lambda path, line: text,
-                      lambda path: [], {})
-        assert mine["status"] == status
+@pytest.mark.parametrize("klass, name", [
+    ("api", "pmd_to_page"), ("members", "pt_mm"),
+    ("page-allocator", "alloc_page"), ("page-members", "lru")])
+@pytest.mark.parametrize("kind", ["call", "member", "use", "declaration",
+                                  "comment", "doc", "string", "directive"])
+def test_what_nobody_established_is_unhandled(klass, name, kind):
+    mine = site(4, name, klass, kind)
+    assert settle(mine) == ("unhandled", None)
+    mine = site(4, name, klass, kind)
+    assert settle(mine, judged(name=name, verdict="unknown", why=None,
+                               at=None)) == ("unhandled", None)
 
 
-def test_a_malformed_reason_is_refused(tmp_path, monkeypatch):
-    kept = tmp_path / "kept"
-    monkeypatch.setattr(ledger, "KEPT", kept)
-    for line in ("api\tcall\n", "api\tcall\t(\t.\twhy\n"):
-        kept.write_text(line)
-        with pytest.raises(Usage, match="cannot read"):
-            ledger.reasons(Facts())
+@pytest.mark.parametrize("record, reason", [
+    ({"verdict": "data"}, ledger.DATA), ({"verdict": "copy"}, ledger.COPY),
+    ({"verdict": "both"}, ledger.MIXED), ({"verdict": "body"}, ledger.ITSELF),
+    ({"verdict": "other"}, ledger.OTHER),
+    ({"verdict": "descriptor"}, ledger.DESCRIPTOR),
+    ({"role": "state"}, ledger.STATE), ({"role": "member"}, ledger.LISTED),
+    ({"role": "removes-table"}, ledger.GATHER), ({"gather": True},
+                                                 ledger.GATHER),
+    ({"reserved": True}, ledger.BOOT), ({"pairs": [pair()]}, ledger.RAW),
+    ({"role": "allocates", "stored": True}, ledger.RAW),
+    ({"several": True, "destructed": True}, ledger.POOL),
+    ({"destructed": True, "listed": pair(name="lru")}, ledger.POOL)])
+def test_what_the_judge_established_is_kept(record, reason):
+    mine = site(4, "free_page", "page-allocator", "call")
+    assert settle(mine, judged(**record)) == ("kept", reason)
+
+
+@pytest.mark.parametrize("record", [
+    {}, {"destructed": True, "pairs": [pair()]}, {"stored": True},
+    {"role": "allocates", "constructed": True, "stored": True},
+    {"pairs": [pair(family="slab")]}, {"role": "removes-page",
+                                       "form": "page"},
+    {"pairs": [pair(by_level=True)]}])
+def test_a_table_that_a_step_should_convert_is_unhandled(record):
+    mine = site(4, "free_page", "page-allocator", "call")
+    assert settle(mine, judged(**record)) == ("unhandled", None)
+
+
+def test_two_halves_stay_together_or_not_at_all():
+    other = site(9, "__get_free_page", "page-allocator", "call") | {
+        "status": "converted", "step": "a-step"}
+    mine = site(4, "free_page", "page-allocator", "call")
+    assert settle(mine, judged(pairs=[pair()]), others=[other]) == (
+        "unhandled", None)
+    assert "other half is converted" in mine["why"]
+    listed = judged(destructed=True, listed=pair(name="lru"))
+    other = site(9, "lru", "page-members", "member") | {
+        "status": "converted", "step": "a-step"}
+    assert settle(site(4, "free_page", "page-allocator", "call"), listed,
+                  others=[other]) == ("unhandled", None)
+
+
+def test_a_half_by_level_must_be_a_table_in_use():
+    found = judged(pairs=[pair(by_level=True)])
+    found.by_place |= judged(line=9, name="__get_free_page",
+                             role="allocates", stored=True).by_place
+    assert settle(site(4, "free_page", "page-allocator", "call"), found) == (
+        "kept", ledger.RAW)
+    found.by_place[("mm/a.c", 9, 1, "__get_free_page")]["stored"] = False
+    assert settle(site(4, "free_page", "page-allocator", "call"), found) == (
+        "unhandled", None)
+
+
+def test_a_name_stays_where_its_function_takes_a_descriptor():
+    """By a step, or in the input."""
+    words = site(8, "ptlock_free", "api", "comment")
+    mine = site(4, "ptlock_free", "api", "call")
+    ledger.follow([mine, words], [commit([
+        (4, 1, 4, 1, ["ptlock_free(page)"], ["ptlock_free(ptdesc)"])],
+        ["ptlock_free"])], page)
+    assert settle(words, others=[mine]) == ("kept", ledger.DESCRIPTOR)
+    words = site(8, "ptlock_free", "api", "comment")
+    assert settle(words, judged(name="ptlock_free", verdict="descriptor")) == (
+        "kept", ledger.DESCRIPTOR)
+    assert settle(site(8, "ptlock_free", "api", "comment")) == ("unhandled",
+                                                                None)
+
+
+def test_code_that_is_never_compiled_and_definitions_stay():
+    mine = site(4, "free_page", "page-allocator", "call") | {"dead": True}
+    assert settle(mine) == ("kept", ledger.DEAD)
+    mine = site(4, "tlb_remove_page", "page-allocator", "definition")
+    assert settle(mine) == ("kept", ledger.ITSELF)
+
+
+def test_what_the_judge_could_not_read_says_so():
+    mine = site(4, "free_page", "page-allocator", "call")
+    found = verdicts.Verdicts(unseen={"mm/a.c": [(3, 5)]})
+    assert settle(mine, found) == ("unhandled", None)
+    assert "could not read" in mine["why"]
+
+
+def test_what_stays_is_counted_by_reason_and_home():
+    sites = [{"status": "kept", "reason": reason, "file": path}
+             for reason, path in (
+                 (ledger.RAW, "arch/x86/mm/a.c"), (ledger.DATA, "mm/b.c"),
+                 (ledger.RAW, "arch/x86/c.c"), (ledger.RAW, "arch/arm/d.c"),
+                 (ledger.RAW, "arch/Kconfig"))]
+    sites.append({"status": "converted", "reason": None, "file": "mm/e.c"})
+    assert ledger.what_stays(sites) == [
+        (ledger.RAW, 4, {"x86": 2, "arm": 1, "arch": 1}),
+        (ledger.DATA, 1, {"mm": 1})]
 
 
 def test_hunks_are_read_from_git(tmp_path):
@@ -108,34 +246,3 @@ def test_hunks_are_read_from_git(tmp_path):
                     commits, "A <a@b>")
     assert gitseries.hunks(tmp_path / "repo", 1) == [{"mm/a.c": [
         (2, 2, 2, 3, ["-- 2", "three"], ["-- two", "THREE", "four"])]}]
-
-
-def test_code_that_is_never_compiled_is_marked():
-    text = ("a\n#if 0\nb\n# ifdef X\nc\n# else\nd\n# endif\ne\n#else\nf\n"
-            "#endif\n#if 0x1\ng\n#endif\n#if 0 /* why */\nh\n#endif\ni")
-    code = [line for line in ledger.source_lines(text)
-            if re.fullmatch(r"(#if 0 )?[a-i]", line)]
-    assert code == ["a", *(ledger.DEAD + name for name in "bcde"), "f", "g",
-                    ledger.DEAD + "h", "i"]
-
-
-@pytest.mark.parametrize("name, text, why", [
-    ("free_page", "free_page((unsigned long)pmd);", "no constructor"),
-    ("free_page", "free_page((unsigned long)copy_of->top.pte1);",
-     "no constructor"),
-    ("free_page", "free_page((unsigned long)their_pgd);", "no constructor"),
-    ("get_zeroed_page", "t->x = (pud_t *)get_zeroed_page(g);",
-     "no constructor"),
-    ("free_page", "free_page((unsigned long)pmd_copy);", "a copy"),
-    ("free_pages", "free_pages((unsigned long)page_address(page), order);",
-     "single page"),
-    ("get_zeroed_page", ledger.DEAD + "return (pgd_t *)get_zeroed_page(g);",
-     "never compiled"),
-    ("free_page", "free_page((unsigned long)script);", "not recognizably"),
-    ("free_page", "free_page((unsigned long)attempted);",
-     "not recognizably")])
-def test_the_reason_fits_the_line(name, text, why):
-    mine = site(4, name, "page-allocator", "call")
-    ledger.settle([(mine, 4)], Facts(), lambda path, line: text,
-                  lambda path: [], {})
-    assert mine["status"] == "kept" and why in mine["why"]

@@ -37,3 +37,8 @@ void note_page(struct page *page, struct list_head *list)
 	page->index = 0;
 	page->private = 0;
 }
+
+pgtable_t deposited(struct mm_struct *mm, pmd_t *pmd)
+{
+	return pmd_huge_pte(mm, pmd);
+}

@@ -66,6 +66,11 @@ static int guest_extend(struct gmap *gmap, unsigned long *table,
 	return 0;
 }
 
+static pmd_t *guest_pmd(unsigned long *entry)
+{
+	return (pmd_t *)entry;
+}
+
 static unsigned long guest_address(unsigned long *entry)
 {
 	struct page *page;
