@@ -135,14 +135,17 @@ class Rewriter:
         self.scratch = Path(scratch)
         self.verbose = verbose or (lambda text: None)
         self._flat = {}
+        self._lock = threading.Lock()
 
     def flat(self, step):
-        """The file with the expanded step, written once."""
-        if step.name not in self._flat:
-            path = self.scratch / f"{step.name}.cocci"
-            path.write_text(step.flat, encoding="utf-8")
-            self._flat[step.name] = path
-        return self._flat[step.name]
+        """The file with the expanded step, written once: a thread must not
+        empty what the program of another one reads."""
+        with self._lock:
+            if step.name not in self._flat:
+                path = self.scratch / f"{step.name}.cocci"
+                path.write_text(step.flat, encoding="utf-8")
+                self._flat[step.name] = path
+            return self._flat[step.name]
 
     def __call__(self, step, name, content, defines=()):
         """Returns the Outcome of `step` on the file `name`."""
