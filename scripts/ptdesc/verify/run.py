@@ -21,7 +21,7 @@ from .units import Units
 from .versions import Versions
 
 # Changes whenever results made by an older form must not be reused.
-FORMAT = "1"
+FORMAT = "2"
 
 
 @dataclass
