@@ -230,16 +230,39 @@ static int open_source(const struct options *o, struct source *s)
 	return err;
 }
 
-static int read_patch(struct patches *p, const char *name, struct buf *text)
+static const char *input_name(const char *name)
+{
+	return strcmp(name, "-") ? name : "standard input";
+}
+
+/* Among several inputs one that is malformed is left out, and that is said. */
+static int refuse_input(struct patches *p, const char *name, bool alone)
+{
+	if (alone)
+		return complain(input_name(name), p->error.data);
+	p->refused = xgrow(p->refused, p->refused_count, &p->refused_capacity,
+			   sizeof(*p->refused));
+	p->refused[p->refused_count++] = (struct patch_refused){
+		.why = strdup(p->error.data),
+	};
+	p->error.len = 0;
+	return 0;
+}
+
+static int read_patch(struct patches *p, const char *name, struct buf *text,
+		      bool alone)
 {
 	int err = buf_read_some(text, name, PATCH_MAX_BYTES + 1);
 
 	if (err)
 		return complain(name, strerror(-err));
 	buf_puts(text, "");	/* there is a pointer even to nothing */
-	if (patches_read(p, text->data, text->len))
-		return complain(strcmp(name, "-") ? name : "standard input",
-				p->error.data);
+	if (patches_read(p, text->data, text->len) &&
+	    refuse_input(p, name, alone))
+		return -1;
+	for (size_t i = 0; i < p->refused_count; i++)
+		if (!p->refused[i].what)
+			p->refused[i].what = strdup(input_name(name));
 	return 0;
 }
 
@@ -255,11 +278,13 @@ static int read_patches(const struct options *o, struct source *s,
 			return complain("git diff", p->error.data);
 		return 0;
 	}
-	if (!o->file_count && read_patch(p, "-", texts))
+	if (!o->file_count && read_patch(p, "-", texts, true))
 		return -1;
 	for (int i = 0; i < o->file_count; i++)
-		if (read_patch(p, o->files[i], &texts[i]))
+		if (read_patch(p, o->files[i], &texts[i], o->file_count == 1))
 			return -1;
+	if (!p->count && p->refused_count)
+		return complain(p->refused[0].what, p->refused[0].why);
 	if (!p->count)
 		return complain(o->file_count ? o->files[0] : "standard input",
 				"there is no patch in it");
@@ -297,6 +322,9 @@ static int lint_series(struct options *o, const struct lists *l,
 	}
 	outcome.tool = strdup("ptdesc-lint");
 	outcome.tree_path = s->root ? strdup(s->root) : NULL;
+	for (size_t i = 0; i < p->refused_count; i++)
+		outcome_unseen(&outcome, p->refused[i].what, NULL, NULL,
+			       p->refused[i].why);
 	if (series_run(&series, lint_file, &lint)) {
 		complain("the patch", series.error.data);
 	} else {

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -136,6 +137,77 @@ static int wait_for(pid_t pid)
 	return WIFEXITED(status) ? WEXITSTATUS(status) : -EINTR;
 }
 
+static int write_all(int fd, const char *text, size_t len)
+{
+	while (len) {
+		ssize_t n = write(fd, text, len);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return -errno;
+		text += n;
+		len -= (size_t)n;
+	}
+	return 0;
+}
+
+static int read_all(int fd, size_t limit, struct buf *out)
+{
+	if (lseek(fd, 0, SEEK_SET) < 0)
+		return -errno;
+	while (read_some(fd, out, limit + 1) > 0)
+		;
+	return out->len > limit ? -EFBIG : 0;
+}
+
+/* Files in memory: the message, what it says, the patch, the log message. */
+enum { MESSAGE, INFO, PATCH, LOG, FILES };
+
+static int run_mailinfo(const int *fds)
+{
+	char log[32], patch[32];
+	const char *const args[] = {
+		"-c", "mailinfo.quotedCr=nowarn", "mailinfo", "-n",
+		"--no-scissors", log, patch, NULL,
+	};
+	int null = open_null();
+	pid_t pid;
+
+	if (null < 0)
+		return -errno;
+	snprintf(log, sizeof(log), "/proc/self/fd/%d", fds[LOG]);
+	snprintf(patch, sizeof(patch), "/proc/self/fd/%d", fds[PATCH]);
+	pid = start("/", args, fds[MESSAGE], fds[INFO], null);
+	close(null);
+	return pid < 0 ? (int)pid : wait_for(pid);
+}
+
+int git_mailinfo(const char *text, size_t len, size_t limit, struct buf *info,
+		 struct buf *patch)
+{
+	int fds[FILES], err = 0;
+
+	for (int i = 0; i < FILES; i++) {
+		fds[i] = memfd_create("ptdesc-lint", 0);
+		err = fds[i] < 0 ? -errno : err;
+	}
+	if (!err)
+		err = write_all(fds[MESSAGE], text, len);
+	if (!err && lseek(fds[MESSAGE], 0, SEEK_SET) < 0)
+		err = -errno;
+	if (!err)
+		err = run_mailinfo(fds);
+	if (!err)
+		err = read_all(fds[INFO], limit, info);
+	if (!err)
+		err = read_all(fds[PATCH], limit, patch);
+	for (int i = 0; i < FILES; i++)
+		if (fds[i] >= 0)
+			close(fds[i]);
+	return err;
+}
+
 int git_output(const char *folder, const char *const *args, size_t limit,
 	       struct buf *out, struct buf *errors)
 {
@@ -183,21 +255,6 @@ pid_t git_batch(const char *folder, int *to, int *from)
 		close(*from);
 	}
 	return pid;
-}
-
-static int write_all(int fd, const char *text, size_t len)
-{
-	while (len) {
-		ssize_t n = write(fd, text, len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return -errno;
-		text += n;
-		len -= (size_t)n;
-	}
-	return 0;
 }
 
 /* Its answer's first line: NAME TYPE SIZE, or NAME missing. */

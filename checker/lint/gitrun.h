@@ -26,6 +26,17 @@ int git_output(const char *folder, const char *const *args, size_t limit,
 	       struct buf *out, struct buf *errors);
 
 /**
+ * git_mailinfo() - take the patch out of a message, as git am does.
+ * @limit: a longer patch is an error (-EFBIG)
+ * @info: receives the lines "Subject: ..." and the like
+ *
+ * Nothing is written to disk. Returns 0, git's exit code (127: it cannot be
+ * run), or -errno.
+ */
+int git_mailinfo(const char *text, size_t len, size_t limit, struct buf *info,
+		 struct buf *patch);
+
+/**
  * git_batch() - start "git cat-file --batch".
  *
  * Returns its process, or -errno.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Mailboxes, headers and transfer encodings. */
+/* Mailboxes and headers. */
 #define _GNU_SOURCE
 #include <ctype.h>
 #include <string.h>
@@ -84,31 +84,6 @@ bool mail_has_headers(const char *text, size_t len)
 	       !span_begins(line, "diff:");
 }
 
-/* The value of a parameter of Content-Type; quotes around it go. */
-static struct span parameter(struct span value, const char *name)
-{
-	size_t len = strlen(name);
-
-	for (size_t i = 0; i + len < value.len; i++) {
-		struct span v = { value.text + i + len, value.len - i - len };
-		size_t n = 0;
-
-		if (strncasecmp(value.text + i, name, len))
-			continue;
-		if (*v.text == '"') {
-			v.text++;
-			v.len--;
-			while (n < v.len && v.text[n] != '"')
-				n++;
-		} else {
-			while (n < v.len && !strchr("; \t\r\n", v.text[n]))
-				n++;
-		}
-		return (struct span){ v.text, n };
-	}
-	return (struct span){ 0 };
-}
-
 static struct span trim(struct span s)
 {
 	while (s.len && isspace((unsigned char)*s.text)) {
@@ -120,6 +95,22 @@ static struct span trim(struct span s)
 	return s;
 }
 
+static bool has_nocase(struct span s, const char *what)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (begins_nocase((struct span){ s.text + i, s.len - i }, what))
+			return true;
+	return false;
+}
+
+/* Bytes as they are: what other encodings there are, git mailinfo knows. */
+static bool is_bytes(struct span encoding)
+{
+	return begins_nocase(encoding, "7bit") ||
+	       begins_nocase(encoding, "8bit") ||
+	       begins_nocase(encoding, "binary");
+}
+
 static void read_header(struct mail_headers *h, struct span header)
 {
 	size_t n = header_name(header);
@@ -128,26 +119,21 @@ static void read_header(struct mail_headers *h, struct span header)
 	if (!n)
 		return;
 	value = trim((struct span){ header.text + n + 1, header.len - n - 1 });
-	if (begins_nocase(header, "subject:") && !h->subject.len)
-		h->subject = value;
-	if (begins_nocase(header, "content-type:")) {
-		h->text = (begins_nocase(value, "text/") &&
-			   !begins_nocase(value, "text/html")) ||
-			  begins_nocase(value, "application/octet-stream");
-		if (begins_nocase(value, "multipart/"))
-			h->boundary = parameter(value, "boundary=");
+	if (begins_nocase(header, "subject:")) {
+		if (!h->subject.len)
+			h->subject = value;
+		h->encoded |= has_nocase(value, "=?");
+	} else if (begins_nocase(header, "content-type:")) {
+		h->encoded |= !begins_nocase(value, "text/plain") ||
+			      has_nocase(value, "flowed");
+	} else if (begins_nocase(header, "content-transfer-encoding:")) {
+		h->encoded |= !is_bytes(value);
 	}
-	if (!begins_nocase(header, "content-transfer-encoding:"))
-		return;
-	if (begins_nocase(value, "quoted-printable"))
-		h->encoding = MAIL_QUOTED_PRINTABLE;
-	else if (begins_nocase(value, "base64"))
-		h->encoding = MAIL_BASE64;
 }
 
 struct mail_headers mail_headers(const char *text, size_t len)
 {
-	struct mail_headers h = { .text = true };
+	struct mail_headers h = { 0 };
 	size_t off = 0;
 
 	while (off < len) {
@@ -170,103 +156,6 @@ struct mail_headers mail_headers(const char *text, size_t len)
 	}
 	h.len = off;
 	return h;
-}
-
-static int hex(unsigned char c)
-{
-	return isdigit(c) ? c - '0' : isxdigit(c) ? tolower(c) - 'a' + 10 : -1;
-}
-
-/* `underscore`: in the Q encoding of headers it stands for a blank. */
-static void decode_quoted(struct buf *out, struct span s, bool underscore)
-{
-	for (size_t i = 0; i < s.len; i++) {
-		char c = s.text[i];
-
-		if (c == '_' && underscore) {
-			c = ' ';
-		} else if (c == '=' && i + 1 < s.len && s.text[i + 1] == '\n') {
-			i++;
-			continue;
-		} else if (c == '=' && i + 2 < s.len) {
-			int high = hex(s.text[i + 1]), low = hex(s.text[i + 2]);
-
-			if (s.text[i + 1] == '\r' && s.text[i + 2] == '\n') {
-				i += 2;
-				continue;
-			}
-			if (high >= 0 && low >= 0) {
-				c = (char)(high << 4 | low);
-				i += 2;
-			}
-		}
-		buf_add(out, &c, 1);
-	}
-}
-
-static void decode_base64(struct buf *out, struct span s)
-{
-	static const char alphabet[] =
-		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-		"0123456789+/";
-	uint32_t bits = 0;
-	int count = 0;
-
-	for (size_t i = 0; i < s.len; i++) {
-		const char *at = s.text[i] ? strchr(alphabet, s.text[i]) : NULL;
-		char c;
-
-		if (s.text[i] == '=')	/* padding: the next group is whole */
-			count = 0;
-		if (!at)
-			continue;
-		bits = bits << 6 | (uint32_t)(at - alphabet);
-		count += 6;
-		if (count < 8)
-			continue;
-		count -= 8;
-		c = (char)(bits >> count);
-		buf_add(out, &c, 1);
-	}
-}
-
-void mail_decode(struct buf *out, enum mail_encoding encoding,
-		 const char *text, size_t len)
-{
-	struct span s = { text, len };
-
-	if (encoding == MAIL_QUOTED_PRINTABLE)
-		decode_quoted(out, s, false);
-	else if (encoding == MAIL_BASE64)
-		decode_base64(out, s);
-	else
-		buf_add(out, text, len);
-}
-
-/* =?charset?Q?...?= at the beginning; returns its length, or 0. */
-static size_t encoded_word(struct buf *out, struct span s)
-{
-	const char *charset_end, *end;
-	struct span text;
-	char how;
-
-	if (!span_begins(s, "=?"))
-		return 0;
-	charset_end = memchr(s.text + 2, '?', s.len - 2);
-	if (!charset_end || charset_end + 3 > s.text + s.len ||
-	    charset_end[2] != '?')
-		return 0;
-	how = (char)tolower((unsigned char)charset_end[1]);
-	text.text = charset_end + 3;
-	end = memmem(text.text, s.len - (size_t)(text.text - s.text), "?=", 2);
-	if (!end || (how != 'q' && how != 'b'))
-		return 0;
-	text.len = (size_t)(end - text.text);
-	if (how == 'q')
-		decode_quoted(out, text, true);
-	else
-		decode_base64(out, text);
-	return (size_t)(end + 2 - s.text);
 }
 
 /* "[PATCH v2 3/7]" and "Re:" tell nothing of what is changed. */
@@ -292,20 +181,10 @@ static struct span without_tags(struct span s)
 
 void mail_subject(struct buf *out, struct span raw)
 {
-	struct buf decoded = { 0 };
-	struct span s;
+	struct span s = without_tags(raw);
 
-	if (raw.len > MAX_SUBJECT)
-		raw.len = MAX_SUBJECT;
-	for (size_t i = 0; i < raw.len;) {
-		struct span rest = { raw.text + i, raw.len - i };
-		size_t n = encoded_word(&decoded, rest);
-
-		if (!n)
-			buf_add(&decoded, rest.text, 1);
-		i += n ? n : 1;
-	}
-	s = without_tags((struct span){ decoded.data, decoded.len });
+	if (s.len > MAX_SUBJECT)
+		s.len = MAX_SUBJECT;
 	for (size_t i = 0; i < s.len; i++) {
 		unsigned char c = (unsigned char)s.text[i];
 
@@ -319,5 +198,4 @@ void mail_subject(struct buf *out, struct span raw)
 			buf_add(out, s.text + i, 1);
 		}
 	}
-	buf_free(&decoded);
 }

@@ -8,20 +8,19 @@
 
 #include "buf.h"
 
-/* Mail, as far as patches need it: mailboxes, headers, parts, encodings. */
+/*
+ * Mail, as far as patches need it: where messages begin, and whether one has
+ * its patch as it stands. The others git mailinfo decodes.
+ */
 
 struct span {
 	const char *text;
 	size_t len;
 };
 
-enum mail_encoding { MAIL_PLAIN, MAIL_QUOTED_PRINTABLE, MAIL_BASE64 };
-
 struct mail_headers {
 	struct span subject;		/* folded lines included */
-	struct span boundary;		/* of a multipart message */
-	enum mail_encoding encoding;
-	bool text;			/* the type is text/..., or not said */
+	bool encoded;			/* git mailinfo has to read it */
 	size_t len;			/* with the blank line behind them */
 };
 
@@ -47,13 +46,9 @@ bool mail_has_headers(const char *text, size_t len);
 /** mail_headers() - read the headers that a message or part begins with. */
 struct mail_headers mail_headers(const char *text, size_t len);
 
-/** mail_decode() - append a body, decoded. */
-void mail_decode(struct buf *out, enum mail_encoding encoding,
-		 const char *text, size_t len);
-
 /**
- * mail_subject() - append a subject in one line: unfolded, encoded words
- * decoded, "[PATCH ...]", "Re:" and control characters gone.
+ * mail_subject() - append a subject in one line: unfolded, "[PATCH ...]",
+ * "Re:" and control characters gone.
  */
 void mail_subject(struct buf *out, struct span raw);
 

@@ -6,13 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "gitrun.h"
 #include "grow.h"
 #include "mail.h"
 #include "patch.h"
 #include "patchname.h"
 
-/* Multipart messages in multipart messages, at most. */
-#define MAX_NESTING 8
 #define MAX_LINES 0x7fffffff
 
 static bool has_room(struct patches *p, size_t len)
@@ -211,6 +210,15 @@ static int bad_name(struct reader *r, uint32_t line)
 	return fail(r, line, "no file name can be read from it");
 }
 
+/* A copy has a file that it is of, and one that it is. */
+static int check_copy(struct reader *r, const struct patch_file *f,
+		      uint32_t line)
+{
+	if (!f->copy || (f->old_name && f->new_name))
+		return 0;
+	return fail(r, line, "a file is copied, and created or deleted at once");
+}
+
 /* Its first line has been seen to begin with "--- ", the next with "+++ ". */
 static int read_names(struct reader *r)
 {
@@ -244,7 +252,7 @@ static int read_names(struct reader *r)
 		return bad_name(r, line);
 	set_name(&f->old_name, names[0]);
 	set_name(&f->new_name, names[1]);
-	return 0;
+	return check_copy(r, f, line);
 }
 
 static char *prefixed(const char *prefix, char *name)
@@ -365,7 +373,7 @@ static int read_git(struct reader *r)
 	}
 	if (!f->old_name && !f->new_name && !at_names(r))
 		return bad_name(r, line);
-	return 0;
+	return at_names(r) ? 0 : check_copy(r, f, line);
 }
 
 static void end_binary(struct reader *r)
@@ -446,67 +454,66 @@ static uint32_t count_lines(const char *text, const char *end)
 	return n;
 }
 
-static int read_part(struct patches *p, const char *text, size_t len,
-		     uint32_t line, int nesting);
-
-/* Between the lines "--BOUNDARY". */
-static int read_parts(struct patches *p, struct span body,
-		      struct span boundary, uint32_t line, int nesting)
+static void set_subject(struct patch *patch, struct span subject)
 {
-	size_t off = 0, start = 0;
-	uint32_t start_line = 0;
-
-	while (off < body.len) {
-		struct span s = span_line(body.text, body.len, off);
-		struct span c = span_chomp(s);
-
-		if (c.len >= boundary.len + 2 && !memcmp(c.text, "--", 2) &&
-		    !memcmp(c.text + 2, boundary.text, boundary.len)) {
-			if (start_line &&
-			    read_part(p, body.text + start, off - start,
-				      start_line, nesting + 1))
-				return -1;
-			start = off + s.len;
-			start_line = line + 1;
-			if (c.len >= boundary.len + 4)
-				return 0;	/* --BOUNDARY-- */
-		}
-		off += s.len;
-		line++;
-	}
-	if (start_line)
-		return read_part(p, body.text + start, body.len - start,
-				 start_line, nesting + 1);
-	return 0;
-}
-
-/* Headers and body of a message or of one of its parts. */
-static int read_part(struct patches *p, const char *text, size_t len,
-		     uint32_t line, int nesting)
-{
-	struct mail_headers h = mail_headers(text, len);
-	struct span body = { text + h.len, len - h.len };
 	struct buf out = { 0 };
 
-	if (h.subject.len && !p->list[p->count - 1].subject) {
-		mail_subject(&out, h.subject);
-		p->list[p->count - 1].subject = out.data;
-		out = (struct buf){ 0 };
+	mail_subject(&out, subject);
+	patch->subject = out.data;
+}
+
+/* The lines "Author: ", "Email: ", "Subject: " that mailinfo prints. */
+static void take_info(struct patch *patch, const struct buf *info)
+{
+	static const char key[] = "Subject: ";
+	size_t off = 0;
+
+	while (off < info->len) {
+		struct span s = span_line(info->data, info->len, off);
+
+		off += s.len;
+		if (span_begins(s, key) && !patch->subject)
+			set_subject(patch, (struct span){
+				s.text + strlen(key), s.len - strlen(key) });
 	}
-	if (h.boundary.len && nesting < MAX_NESTING)
-		return read_parts(p, body, h.boundary,
-				  line + count_lines(text, body.text), nesting);
-	if (!h.text)
-		return 0;
-	if (h.encoding == MAIL_PLAIN)
-		return read_text(p, body.text, body.len,
-				 line + count_lines(text, body.text), 0);
-	mail_decode(&out, h.encoding, body.text, body.len);
+}
+
+/* A message whose patch does not stand in it as it is. */
+static int read_encoded(struct patches *p, const char *text, size_t len,
+			uint32_t line)
+{
+	struct buf info = { 0 }, patch = { 0 };
+	struct reader r = { .p = p };
+	int err = git_mailinfo(text, len, PATCH_MAX_BYTES, &info, &patch);
+
+	if (err) {
+		buf_free(&info);
+		buf_free(&patch);
+		return fail(&r, line, err == 127 ?
+			    "the message is encoded, and git, which decodes it, cannot be run" :
+			    "git mailinfo cannot read the message that begins here");
+	}
+	take_info(&p->list[p->count - 1], &info);
+	buf_free(&info);
+	buf_puts(&patch, "");
 	GROW(p->decoded, p->decoded_count, p->decoded_capacity);
-	p->decoded[p->decoded_count++] = out.data;
-	if (!has_room(p, out.len))
+	p->decoded[p->decoded_count++] = patch.data;
+	if (!has_room(p, patch.len))
 		return -1;
-	return read_text(p, out.data, out.len, 1, line);
+	return read_text(p, patch.data, patch.len, 1, line);
+}
+
+static int read_mail(struct patches *p, const char *text, size_t len,
+		     uint32_t line)
+{
+	struct mail_headers h = mail_headers(text, len);
+
+	if (h.encoded)
+		return read_encoded(p, text, len, line);
+	if (h.subject.len)
+		set_subject(&p->list[p->count - 1], h.subject);
+	return read_text(p, text + h.len, len - h.len,
+			 line + count_lines(text, text + h.len), 0);
 }
 
 static void set_commit(struct patch *patch, struct span from)
@@ -517,6 +524,35 @@ static void set_commit(struct patch *patch, struct span from)
 		patch->commit = strndup(from.text + 5, n);
 }
 
+static void free_file(struct patch_file *f)
+{
+	free(f->old_name);
+	free(f->new_name);
+	free(f->old_blob);
+}
+
+static void free_patch(struct patch *patch)
+{
+	free(patch->subject);
+	free(patch->commit);
+}
+
+/* Nothing of the last message stays but what is wrong with it. */
+static void refuse_message(struct patches *p, size_t hunks)
+{
+	struct patch *last = &p->list[--p->count];
+
+	while (p->file_count > last->first_file)
+		free_file(&p->files[--p->file_count]);
+	p->hunk_count = hunks;
+	free_patch(last);
+	GROW(p->refused, p->refused_count, p->refused_capacity);
+	p->refused[p->refused_count++] = (struct patch_refused){
+		.why = p->error.data,
+	};
+	p->error = (struct buf){ 0 };
+}
+
 /* A message without files is a cover letter or an answer: not a patch. */
 static void drop_if_empty(struct patches *p)
 {
@@ -524,15 +560,15 @@ static void drop_if_empty(struct patches *p)
 
 	if (last->file_count)
 		return;
-	free(last->subject);
-	free(last->commit);
+	free_patch(last);
 	p->count--;
 }
 
-static int read_message(struct patches *p, const char *text, size_t len,
-			uint32_t line)
+static void read_message(struct patches *p, const char *text, size_t len,
+			 uint32_t line)
 {
 	struct span first = span_line(text, len, 0);
+	size_t hunks = p->hunk_count;
 	struct patch *patch = begin_patch(p);
 	bool from = mail_is_from(first);
 	int err;
@@ -544,14 +580,16 @@ static int read_message(struct patches *p, const char *text, size_t len,
 		line++;
 	}
 	if (len && mail_has_headers(text, len))
-		err = read_part(p, text, len, line, 0);
+		err = read_mail(p, text, len, line);
 	else
 		err = read_text(p, text, len, line, 0);
-	drop_if_empty(p);
-	return err;
+	if (err)
+		refuse_message(p, hunks);
+	else
+		drop_if_empty(p);
 }
 
-static int read_messages(struct patches *p, const char *text, size_t len)
+static void read_messages(struct patches *p, const char *text, size_t len)
 {
 	size_t off = 0, start = 0;
 	uint32_t line = 1, start_line = 1;
@@ -560,36 +598,43 @@ static int read_messages(struct patches *p, const char *text, size_t len)
 		struct span s = span_line(text, len, off);
 
 		if (off > start && mail_is_from(s)) {
-			if (read_message(p, text + start, off - start,
-					 start_line))
-				return -1;
+			read_message(p, text + start, off - start, start_line);
 			start = off;
 			start_line = line;
 		}
 		off += s.len;
 		line++;
 	}
-	return read_message(p, text + start, len - start, start_line);
+	read_message(p, text + start, len - start, start_line);
 }
 
 int patches_read(struct patches *p, const char *text, size_t len)
 {
+	size_t count = p->count, refused = p->refused_count;
+
 	if (!has_room(p, len))
 		return -1;
-	return read_messages(p, text, len);
+	read_messages(p, text, len);
+	if (p->count > count || p->refused_count == refused)
+		return 0;
+	/* all of it is malformed: the first reason is told */
+	buf_puts(&p->error, p->refused[refused].why);
+	while (p->refused_count > refused)
+		free(p->refused[--p->refused_count].why);
+	return -1;
 }
 
 void patches_free(struct patches *p)
 {
-	for (size_t i = 0; i < p->count; i++) {
-		free(p->list[i].subject);
-		free(p->list[i].commit);
+	for (size_t i = 0; i < p->count; i++)
+		free_patch(&p->list[i]);
+	for (size_t i = 0; i < p->file_count; i++)
+		free_file(&p->files[i]);
+	for (size_t i = 0; i < p->refused_count; i++) {
+		free(p->refused[i].what);
+		free(p->refused[i].why);
 	}
-	for (size_t i = 0; i < p->file_count; i++) {
-		free(p->files[i].old_name);
-		free(p->files[i].new_name);
-		free(p->files[i].old_blob);
-	}
+	free(p->refused);
 	for (size_t i = 0; i < p->decoded_count; i++)
 		free(p->decoded[i]);
 	free(p->list);

@@ -52,6 +52,12 @@ struct patch {
 	size_t file_count;
 };
 
+/* A message that is malformed, among others that are not. */
+struct patch_refused {
+	char *what;		/* the input, if who reads it sets it */
+	char *why;		/* one sentence with the line */
+};
+
 struct patches {
 	struct patch *list;
 	size_t count, capacity;
@@ -59,7 +65,9 @@ struct patches {
 	size_t file_count, file_capacity;
 	struct patch_hunk *hunks;
 	size_t hunk_count, hunk_capacity;
-	char **decoded;		/* bodies that had a transfer encoding */
+	struct patch_refused *refused;
+	size_t refused_count, refused_capacity;
+	char **decoded;		/* patches that git mailinfo took out */
 	size_t decoded_count, decoded_capacity;
 	size_t bytes;		/* that were read, before and after decoding */
 	struct buf error;	/* one sentence with the line, or empty */
@@ -70,7 +78,9 @@ struct patches {
  * @p: all zeros, or what was read before: these are appended
  * @text: must stay while @p is used
  *
- * Returns 0, or -1 with the sentence in @p->error. Release @p in both cases.
+ * A malformed message is left out and entered in @p->refused. Returns 0, or -1
+ * with the sentence in @p->error where no message could be read. Release @p in
+ * both cases.
  */
 int patches_read(struct patches *p, const char *text, size_t len);
 

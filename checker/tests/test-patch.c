@@ -67,6 +67,8 @@ static char *show(const char *text, size_t len)
 		}
 		add(&b, "}");
 	}
+	for (size_t i = 0; i < p.refused_count; i++)
+		add(&b, " refused: %s", p.refused[i].why);
 	patches_free(&p);
 	add(&b, "%s", "");
 	return b.data;
@@ -182,9 +184,55 @@ static void test_mailbox(void **state)
 	      "--=_x\nContent-Type: text/html\n\n" NAMES HUNK
 	      "--=_x\nContent-Type: text/x-patch\nContent-Transfer-Encoding: 8bit\n\n"
 	      NAMES HUNK "\n--=_x--\n",
-	      "{s|a/f.c b/f.c 1,1>1,1[-a][+b]}");
+	      "{s|a/f.c b/f.c 1,1>1,1[-a][+b]|a/f.c b/f.c 1,1>1,1[-a][+b]}");
 	check("commit 1234\nAuthor: A\n\n    diff of nothing\n\n" NAMES HUNK,
 	      "{|a/f.c b/f.c 1,1>1,1[-a][+b]}");
+}
+
+/* What git am takes: parts of any type, blanks behind a boundary, flowed. */
+static void test_parts(void **state)
+{
+	static const char *const types[] = {
+		"text/html", "application/x-patch", "text/plain; charset=x-none",
+	};
+	char text[1000];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++) {
+		snprintf(text, sizeof(text),
+			 "Subject: s\nContent-Type: multipart/mixed; boundary=b\n\n"
+			 "--b  \n\nWhy.\n--b\t\nContent-Type: %s\n\n" NAMES HUNK
+			 "\n--b--  \n", types[i]);
+		check(text, "{s|a/f.c b/f.c 1,1>1,1[-a][+b]}");
+		snprintf(text, sizeof(text), "Subject: s\nContent-Type: %s\n\n"
+			 NAMES HUNK, types[i]);
+		check(text, "{s|a/f.c b/f.c 1,1>1,1[-a][+b]}");
+	}
+	check("Subject: s\nContent-Type: text/plain; format=flowed\n\n"
+	      NAMES "@@ -1,2 +1,2 @@\n  c\n-a\n+b\n",
+	      "{s|a/f.c b/f.c 1,2>1,2[ c][-a][+b]}");
+}
+
+/* One that is malformed does not keep the others from being read. */
+static void test_refused(void **state)
+{
+	(void)state;
+	check(FROM "Subject: one\n\n" NAMES "@@ -1,2 +1,2 @@\n a\nxyz\n"
+	      FROM "Subject: two\n\n" NAMES HUNK
+	      FROM "Subject: three\nContent-Transfer-Encoding: base64\n\n"
+	      "QEAgLTEgKzEgQEAKLWEKK2IK\n",
+	      "{two|a/f.c b/f.c 1,1>1,1[-a][+b]}"
+	      " refused: line 8: the hunk that begins at line 6 does not have the lines that its header says");
+	check(FROM "Subject: one\n\n" NAMES "@@ -1,2 +1 @@\n a\n"
+	      FROM "Subject: two\n\n@@ -1 +1 @@\n-a\n+b\n",
+	      "error: line 8: the input ends inside of the hunk that begins at line 6");
+	check("diff --git a/a.c b/b.c\ncopy from a.c\ncopy to b.c\ndeleted file mode 100644\n",
+	      "error: line 1: a file is copied, and created or deleted at once");
+	check("diff --git a/a.c b/b.c\ncopy from a.c\ncopy to b.c\n"
+	      "--- a/a.c\n+++ /dev/null\n@@ -1 +0,0 @@\n-a\n",
+	      "error: line 4: a file is copied, and created or deleted at once");
+	check("diff --git a/a.c b/a.c\nnew file mode 100644\ndeleted file mode 100644\n",
+	      "error: line 1: no file name can be read from it");
 }
 
 static void test_damage(void **state)
@@ -270,6 +318,8 @@ int main(void)
 		cmocka_unit_test(test_bytes),
 		cmocka_unit_test(test_git),
 		cmocka_unit_test(test_mailbox),
+		cmocka_unit_test(test_parts),
+		cmocka_unit_test(test_refused),
 		cmocka_unit_test(test_damage),
 		cmocka_unit_test(test_names),
 		cmocka_unit_test(test_from),

@@ -387,6 +387,63 @@ def test_pair_over_a_series(tree, known):
     assert f"{FILE}:{alloc}: note: it is allocated here" in text
 
 
+def broken(patch):
+    """A patch whose last hunk lacks its last line."""
+    return "".join(patch.splitlines(True)[:-1])
+
+
+def test_a_malformed_mail_among_others(tree, tmp_path):
+    """What is wrong is said, what can be read is looked at."""
+    good = diff({FILE: (BASE, in_the_middle(BAD["PT005"]))})
+    bad = broken(diff({"mm/other.c": (BASE, BASE + ALLOC)}))
+    code, text, errors = run("--tree", tree, "-",
+                             patch=mailbox(bad, good))
+    assert code == 3 and "[PT005]" in text and not errors
+    assert "standard input: not analysed: line" in text
+    names = []
+    for number, patch in enumerate([good, bad, "no patch\n"]):
+        path = tmp_path / f"{number}.patch"
+        path.write_text(mailbox(patch))
+        names.append(path)
+    code, text, _ = run("--tree", tree, *names)
+    assert code == 3 and "[PT005]" in text
+    assert f"{names[1]}: not analysed: line" in text
+    code, text, errors = run("--tree", tree, names[1], names[1])
+    assert (code, text) == (2, "") and errors.count("\n") == 1
+
+
+CONTRADICTIONS = {
+    "a copy that is deleted": "copy from mm/a.c\ncopy to mm/b.c\n"
+                              "deleted file mode 100644\n",
+    "a deletion that is a copy": "deleted file mode 100644\n"
+                                 "copy from mm/a.c\n",
+    "neither before nor after": "new file mode 100644\n"
+                                "deleted file mode 100644\n",
+    "a renamed one that is new": "rename from mm/a.c\nrename to mm/b.c\n"
+                                 "new file mode 100644\n",
+    "a copy of itself": "copy from mm/a.c\ncopy to mm/a.c\n",
+}
+
+
+@pytest.mark.parametrize("header", CONTRADICTIONS.values(),
+                         ids=CONTRADICTIONS.keys())
+@pytest.mark.parametrize("before", ["", "new", "deleted", "renamed"])
+@pytest.mark.parametrize("known", [True, False])
+def test_headers_that_contradict(tree, header, before, known):
+    """Whatever became of the file before: one sentence, or an answer."""
+    word = "int pgtable_pte_page_ctor;\n"
+    first = {"": "", "new": diff({"mm/a.c": ("", word)}),
+             "deleted": diff({"mm/a.c": (word, "")}),
+             "renamed": "diff --git a/mm/a.c b/mm/c.c\nrename from mm/a.c\n"
+                        "rename to mm/c.c\n"}[before]
+    code, _, errors = run(
+        *(["--tree", tree] if known else ["--no-tree"]), "-", patch=first +
+        "diff --git a/mm/a.c b/mm/b.c\n" + header +
+        "--- a/mm/a.c\n+++ b/mm/b.c\n@@ -1 +1 @@\n-int x;\n+" + word)
+    assert code in (0, 1, 2, 3)
+    assert code != 2 or errors.count("\n") == 1
+
+
 @pytest.mark.parametrize("known", [True, False])
 def test_taken_back_in_a_series(tree, known):
     """What patch 1 adds and patch 2 converts is nobody's business."""
