@@ -2,6 +2,7 @@
 """Whole conversions of the fake kernel tree."""
 
 import re
+import shutil
 import subprocess
 from collections import Counter
 
@@ -39,8 +40,61 @@ def record(run):
     return account(run[0])
 
 
+# Where the scanner sees the page-based API, page members or the page
+# allocator in the converted fake tree: function by function, or by word
+# outside of functions.
+LEFT = {
+    # Memory that is no page table, or that somebody else manages.
+    "arch/arm64/mm/mmu.c": {"plain_table"},
+    "arch/m68k/mm/motorola.c": {"PD_PTABLE", "PD_PAGE", "PD_MARKBITS",
+                                "small_table", "small_table_done"},
+    "arch/sparc/mm/srmmu.c": {"pte_alloc_one", "pte_free"},
+    "arch/x86/mm/pgtable.c": {"drop_middle"},
+    # Tables that are removed by their address, and an index that is no state.
+    "arch/arm64/include/asm/tlb.h": {"__tlb_remove_table"},
+    "arch/s390/include/asm/tlb.h": {"pmd_free_tlb"},
+    "arch/s390/mm/gmap.c": {"guest_address"},
+    # What the helpers are made of.
+    "include/asm-generic/tlb.h": {
+        "tlb_remove_table", "tlb_remove_page", "tlb_remove_ptdesc",
+        "tlb_remove_page_ptdesc"},
+    "include/linux/mm.h": {
+        "pagetable_is_reserved", "pagetable_alloc", "pagetable_free",
+        "free_reserved_ptdesc"},
+}
+# These keep their names and take a ptdesc now.
+SAME_NAME = {"ptlock_alloc", "ptlock_free", "ptlock_init", "ptlock_ptr",
+             "pmd_ptlock_init", "pmd_ptlock_free", "ptl", "pmd_huge_pte"}
+
+
+def left_in(tree):
+    """{(file, function or word)} of what the scanner sees in a tree and that
+    is neither LEFT nor of SAME_NAME."""
+    said = subprocess.run([ROOT / "checker" / "ptdesc-scan", tree], text=True,
+                          capture_output=True, check=True).stdout
+    found = set()
+    for line in said.splitlines():
+        file, _, what, function = re.fullmatch(
+            r"(.+?):\d+:\d+: (\S+) (\S+) \w+(?: \[(.*)\])?", line).groups()
+        if what not in SAME_NAME and \
+                (function or what) not in LEFT.get(file, ()):
+            found.add((file, function or what))
+    return found
+
+
 def test_everything_is_converted(run):
     assert run[1].returncode == 0, run[1].stdout + run[1].stderr
+    assert not left_in(run[0] / "tree")
+
+
+def test_what_is_not_converted_is_seen(kdir, run, tmp_path):
+    """The input, and the result with one file as it was."""
+    assert len(left_in(kdir)) > 50
+    tree = tmp_path / "tree"
+    shutil.copytree(run[0] / "tree", tree)
+    name = "arch/arm/mm/mmu.c"
+    shutil.copy2(kdir / name, tree / name)
+    assert {file for file, _ in left_in(tree)} == {name}
 
 
 def test_every_row_is_done(record):
