@@ -2,14 +2,21 @@
 """The goldens in semantic-patches/tests: what is there and how it is run."""
 
 import difflib
+import re
 import subprocess
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
 from conftest import ROOT
+from ptdesc import rewrite
 
-TESTS = ROOT / "semantic-patches" / "tests"
+SMPL = ROOT / "semantic-patches"
+TESTS = SMPL / "tests"
+C_SUFFIXES = (".c", ".h")
 SECONDS = 120
+TROUBLE = re.compile(r"EXN|[Ee]xception|Fatal error|Traceback|"
+                     r"parse error|semantic error")
 
 
 @dataclass(frozen=True)
@@ -19,11 +26,37 @@ class Golden:
     source: Path
 
     @property
+    def content(self):
+        return self.source.read_bytes()
+
+    @property
     def wanted(self):
         return self.source.with_name(self.source.name + ".res").read_bytes()
 
+    @property
+    def is_c(self):
+        """Whether rules look at it, not directives alone."""
+        return self.source.suffix in C_SUFFIXES
+
+    @property
+    def defines(self):
+        """The names that the case wants defined, as -D would."""
+        return tuple(sorted(name.decode() for name in re.findall(
+            rb"/\* step-define: (\w+) \*/", self.content)))
+
     def __str__(self):
         return f"{self.step}/{self.source.name}"
+
+
+class Finisher(rewrite.Rewriter):
+    """Applies what comes after the rules: spatch has run already."""
+
+    def __init__(self, scratch, ruled):
+        super().__init__(scratch)
+        self._ruled = ruled
+
+    def _spatch(self, flat, source, folder, defines):
+        return rewrite.Outcome(self._ruled)
 
 
 def all_goldens():
@@ -32,10 +65,10 @@ def all_goldens():
             for result in sorted(TESTS.glob("*/*.res"))]
 
 
-def run(golden, root=ROOT):
-    """scripts/step of the toolkit at `root` on a case: (exit code, what it
-    printed, its errors). Too slow is the exit code None."""
-    command = [str(root / "scripts" / "step"), golden.step,
+def run(golden):
+    """scripts/step on a case: (exit code, what it printed, its errors). Too
+    slow is the exit code None."""
+    command = [str(ROOT / "scripts" / "step"), golden.step,
                str(golden.source)]
     try:
         done = subprocess.run(command, capture_output=True, check=False,
@@ -46,9 +79,63 @@ def run(golden, root=ROOT):
                                                             "replace")
 
 
-def holds(golden, root=ROOT):
-    code, printed, _ = run(golden, root)
-    return code == 0 and printed == golden.wanted
+class Ruled:
+    """What the rules of a step alone make of its goldens: one spatch for all
+    that have the same defines, each file by itself. `said` is what spatch
+    printed, `wrong` the reason why it cannot be believed, or None."""
+
+    def __init__(self, flat, goldens, mode="patch"):
+        self.said, self.wrong, self.content = "", None, {}
+        groups = {}
+        for golden in goldens:
+            groups.setdefault(golden.defines, []).append(golden)
+        with tempfile.TemporaryDirectory(prefix="ptdesc-test-") as scratch:
+            rules = Path(scratch) / "rules.cocci"
+            rules.write_text(flat, encoding="utf-8")
+            for number, (defines, group) in enumerate(groups.items()):
+                folder = Path(scratch) / str(number)
+                folder.mkdir()
+                self._run(rules, folder, defines, group, mode)
+
+    def _run(self, rules, folder, defines, group, mode):
+        for golden in group:
+            (folder / golden.source.name).write_bytes(golden.content)
+        ran = rewrite.run(
+            ["spatch", "--very-quiet", "--no-show-diff",
+             *[word for name in (mode, *defines) for word in ("-D", name)],
+             "--no-includes", "--include-headers",
+             "--macro-file", str(rewrite.MACROS),
+             "--iso-file", str(rewrite.ISOS), "--sp-file", str(rules),
+             "--in-place", "--dir", str(folder)], SMPL, rules.parent, SECONDS)
+        self.said += ran.output
+        trouble = TROUBLE.search(ran.output)
+        if ran.timed_out:
+            self.wrong = f"spatch took more than {SECONDS} s"
+        elif ran.code or trouble:
+            self.wrong = ran.output
+        for golden in group:
+            self.content[golden] = (folder / golden.source.name).read_bytes()
+
+
+def finished(step, golden, ruled):
+    """What a step makes of a case, once its rules have made `ruled` of it;
+    None when it fails."""
+    with tempfile.TemporaryDirectory(prefix="ptdesc-test-") as scratch:
+        return Finisher(scratch, ruled)(step, str(golden.source),
+                                        golden.content,
+                                        golden.defines).content
+
+
+def parses(flat):
+    """Whether Coccinelle takes the rules; without a file to work on."""
+    with tempfile.TemporaryDirectory(prefix="ptdesc-test-") as scratch:
+        rules = Path(scratch) / "rules.cocci"
+        rules.write_text(flat, encoding="utf-8")
+        ran = rewrite.run(["spatch", "-D", "patch", "--iso-file",
+                           str(rewrite.ISOS), "--parse-cocci", str(rules)],
+                          SMPL, scratch, SECONDS)
+    return not ran.timed_out and not ran.code and \
+        not TROUBLE.search(ran.output)
 
 
 def difference(wanted, printed):

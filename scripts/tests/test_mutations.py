@@ -1,89 +1,123 @@
 # SPDX-License-Identifier: GPL-2.0-only
-"""A line taken out of a step must make a golden fail.
+"""Something taken out of a step must make a golden fail.
 
-Of each file of rules a few lines are taken, always the same ones; FULL=1
-takes them all.
+Of each file of rules some lines that rewrite are taken, and some guards:
+what a rule depends on, `when !=`, places that a position must not be at,
+constraints on names, conditions in Python. What Coccinelle does not parse is
+no step, and does not count. They are always the same ones; FULL=1 takes all.
+
+The file `survivors` lists what no golden notices yet, or what changes nothing
+that a golden could see. FULL=1 fails as well when one of these is noticed.
 """
 
-import hashlib
+import functools
+import itertools
 import os
 import shutil
 
+import mutants
 import pytest
-import sandbox
-from conftest import ROOT
-from goldens import all_goldens, holds
+from conftest import HERE
+from goldens import Ruled, all_goldens, finished, parses
 from ptdesc import step as steps
 
-SMPL = ROOT / "semantic-patches"
-SAMPLE = 3
+LINES, GUARDS = 3, 2
+FULL = os.environ.get("FULL") == "1"
 GOLDENS = all_goldens()
+KINDS = {"lines": (mutants.changed_lines, LINES),
+         "guards": (mutants.unguarded, GUARDS)}
+FILES = mutants.files()
 
 
-def included(path):
-    """The files that the rules in `path` are made of, itself included."""
-    found, todo = set(), [path]
-    while todo:
-        path = todo.pop()
-        if path in found:
-            continue
-        found.add(path)
-        for line in path.read_text(encoding="utf-8").splitlines():
-            match = steps.INCLUDE.match(line)
-            if match:
-                todo.append(SMPL / match[1])
-    return found
+def known():
+    """The keys of `survivors`."""
+    lines = (HERE / "survivors").read_text("utf-8").splitlines()
+    return {line for line in lines if line and not line.startswith("#")}
 
 
-def users_of(path):
-    """Names of the steps of the series that `path` is part of."""
-    return [step.name for step in steps.series()
-            if path in included(step.path)]
+KNOWN = known()
 
 
-def is_rule(line):
-    """A line that rewrites: of SmPL, or a directive and its code."""
-    if line.startswith(("//!", "//+")):
-        return len(line.strip()) > 3
-    return line[:1] in "-+" and len(line.strip()) > 1
+@functools.cache
+def ruled(step):
+    """What the rules of a step make of its goldens, where only directives
+    are damaged."""
+    return Ruled(steps.load(step).flat, of_step(step)).content
 
 
-def removable(path):
-    """Numbers of the lines to take out, in a fixed order."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    numbers = [n for n, line in enumerate(lines) if is_rule(line)]
-    if os.environ.get("FULL") == "1":
-        return numbers
-
-    def rank(number):
-        text = f"{path.name}:{lines[number]}:{number}"
-        return hashlib.sha256(text.encode()).digest()
-    return sorted(sorted(numbers, key=rank)[:SAMPLE])
+def of_step(step, is_c=True):
+    return [golden for golden in GOLDENS
+            if golden.step == step and golden.is_c >= is_c]
 
 
-def mutations():
-    paths = [step.path for step in steps.series()]
-    paths += [path for path in sorted((SMPL / "shared").glob("*.cocci"))
-              if users_of(path)]
-    return [pytest.param(path, number, id=f"{path.name}-{number + 1}")
-            for path in paths for number in removable(path)]
+@pytest.fixture
+def damaged(tmp_path, monkeypatch):
+    """damaged(mutant) lets steps be loaded from a copy with the mutant."""
+    copy = tmp_path / "semantic-patches"
+    shutil.copytree(steps.STEPS, copy, ignore=shutil.ignore_patterns("tests"))
+    original = steps.STEPS
+    changed = []
+
+    def damage(mutant):
+        monkeypatch.setattr(steps, "STEPS", copy)
+        for path in changed:
+            shutil.copy2(path, copy / path.relative_to(original))
+        changed[:] = [mutant.path]
+        (copy / mutant.path.relative_to(original)).write_text(
+            mutant.text, encoding="utf-8")
+    return damage
 
 
-@pytest.fixture(scope="module")
-def toolkit(tmp_path_factory):
-    return sandbox.make(tmp_path_factory.mktemp("mutation") / "toolkit")
+def noticed(mutant, users):
+    """Whether a golden of the steps `users` fails; None for what Coccinelle
+    does not parse. `mutant` is what steps are loaded from now."""
+    for name in users:
+        step = steps.load(name)
+        if mutant.what.startswith("//"):
+            results, cases = ruled(name), of_step(name, is_c=False)
+        else:
+            made = Ruled(step.flat, of_step(name))
+            if made.wrong:
+                return True if parses(step.flat) else None
+            results, cases = made.content, of_step(name)
+        if any(finished(step, golden, results.get(golden)) != golden.wanted
+               for golden in cases):
+            return True
+    return False
 
 
-@pytest.mark.parametrize("path, number", mutations())
-def test_removed_line_is_noticed(toolkit, path, number):
-    damaged = toolkit / "semantic-patches" / path.relative_to(SMPL)
-    lines = path.read_text(encoding="utf-8").splitlines(True)
-    gone = lines.pop(number)
-    users = users_of(path)
-    damaged.write_text("".join(lines), encoding="utf-8")
-    try:
-        survived = all(holds(golden, toolkit) for golden in GOLDENS
-                       if golden.step in users)
-    finally:
-        shutil.copy2(path, damaged)
-    assert not survived, f"{path.name}:{number + 1}: no golden needs: {gone}"
+@pytest.mark.parametrize("kind, path", [
+    pytest.param(kind, path, id=f"{kind}-{path.name}")
+    for kind, (taken, _) in KINDS.items() for path in FILES
+    if mutants.of_file(path, taken)])
+def test_mutants_are_noticed(damaged, kind, path):
+    taken, sample = KINDS[kind]
+    users = [step.name for step in mutants.users_of(path)]
+    candidates = sorted(mutants.of_file(path, taken),
+                        key=lambda mutant: mutant.rank)
+    if not FULL:
+        candidates = [mutant for mutant in candidates
+                      if mutant.key not in KNOWN]
+
+    def verdicts():
+        for mutant in candidates:
+            damaged(mutant)
+            verdict = noticed(mutant, users)
+            if verdict is not None:
+                yield mutant, verdict
+    tried = list(itertools.islice(verdicts(), None if FULL else sample))
+    print(f"{path.name}: {len(tried)} of {len(candidates)} {kind}")
+    survived = [str(mutant) for mutant, seen in tried
+                if not seen and mutant.key not in KNOWN]
+    assert not survived, "no golden needs:\n" + "\n".join(survived)
+    recovered = [mutant.key for mutant, seen in tried
+                 if seen and mutant.key in KNOWN]
+    assert not recovered, "a golden needs it now, take it out of " \
+        "scripts/tests/survivors:\n" + "\n".join(recovered)
+
+
+if FULL:    # rules change; the sample does not need the list to be exact
+    def test_known_survivors_are_mutants():
+        every = {mutant.key for path in FILES for taken, _ in KINDS.values()
+                 for mutant in mutants.of_file(path, taken)}
+        assert not KNOWN - every, f"no such thing any more: {KNOWN - every}"

@@ -1,22 +1,17 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """Every step on its goldens, byte for byte."""
 
+import difflib
 import re
 import subprocess
 
 import pytest
 from conftest import ROOT
-from goldens import TESTS, all_goldens, difference, run
+from goldens import TESTS, Ruled, all_goldens, difference, run
 from ptdesc import step as steps
 
 GOLDENS = all_goldens()
 SERIES = steps.series()
-SMPL = ROOT / "semantic-patches"
-C_SUFFIXES = (".c", ".h")
-TROUBLE = re.compile(r"EXN|[Ee]xception|Fatal error|Traceback|"
-                     r"parse error|semantic error")
-# What spatch says, and fails with, when -o finds nothing to write.
-UNCHANGED = "-o can not be applied because there are no modified files"
 
 
 def of_step(step):
@@ -51,49 +46,78 @@ def test_goldens_belong_to_the_series():
     assert not lonely, f"cases without a .res: {lonely}"
 
 
-def spatch(flat, golden, *options):
-    """spatch on a case as the engine runs it; what it said."""
-    content = golden.source.read_text(encoding="utf-8")
-    command = ["spatch", "--very-quiet", "--no-show-diff", *options]
-    for name in re.findall(r"/\* step-define: (\w+) \*/", content):
-        command += ["-D", name]
-    command += ["--no-includes", "--include-headers", "--macro-file",
-                str(SMPL / "macros.h"), "--iso-file",
-                str(SMPL / "isos.iso"), "--sp-file", str(flat),
-                str(golden.source)]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=SMPL,
-                          check=False, timeout=120)
-    said = done.stdout + done.stderr
-    assert done.returncode == 0 or UNCHANGED in said, said
-    assert not TROUBLE.search(said), said
-    return said
+OUTLINE = ROOT / "checker" / "ptdesc-outline"
+# Functions that patch mode changes and report mode does not name.
+UNREPORTED = {
+    # They follow a function that is reported and that they call or serve.
+    "s390-gmap/lookups.c": {"show"},
+    "s390-pgalloc/guests.c": {"shadow_pages"},
+    "s390-pgalloc/tables.c": {"complain"},
+    # Gaps: a report misses them.
+    "asm-generic-pgalloc/generic.h": {"user_table_put"},
+    "hexagon/table.h": {"one_line"},
+    "sparc64/tables.c": {"drop_kernel", "drop_root"},
+}
+# Steps that report the use of a parameter where they change its declaration,
+# or a body that they move to another function.
+ELSEWHERE = {"mm-pagetable-ctor", "mm-pt-share-count"}
 
 
-def rules_change(flat, golden, out):
-    """Whether the rules alone, without directives, rewrite a case."""
-    spatch(flat, golden, "-D", "patch", "-o", str(out))
-    return out.exists() and out.read_bytes() != golden.source.read_bytes()
+def changes(golden, ruled):
+    """(first, last) of the lines of a case that the rules change. Where they
+    insert, these are the two lines around it."""
+    before, after = golden.content.splitlines(), ruled.splitlines()
+    return [(first, first + 1) if tag == "insert" else (first + 1, last)
+            for tag, first, last, _, _ in difflib.SequenceMatcher(
+                None, before, after, autojunk=False).get_opcodes()
+            if tag != "equal"]
+
+
+def functions(golden):
+    """(first, last, name) of the functions and macros of a case."""
+    said = subprocess.run([OUTLINE, golden.source], check=True, text=True,
+                          capture_output=True).stdout
+    return [(int(first), int(last), name) for _, first, last, _, name in
+            (line.split("\t") for line in said.splitlines())]
+
+
+def strays(golden, named, changed):
+    """Lines that are named, but not changed."""
+    if golden.step in ELSEWHERE:
+        # Then the function around the line is.
+        changed = changed + [
+            (first, last) for first, last, _ in functions(golden)
+            if any(first <= one and end <= last for one, end in changed)]
+    return sorted(line for line in named if not any(
+        first <= line <= last for first, last in changed))
+
+
+def silent(golden, named, changed):
+    """Functions that are changed and of which no line is named."""
+    return {name for first, last, name in functions(golden)
+            if any(first <= one and end <= last for one, end in changed)
+            and not any(first <= line <= last for line in named)}
 
 
 @pytest.mark.parametrize("step", SERIES, ids=lambda step: step.name)
-def test_report_says_what_patch_would_change(step, tmp_path):
-    """Where the rules change a case, report mode names a place in it, and
-    where they do not, it is silent."""
+def test_report_says_what_patch_would_change(step):
+    """A line that report mode names is one that patch mode changes, and of
+    each function that patch mode changes report mode names a line."""
     if not step.has_rules:
         # All of the step is directives: there is nothing to report.
         assert step.has_directives
         return
-    flat = tmp_path / f"{step.name}.cocci"
-    flat.write_text(step.flat, encoding="utf-8")
-    for number, golden in enumerate(of_step(step)):
-        if golden.source.suffix not in C_SUFFIXES:
-            continue
-        before = golden.source.read_bytes()
-        said = spatch(flat, golden, "-D", "report")
-        assert golden.source.read_bytes() == before
-        named = re.findall(
-            rf"^\S*{re.escape(golden.source.name)}:\d+:\d+.*", said, re.M)
-        if rules_change(flat, golden, tmp_path / f"p{number}"):
-            assert named, f"{golden}: changed, but not reported"
-        else:
-            assert not named, f"{golden}: reported, not changed: {named}"
+    cases = [golden for golden in of_step(step) if golden.is_c]
+    patch, report = (Ruled(step.flat, cases, mode)
+                     for mode in ("patch", "report"))
+    assert not patch.wrong and not report.wrong
+    for golden in cases:
+        assert report.content[golden] == golden.content
+        named = {int(line) for line in re.findall(
+            rf"^\S*/{re.escape(golden.source.name)}:(\d+):\d+", report.said,
+            re.M)}
+        changed = changes(golden, patch.content[golden])
+        assert bool(named) == bool(changed), golden
+        assert not strays(golden, named, changed), golden
+        assert silent(golden, named, changed) == \
+            UNREPORTED.get(str(golden), set()), golden
