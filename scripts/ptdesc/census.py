@@ -15,7 +15,8 @@ from .errors import Usage
 ROOT = Path(__file__).resolve().parents[2]
 LISTS = ROOT / "checker" / "census"
 OUTLINE = ROOT / "checker" / "ptdesc-outline"
-VERDICTS = ("left", "right", "data")
+VERDICTS = ("left", "same", "right", "data")
+NO_LEFTOVER = ("right", "data")
 # What the kinds mean stands in docs/census.md.
 KINDS = ("member", "api", "field", "alloc", "free", "family", "ctor",
          "memory", "argument", "gather", "signature", "other")
@@ -179,7 +180,7 @@ def missing(places, scored):
 def false(places, scored):
     """(place, finding) of places that are no leftovers."""
     return [(place, finding) for place in places
-            if place.row.verdict != "left"
+            if place.row.verdict in NO_LEFTOVER
             for finding in scored.flagged.get(place, ())]
 
 

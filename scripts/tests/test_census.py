@@ -83,6 +83,14 @@ def test_what_is_no_leftover_and_flagged_is_false(run):
     assert f"syntax: false: {PGTABLE}:{line}: drop_middle: " in done.stdout
 
 
+def test_what_is_told_elsewhere_may_be_flagged(run):
+    same = ROWS.replace("1,3\tfree\tleft", "1,3\tfree\tsame")
+    done = run(same.replace("2\tfree\tdata", "2\tfree\tsame"), "--missing",
+               "--false", *ONLY)
+    assert "missing" not in done.stdout and "false" not in done.stdout
+    assert numbers(done, "syntax")[:2] == ["1", "1"]
+
+
 def finding(line, number, name=PGTABLE):
     return {"file": name, "line": line, "id": number, "message": "said"}
 
