@@ -8,7 +8,7 @@ import subprocess
 import sys
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, comes
 from matrix_fake import Fake
 
 VERIFY = ROOT / "scripts" / "verify"
@@ -225,6 +225,22 @@ def test_what_was_compared_is_taken_again(fake):
     assert again[0] == first[0] == 0 and again[2] == first[2]
     row(fake, memory("17", "19"), "behaviour", ["second"])
     assert verify(fake)[0] == 3
+
+
+def test_the_work_tree_is_one_run_s(fake):
+    """A matrix and a verify of one OUT do not move it below each other."""
+    fake.row(memory("17", "18"), "type-only", ["second"])
+    fake.compiler.write_text(COMPILER.replace(
+        "exec", f"while test -e {fake.out}/wait; do sleep 0.1; done; exec"))
+    (fake.out / "wait").touch()
+    with subprocess.Popen(fake.command("--quiet"), env=fake.environment(),
+                          stdout=subprocess.DEVNULL) as matrix:
+        comes(lambda: (fake.out / "matrix/work.json").exists())
+        code, said, _ = verify(fake)
+        (fake.out / "wait").unlink()
+        assert code == 2 and "another run builds in" in said
+        assert matrix.wait() == 0
+    assert verify(fake)[0] == 1
 
 
 def test_how_many_jobs_changes_nothing(fake):

@@ -5,12 +5,14 @@ It is a copy of the input, made once; what differs from the input is exactly
 the files that the series names, and going back to the input restores those.
 """
 
+import fcntl
 import json
 import os
 import shutil
 import subprocess
 
 from .. import gitseries, treecopy
+from ..errors import Usage
 
 
 def _built_in(root):
@@ -27,11 +29,14 @@ class Worktree:
         self.root = folder / "work"
         self._state = folder / "work.json"
         self._touched = []
+        self._lock = None
         self.at = None
 
     def prepare(self, digest):
         """Makes the copy unless there is one of the same input, and puts it
-        at the input's state. Usage if there is no space for it."""
+        at the input's state. It is ours until the process ends. Usage if
+        there is no space for it, or if another run has it."""
+        self._take()
         source, state = [str(self.input.path), digest], self._read()
         if state.get("input") != source:
             self._copy()
@@ -42,6 +47,16 @@ class Worktree:
         self._write(source)
         self.at = None
         self.go(0)
+
+    def _take(self):
+        """Two runs would move the tree below each other's compilers."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self._lock = open(self.folder / "work.lock", "w", encoding="utf-8")
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise Usage(f"another run builds in {self.folder}: wait for it, "
+                        "or give another OUT") from error
 
     def _read(self):
         try:
