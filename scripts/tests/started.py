@@ -132,6 +132,8 @@ def foreign(lines, have, own):
 
 
 def own_folders(*more):
-    """Where tests make programs: the toolkit and temporary folders."""
+    """Where tests make programs: the toolkit, the kernel trees, wherever they
+    are, and temporary folders."""
     return [str(Path(folder).resolve()) for folder in
-            (ROOT, tempfile.gettempdir(), "/tmp", *more)]
+            (ROOT, *(ROOT / "kernel-tree").glob("*/"), tempfile.gettempdir(),
+             "/tmp", *more)]
