@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Functions indented by spaces: tabs, once much of one is rewritten. */
+/*
+ * Functions indented by spaces: tabs, once much of one is rewritten. Of a
+ * function that hardly changes only the added lines get them.
+ */
 
 #include <stdlib.h>
 #include <string.h>
@@ -75,6 +78,32 @@ static bool is_rewritten(const struct linediff *d, const struct body *b)
 	return 3 * changed >= all && spaces > tabs;
 }
 
+/* Do the lines around @i, in which nothing else changed, adjoin in a? */
+static bool is_added(const struct linediff *d, const struct body *b, size_t i)
+{
+	size_t from = i, to = i;
+
+	if (d->a_of_b[i] >= 0)
+		return false;
+	while (from > b->first && d->a_of_b[from] < 0)
+		from--;
+	while (to + 1 < b->end && d->a_of_b[to] < 0)
+		to++;
+	return d->a_of_b[from] >= 0 && d->a_of_b[to] == d->a_of_b[from] + 1;
+}
+
+/* Lines that have tabs already stay, so that a second pass changes nothing. */
+static void leave_old(const struct linediff *d, const struct body *b,
+		      long *column)
+{
+	for (size_t i = b->first; i < b->end; i++) {
+		const struct line *l = &d->b.at[i];
+
+		if (!is_added(d, b, i) || !memchr(l->text, ' ', indent_len(l)))
+			column[i] = -1;
+	}
+}
+
 /* Does a statement go on in the next line, in no parenthesis? */
 static bool goes_on(const struct line *l)
 {
@@ -100,7 +129,12 @@ static long new_column(const struct level *v, const struct line *l,
 		now = was + v->stmt_now - v->stmt_was;
 		return now < 0 ? 0 : now;
 	}
-	return was < (long)unit ? was : was / (long)unit * TAB;
+	if (was < (long)unit)
+		return was;
+	/* Tabs that an earlier rewrite added are no levels of spaces. */
+	if (was % (long)unit && !memchr(l->text, ' ', indent_len(l)))
+		return was;
+	return was / (long)unit * TAB;
 }
 
 /* Parentheses that line @l, now in column @now, closes and opens. */
@@ -163,9 +197,11 @@ static long *new_columns(const struct linediff *d, const struct buf *after)
 			continue;
 		find_body(&b, &d->b, &o.elems[i], after->data);
 		b.unit = unit_of(&d->b, &b);
-		if (b.first < done || !b.unit || !is_rewritten(d, &b))
+		if (b.first < done || !b.unit)
 			continue;
 		indent_body(d, &b, in_comment, column);
+		if (!is_rewritten(d, &b))
+			leave_old(d, &b, column);
 		done = b.end;
 	}
 	outline_free(&o);
