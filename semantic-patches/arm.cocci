@@ -1,19 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/// The page tables that are removed through the mmu_gather, and those that
-/// are allocated late during boot, run the constructor and the destructor
-/// of a page table.
+/// Page tables that are allocated for late mappings, and those that go to
+/// the mmu_gather, run their constructor and destructor on the page. Use
+/// struct ptdesc for them.
 ///
-/// Use struct ptdesc for them. What is put on the mmu_gather is still the
-/// address of the table's struct page, which is where its descriptor is
-/// too, so __tlb_remove_table() frees what it always freed. The allocator
-/// for late mappings returns the memory of the table, not its descriptor.
+/// late_alloc() returns the memory of the table, not the descriptor. The
+/// mmu_gather still gets the address of the struct page: the struct ptdesc
+/// has the same address.
 // Confidence: High
 // Options: --no-includes --include-headers
 // Requires: 1.1.1
 // Row: 20
 // Subject: arm: Convert various functions to use ptdescs
-// Kind: behaviour
-// Changes: tables for late mappings are allocated with __GFP_COMP
+// Kind: equivalent
 // Paths: arch/arm/**
 // Names: pgtable_pte_page_ctor pgtable_pte_page_dtor pgtable_pmd_page_ctor
 // Names: pgtable_pmd_page_dtor

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/// The page tables that are removed through the mmu_gather are handed to it
-/// as pages, and those of mappings made for another mm run the constructors
-/// of a page table by page.
+/// Page tables go to the mmu_gather as pages. Those that are allocated for
+/// the mappings of an mm run their constructor on the page. Use struct
+/// ptdesc for both.
 ///
-/// Use struct ptdesc for both. What is put on the mmu_gather is still the
-/// address of the table's struct page, which is where its descriptor is
-/// too, so __tlb_remove_table() frees what it always freed.
+/// The mmu_gather still gets the address of the struct page: the struct
+/// ptdesc has the same address.
 // Confidence: High
 // Options: --no-includes --include-headers
 // Requires: 1.1.1

@@ -1,23 +1,22 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /// The generic functions allocate and free page tables of all levels as
-/// pages, and run the constructors and destructors on them by page. Let
-/// them use struct ptdesc, with pagetable_alloc() and pagetable_free().
+/// pages. Use struct ptdesc, pagetable_alloc() and pagetable_free()
+/// instead.
 ///
-/// A page table must go back where it came from. An architecture that has
-/// only one half of a pair, say its own pgd_alloc() beside the generic
-/// pgd_free(), changes its half together with the generic one, here or in
-/// the commit of that architecture. Where both halves are its own, nothing
-/// changes. Early tables from memblock are never freed.
+/// A table has to be freed the way it was allocated. Where an architecture
+/// has one half of a pair, such as its own pgd_alloc() beside the generic
+/// pgd_free(), the architecture's half changes too: here, or in a patch of
+/// the architecture. Where it has both halves, neither changes here. Early
+/// tables from memblock are never freed.
 ///
-/// pgtable_t remains what it is, so pte_free() takes a page and
-/// pte_alloc_one() returns one.
+/// pgtable_t stays what it is: pte_alloc_one() returns a page, and
+/// pte_free() takes one.
 // Confidence: High
 // Options: --no-includes --include-headers
 // Requires: 1.1.1
 // Row: 19
 // Subject: pgalloc: Convert various functions to use ptdescs
-// Kind: behaviour
-// Changes: page tables are allocated with __GFP_COMP
+// Kind: equivalent
 // Paths: include/asm-generic/** arch/** !arch/*/kvm/**
 // Paths: !arch/powerpc/** !arch/s390/** !arch/x86/** !later
 // Names: pgtable_pte_page_ctor pgtable_pte_page_dtor

@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/// PMD tables are allocated as pages and run the constructor of a page
-/// table. PUD tables and PGDs are allocated by address, and the generic
-/// code frees them.
+/// The generic functions free the PGDs, PUD and PMD tables that are
+/// allocated here, with pagetable_free(). Allocate them with
+/// pagetable_alloc().
 ///
-/// Allocate all of them with pagetable_alloc(), as the generic code frees
-/// them with pagetable_free(), and hand PTE tables to the mmu_gather as
-/// struct ptdesc.
+/// __pte_free_tlb() runs the destructor of a table and gives the table to
+/// the mmu_gather. Give both the struct ptdesc of the table.
 // Confidence: High
 // Options: --no-includes --include-headers
 // Requires: 1.1.1
 // Row: 24
 // Subject: loongarch: Convert various functions to use ptdescs
-// Kind: behaviour
-// Changes: page tables are allocated with __GFP_COMP
+// Kind: equivalent
 // Paths: arch/loongarch/**
 // Paths: !arch/loongarch/kvm/**
 // Names: pgtable_pte_page_ctor pgtable_pte_page_dtor pgtable_pmd_page_ctor

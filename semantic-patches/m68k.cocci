@@ -1,26 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/// ColdFire and Sun 3 allocate their page tables as pages; the classic
-/// Motorola MMU packs several small tables into a page that it accounts for
-/// in struct page.
+/// ColdFire and Sun 3 allocate page tables as pages. Use struct ptdesc for
+/// them at all levels, pagetable_alloc() and pagetable_free(). The generic
+/// code frees the PGDs of Sun 3.
 ///
-/// Use struct ptdesc for the tables of ColdFire and Sun 3, at all levels,
-/// so that both halves of each pair are in one family even where one of
-/// them is generic. For the Motorola MMU only the constructor and the
-/// destructor change.
+/// The Motorola MMU puts several small tables into a page, whose struct
+/// page keeps account of them. Only the constructor and the destructor
+/// change there.
 ///
-/// A failed allocation of a PGD of Sun 3 went unnoticed and was written
-/// through; return NULL.
-///
-/// An "extern inline" function must not call static ones, and those that
-/// handle descriptors are: make the callers "static inline".
+/// An "extern inline" function must not call a static one. Those that now
+/// call pagetable_alloc() or pagetable_free() become "static inline".
 // Confidence: High
 // Options: --no-includes --include-headers
 // Requires: 1.1.1
 // Row: 25
 // Subject: m68k: Convert various functions to use ptdescs
-// Kind: behaviour
-// Changes: page tables are allocated with __GFP_COMP; a failed PGD allocation
-// Changes: of Sun 3 returns NULL
+// Kind: equivalent
 // Paths: arch/m68k/**
 // Names: pgtable_pte_page_ctor pgtable_pte_page_dtor pgtable_pmd_page_ctor
 // Names: pgtable_pmd_page_dtor

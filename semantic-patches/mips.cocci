@@ -1,23 +1,21 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/// PMD tables are allocated as pages and run the constructor of a page
-/// table. PUD tables and PGDs are allocated by address. The generic code
-/// frees the PMD and PUD tables; PGDs are freed here, and some of them are
-/// of more than one page.
+/// PMD tables are allocated as pages, PUD tables and PGDs by address. The
+/// generic code frees PMD and PUD tables; PGDs, which can have more than
+/// one page, are freed here.
 ///
-/// Allocate all of them with pagetable_alloc(), with the orders they have.
-/// pagetable_free() learns the order from the table, which has to be a
-/// compound page for that, so the PGD of a guest, which pgd_free() frees as
-/// well, has to come from pagetable_alloc() too. The other tables of a
-/// guest still come from KVM's memory cache and are freed by the generic
-/// functions. They are single pages, for which both ways of freeing do the
-/// same.
+/// Use pagetable_alloc() for all of them, with the order that they have.
+/// pagetable_free() finds the order in the compound page. KVM allocates the
+/// PGD of a guest itself and frees it by pgd_free(): use pagetable_alloc()
+/// there as well. The other tables of a guest are single pages from KVM's
+/// memory cache. Freeing them does the same as before.
 // Confidence: High
 // Options: --no-includes --include-headers
 // Requires: 1.1.1
 // Row: 26
 // Subject: mips: Convert various functions to use ptdescs
 // Kind: behaviour
-// Changes: page tables are allocated with __GFP_COMP
+// Changes: compound: PGDs, and PUD and PMD tables, where they have more than
+// Changes: one page
 // Paths: arch/mips/**
 // Names: pgtable_pte_page_ctor pgtable_pte_page_dtor pgtable_pmd_page_ctor
 // Names: pgtable_pmd_page_dtor __get_free_pages PGD_TABLE_ORDER

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/// Page tables keep their state in struct ptdesc, and nobody reaches for it
-/// in struct page any more. Remove the members for page tables from struct
-/// page, so that nobody does again.
+/// No code uses the page-table members of struct page any more: their users
+/// have moved to struct ptdesc. Remove these members.
 ///
 /// The assertions beside struct ptdesc still hold its members over the
 /// members of struct page that remain.

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/// The page types, of which PG_table marks page tables, can be set, cleared
-/// and tested on pages only. Page tables are about to be handled as folios.
+/// The page types can be set, cleared and tested on pages only. PG_table,
+/// which marks page tables, is one of them. Page tables are about to be
+/// handled as folios.
 ///
-/// Let PAGE_TYPE_OPS() make folio_test_*(), __folio_set_*() and
-/// __folio_clear_*() beside each of its page functions. The name of the
-/// folio functions is an argument of its own: "table" alone says too little
-/// there, so that of PG_table is "pgtable". The tests take const pointers.
-/// With CONFIG_DEBUG_VM, setting a type on a folio that has one, or
-/// clearing one that is not set, warns once, where the page functions are a
-/// BUG.
+/// Let PAGE_TYPE_OPS() define folio_test_*(), __folio_set_*() and
+/// __folio_clear_*() beside the page functions. A third argument names the
+/// folio functions: those of PG_table are called "pgtable", as "table" says
+/// too little there. The tests take const pointers.
+///
+/// With CONFIG_DEBUG_VM, the folio functions warn once where the page
+/// functions are a BUG: when a type is set on a folio that has one, or
+/// cleared on a folio that does not have it.
 // Confidence: High
 // Options: --no-includes --include-headers
 // Requires: 1.1.1

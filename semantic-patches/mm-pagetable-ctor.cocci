@@ -1,23 +1,24 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/// The functions that make a page a PTE or PMD table, and undo it, need
-/// counterparts that speak of struct ptdesc before their callers can be
-/// converted one by one.
+/// The constructors and destructors of PTE and PMD tables take a page. They
+/// need counterparts that take a struct ptdesc, so that their callers can
+/// be converted one by one.
 ///
-/// Turn the existing functions into pagetable_{pte,pmd}_ctor() and
-/// pagetable_{pte,pmd}_dtor(), which mark and count the folio of the table,
-/// and keep the old names as wrappers until nobody calls them.
+/// Turn them into pagetable_{pte,pmd}_ctor() and
+/// pagetable_{pte,pmd}_dtor(), which mark and count the folio of the table.
+/// Keep the old names as wrappers until nobody calls them.
 ///
-/// The statistics now count every page of a table that was allocated as a
-/// compound page, instead of one page per table. With CONFIG_DEBUG_VM, a
-/// table whose page type is wrong gets a warning where it was a BUG.
+/// The statistics count all pages of a table that is a compound page. With
+/// CONFIG_DEBUG_VM, a wrong page type gives a warning instead of a BUG.
 // Confidence: High
 // Options: --no-includes --include-headers
 // Requires: 1.1.1
 // Row: 13
 // Subject: mm: Create ptdesc equivalents for pgtable_{pte,pmd}_page_{ctor,dtor}
 // Kind: behaviour
-// Changes: statistics count all pages of a compound table; a wrong page type
-// Changes: is warned about where it was a BUG
+// Changes: checks: with CONFIG_DEBUG_VM, a constructor or destructor warns
+// Changes: about a wrong page type, where it was a BUG
+// Changes: statistics: a page table that is a compound page counts with all
+// Changes: of its pages
 // Paths: include/linux/**
 // Names: pgtable_pte_page_ctor pgtable_pte_page_dtor pgtable_pmd_page_ctor
 // Names: pgtable_pmd_page_dtor

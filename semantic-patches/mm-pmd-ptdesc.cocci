@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/// The split lock of a PMD table and the page table deposited for a huge
-/// PMD live in the memory descriptor of the table. The function that finds
-/// that descriptor should not call it a struct page.
+/// The split lock of a PMD table and the page tables deposited for its huge
+/// PMDs are state of the table. The function that finds it returns a struct
+/// page.
 ///
-/// Return a struct ptdesc and name the function after it. Callers that
-/// still want the page convert back for now.
+/// Let it return the struct ptdesc of the table, and rename it. Callers
+/// that still need the page convert the result.
 // Confidence: High
 // Options: --no-includes --include-headers
 // Requires: 1.1.1

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/// pmd_ptlock_free() checks that no page table is still deposited with a
-/// PMD table and frees the lock of the table. Both are members of struct
-/// ptdesc, so take one.
+/// pmd_ptlock_free() checks that a PMD table has no deposited page table,
+/// and frees the lock of the table. Both are members of struct ptdesc: take
+/// one.
 // Confidence: High
 // Options: --no-includes --include-headers
 // Requires: 1.1.1
 // Row: 11
 // Subject: mm: Convert pmd_ptlock_free() to use ptdescs
 // Kind: type-only
+// Pattern: the function takes the struct ptdesc in place of the page,
+// Pattern: and its callers convert what they have.
 // Paths: **
 // Names: pmd_ptlock_free
 // Ids: PT001 PT002

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/// pmd_ptlock_init() prepares the fields of a PMD table's memory
-/// descriptor: its lock and, with transparent huge pages, the list of
-/// deposited tables. Both are members of struct ptdesc, so take one.
+/// pmd_ptlock_init() sets up the lock of a PMD table and, with transparent
+/// huge pages, its list of deposited page tables. Both are members of
+/// struct ptdesc: take one.
 // Confidence: High
 // Options: --no-includes --include-headers
 // Requires: 1.1.1
 // Row: 9
 // Subject: mm: Convert pmd_ptlock_init() to use ptdescs
 // Kind: type-only
+// Pattern: the function takes the struct ptdesc in place of the page,
+// Pattern: and its callers convert what they have.
 // Paths: **
 // Names: pmd_ptlock_init
 // Ids: PT001 PT002

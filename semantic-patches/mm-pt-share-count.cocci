@@ -1,23 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /// hugetlb counts the users of a shared PMD table in the struct page of the
-/// table. That member is page-table state and has to leave struct page with
-/// the rest of it.
+/// table. The counter is page-table state, and has to leave struct page
+/// with the rest of it.
 ///
-/// Give struct ptdesc the counter, in the place where it is today, and
-/// reach it through the descriptor of the table. hugetlb.h, where it calls
-/// virt_to_ptdesc(), includes mm.h, which declares it.
-///
-/// What the code does stays the same, but the compiler may choose other
-/// registers: virt_to_ptdesc() is an inline function where virt_to_page()
-/// is a macro.
+/// Give struct ptdesc the counter, at the offset that it has in struct
+/// page, and use virt_to_ptdesc() to reach it. hugetlb.h includes mm.h for
+/// that where it calls it.
 // Confidence: High
 // Options: --no-includes --include-headers
 // Requires: 1.1.1
 // Row: beyond
 // Subject: mm: Convert pt_share_count users to use ptdescs
-// Kind: behaviour
-// Changes: nothing but the registers that the compiler chooses:
-// Changes: virt_to_ptdesc() is an inline function, virt_to_page() a macro
+// Kind: equivalent
 // Paths: **
 // Names: pt_share_count tlb_unshare_pmd_ptdesc
 // Ids: PT001 PT009

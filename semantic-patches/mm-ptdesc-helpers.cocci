@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/// Page tables are allocated, freed and looked up by their memory in every
-/// architecture. Add the functions that do it in terms of struct ptdesc:
-/// find the descriptor of a table from its memory and back, allocate and
-/// free a table, free a reserved one, and hand one to the TLB gather.
+/// Every architecture allocates and frees page tables, and looks them up by
+/// their memory. Add functions that do so with a struct ptdesc, and two
+/// that give a table to the mmu_gather.
 ///
 /// pagetable_alloc() makes a compound page of a table with several pages,
-/// which is how pagetable_free() knows the order. virt_to_ptdesc() does not
-/// look for the first page of a table: on some architectures tables are
-/// still made of several pages that are not a compound page. It is always
-/// inlined, since it takes the place of virt_to_page(), which is a macro.
+/// so that pagetable_free() knows the order. virt_to_ptdesc() does not go
+/// to the first page of a table: some architectures still have tables of
+/// several pages that are no compound page. It is always inlined, as it
+/// replaces virt_to_page(), a macro.
 ///
-/// Those in mm.h are outside CONFIG_MMU: builds without an MMU see callers,
-/// too. The two of the TLB gather are inside it, as the gather is.
+/// Code without an MMU calls those of mm.h too, so they are outside
+/// CONFIG_MMU. The mmu_gather is inside, and so are its two.
 // Confidence: High
 // Options: --no-includes --include-headers
 // Requires: 1.1.1

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/// A page that holds a page table uses struct page in ways of its own: the
-/// lock of the table, the tables deposited with it, its owner, a count of
-/// fragments. To let struct page shrink, and to let the compiler tell page
-/// tables from other pages, they need a type of their own.
+/// A page that holds a page table uses struct page in ways of its own: for
+/// the lock of the table, the tables deposited with it, its owner, a count
+/// of fragments. Page tables need a type of their own, so that struct page
+/// can shrink, and so that the compiler can tell them from other pages.
 ///
-/// Add struct ptdesc, the memory descriptor of a page table. For now it
-/// overlays struct page, and static assertions hold each member in its
-/// place. It always has an rcu_head, so that a table can be freed by RCU
-/// without an allocation. Add conversions from and to struct page and to
-/// struct folio that keep const.
+/// Add struct ptdesc, the descriptor of a page table. It overlays struct
+/// page for now. Static assertions hold each member in its place. It always
+/// has an rcu_head, so that a table can be freed by RCU without an
+/// allocation. Add conversions to and from struct page, and to struct
+/// folio, that keep const.
 ///
-/// The type is visible without CONFIG_MMU, where signatures still name it.
+/// The type is visible without CONFIG_MMU, where declarations still name
+/// it.
 // Confidence: High
 // Options: --no-includes --include-headers
 // Requires: 1.1.1

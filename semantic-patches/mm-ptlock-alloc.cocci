@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/// A split page-table lock that does not fit into a word is allocated, and
-/// the pointer to it is kept in the memory descriptor of the table.
+/// A split page-table lock that does not fit into a word is allocated. The
+/// page table's struct page has a pointer to it.
 ///
-/// Let ptlock_alloc() take that descriptor, a struct ptdesc, and store the
-/// pointer in it.
+/// Let ptlock_alloc() take the struct ptdesc of the table, which has the
+/// pointer too.
 // Confidence: High
 // Options: --no-includes --include-headers
 // Requires: 1.1.1
 // Row: 7
 // Subject: mm: Convert ptlock_alloc() to use ptdescs
 // Kind: type-only
+// Pattern: the function takes the struct ptdesc in place of the page,
+// Pattern: and its callers convert what they have.
 // Paths: **
 // Names: ptlock_alloc
 // Ids: PT001 PT002

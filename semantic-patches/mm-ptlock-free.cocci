@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/// ptlock_free() gives back the split lock of a page table. Let it take the
-/// struct ptdesc that holds it. This is the last of the functions around
-/// the lock that took a page.
+/// ptlock_free() frees the split lock of a page table. Let it take the
+/// struct ptdesc of the table.
+///
+/// No function of the split lock takes a page any more.
 // Confidence: High
 // Options: --no-includes --include-headers
 // Requires: 1.1.1
 // Row: 12
 // Subject: mm: Convert ptlock_free() to use ptdescs
 // Kind: type-only
+// Pattern: the function takes the struct ptdesc in place of the page,
+// Pattern: and its callers convert what they have.
 // Paths: **
 // Names: ptlock_free
 // Ids: PT001 PT002

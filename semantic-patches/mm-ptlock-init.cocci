@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/// ptlock_init() prepares the split lock of a page table. With the
-/// functions it calls already taking a struct ptdesc, take one as well. The
-/// check for a lock word in use looks at the descriptor.
+/// ptlock_init() sets up the split lock of a page table. The functions that
+/// it calls take a struct ptdesc already: take one as well.
 // Confidence: High
 // Options: --no-includes --include-headers
 // Requires: 1.1.1
 // Row: 10
 // Subject: mm: Convert ptlock_init() to use ptdescs
 // Kind: type-only
+// Pattern: the function takes the struct ptdesc in place of the page,
+// Pattern: and its callers convert what they have.
 // Paths: **
 // Names: ptlock_init
 // Ids: PT001 PT002

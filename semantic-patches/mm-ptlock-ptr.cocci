@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/// ptlock_ptr() finds the split lock of a page table in the memory
-/// descriptor of the table. Let it take the struct ptdesc.
+/// ptlock_ptr() returns the split lock of a page table. Let it take the
+/// struct ptdesc of the table.
 ///
-/// Callers that find the table as a page convert it.
+/// Callers that have the page convert it.
 // Confidence: High
 // Options: --no-includes --include-headers
 // Requires: 1.1.1
 // Row: 8
 // Subject: mm: Convert ptlock_ptr() to use ptdescs
 // Kind: type-only
+// Pattern: the function takes the struct ptdesc in place of the page,
+// Pattern: and its callers convert what they have.
 // Paths: **
 // Names: ptlock_ptr
 // Ids: PT001 PT002

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /// All users of pgtable_{pte,pmd}_page_{ctor,dtor}() call the functions
-/// that take a struct ptdesc by now. Remove the wrappers, and say in what
-/// still names them, such as the documentation of the split page-table
-/// lock, what the functions are called and where the lock is.
+/// that take a struct ptdesc. Remove the wrappers.
+///
+/// Comments and the documentation of the split page-table lock still have
+/// the old names, and say that the lock is in struct page. Correct them.
 // Confidence: High
 // Options: --no-includes --include-headers
 // Requires: 1.1.1

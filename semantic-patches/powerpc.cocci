@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/// A page of PTE or PMD tables is cut into fragments, which are counted in
-/// the page-table members of struct page. Those members are about to live
-/// in struct ptdesc alone.
+/// A page holds several PTE or PMD tables, called fragments. A page-table
+/// member of struct page counts them, and is about to move to struct
+/// ptdesc.
 ///
-/// Hold such a page as a struct ptdesc from its allocation to its free. A
-/// PTE page of the kernel still runs no constructor and no destructor, and
-/// the removal through the mmu_gather still works on tagged addresses,
-/// which are not descriptors.
+/// Use the struct ptdesc of such a page from its allocation to its free. As
+/// before, a page of kernel PTE tables has no constructor and no
+/// destructor. The mmu_gather gets the tagged address of a fragment, not a
+/// page, and that stays.
 // Confidence: High
 // Options: --no-includes --include-headers
 // Requires: 1.1.1
 // Row: 14
 // Subject: powerpc: Convert various functions to use ptdescs
-// Kind: behaviour
-// Changes: the pages that hold fragments are allocated with __GFP_COMP
+// Kind: equivalent
 // Paths: arch/powerpc/**
 // Names: pgtable_pte_page_ctor pgtable_pte_page_dtor pgtable_pmd_page_ctor
 // Names: pgtable_pmd_page_dtor

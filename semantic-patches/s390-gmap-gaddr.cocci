@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/// The guest address space code of s390 remembers in page->index which
-/// guest address one of its tables covers. The page table members of
-/// struct page have no index: its word already holds pt_mm or
-/// pt_frag_refcount.
+/// A gmap table keeps in page->index which guest address it maps. The page
+/// table members of struct page have no index: they keep pt_mm or
+/// pt_frag_refcount in that word.
 ///
-/// Give the address a member of its own, in the one word that no page
-/// table uses yet. That word is page->mapping, which the page allocator
-/// expects to be NULL, so clear it before each free.
+/// Add a member for the guest address, in the one word that no page table
+/// uses. That word is page->mapping. The page allocator expects it to be
+/// NULL, so clear it before each free.
 //# In a tree that looks up the segment table of an entry with the helper for
 //# process page tables, the address of the entry is masked instead: the
 //# tables of a guest address space are no process page tables.
@@ -19,7 +18,8 @@
 // Row: 2
 // Subject: s390: Use _pt_s390_gaddr for gmap address tracking
 // Kind: behaviour
-// Changes: the guest address moves to another word and is cleared on free
+// Changes: state: the guest address of a gmap table moves from the word of
+// Changes: page->index to that of page->mapping, and is cleared before the free
 // Paths: arch/s390/**
 // Paths: include/linux/**
 // Names: crst_list GMAP_SHADOW_FAKE_TABLE pmd_huge_pte

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/// The tables of a guest address space are page tables: their descriptor
-/// should be a struct ptdesc, and they should come from pagetable_alloc().
+/// The tables of a guest address space are page tables. Use struct ptdesc
+/// for them, and pagetable_alloc() and pagetable_free() for region and
+/// segment tables.
 ///
-/// Convert the region and segment tables with their allocation and free,
-/// and the lists of tables with all their iterators. Find the descriptor of
-/// a table with virt_to_ptdesc() where it was found by its frame number,
-/// and the memory of a table with ptdesc_address() where it was
-/// page_to_virt().
+/// The lists of these tables use pt_list now, with all their iterators. The
+/// descriptor of a table is found by virt_to_ptdesc() where it was found by
+/// a frame number.
 ///
-/// The functions that allocate and free a page table with PGSTEs still deal
-/// in pages, so convert from and to struct page around them for now.
+/// The functions that allocate and free a page table with PGSTEs still use
+/// struct page. Convert from and to it around them for now.
 //# Tables are entered into upper tables by their physical address; that
 //# stays an address made from the page, not from its mapping.
 // Confidence: High
@@ -18,7 +17,7 @@
 // Row: 16
 // Subject: s390: Convert various gmap functions to use ptdescs
 // Kind: behaviour
-// Changes: region and segment tables become compound pages (__GFP_COMP)
+// Changes: compound: region and segment tables of a gmap, of four pages
 // Paths: arch/s390/**
 // Names: _pt_s390_gaddr crst_list
 // Ids: PT001 PT003 PT004 PT005 PT009

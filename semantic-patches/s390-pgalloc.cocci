@@ -1,27 +1,26 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/// Region, segment and page tables of s390 are allocated and freed as
-/// pages, and their state is reached through struct page.
+/// Region, segment and page tables are allocated and freed as pages. Use
+/// struct ptdesc, pagetable_alloc() and pagetable_free() for them, in the
+/// delayed free as well.
 ///
-/// Use a struct ptdesc for them: convert the allocation and free of every
-/// region and segment table, all cases of the delayed free of a table
-/// included, the constructors and destructors, and the fragments of page
-/// tables with their list. The functions that allocate and free a page
-/// table with PGSTEs now hand out and take a ptdesc; their callers are
-/// converted with them.
+/// Constructors and destructors, and the list of page tables of which a
+/// half is free, use the struct ptdesc. So do the functions that allocate
+/// and free a page table with PGSTEs; convert their callers too.
 ///
-/// The statistics now count all four pages of a PMD table, which has become
-/// a compound page.
+/// A PMD table is a compound page of four pages now. The statistics count
+/// all four.
 ///
-/// Tables that come from a kmem_cache or from the code of the kernel's own
-/// mapping, which frees them itself, stay what they are.
+/// Tables from a kmem_cache stay as they are. So do the tables of the
+/// kernel mapping, whose code frees them itself.
 // Confidence: High
 // Options: --no-includes --include-headers
 // Requires: 1.1.1
 // Row: 17
 // Subject: s390: Convert various pgalloc functions to use ptdescs
 // Kind: behaviour
-// Changes: region and segment tables become compound pages (__GFP_COMP);
-// Changes: statistics count all four pages of a PMD table
+// Changes: compound: region and segment tables, of four pages
+// Changes: statistics: a PMD table counts with its four pages, where it counted
+// Changes: with one
 // Paths: arch/s390/**
 // Names: CRST_ALLOC_ORDER pt_frag_refcount
 // Names: pgtable_pte_page_ctor pgtable_pte_page_dtor

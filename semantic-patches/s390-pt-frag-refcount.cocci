@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/// Two page tables of s390 share a page. Which of its halves are in use is
-/// kept in the top byte of the page's reference count, next to the count
-/// itself.
+/// Two page tables of s390 share a page. The top byte of its _refcount says
+/// which halves of the page are in use.
 ///
-/// A page table has a word of its own for that: pt_frag_refcount. Use its
-/// low byte, which makes every shift by 24 go away. Unlike the top byte of
-/// _refcount, that word is not zero in a fresh page, because page->index
-/// lives there too, so set it where a page comes from the allocator.
+/// Use the low byte of pt_frag_refcount instead: it is a page-table member,
+/// and needs no shift by 24. It shares its word with page->index, which is
+/// not zero in a new page, so set it after the allocation.
 // Confidence: High
 // Options: --no-includes --include-headers
 // Requires: 1.1.1
 // Row: 3
 // Subject: s390: Use pt_frag_refcount for pagetables
 // Kind: behaviour
-// Changes: the fragment bits move from _refcount to pt_frag_refcount
+// Changes: state: the bits of the 2K halves of a page move from the top byte of
+// Changes: _refcount to pt_frag_refcount
 // Paths: arch/s390/**
 // Paths: include/linux/**
 // Names: _refcount pt_frag_refcount

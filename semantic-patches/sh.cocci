@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/// __pte_free_tlb() runs the destructor of a page table and gives it to the
-/// mmu_gather, both by its page. Give them its struct ptdesc instead, and
-/// include the header that declares what the macro needs.
+/// __pte_free_tlb() runs the destructor of a page table and gives the table
+/// to the mmu_gather. Give both the struct ptdesc of the table instead of
+/// its page. Include the header that declares the functions.
 ///
-/// PGDs and PMDs are objects of a kmem_cache; they have no descriptor of
-/// their own.
+/// PGDs and PMD tables are from a kmem_cache, and have no struct ptdesc.
 // Confidence: High
 // Options: --no-includes --include-headers
 // Requires: 1.1.1
 // Row: 30
 // Subject: sh: Convert pte_free_tlb() to use ptdescs
 // Kind: type-only
+// Pattern: the destructor and the mmu_gather get the struct ptdesc of
+// Pattern: the table, in place of its page.
 // Paths: arch/sh/**
 // Names: pgtable_pte_page_dtor pgtable_pmd_page_dtor
 // Ids: PT002 PT009

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/// PTE tables are carved out of a pool of uncached memory. Several of them
-/// share a page, whose reference count tells when the first one comes and
-/// the last one goes; then the constructor and the destructor of a page
-/// table are run.
+/// PTE tables come from a pool of uncached memory. Several of them share a
+/// page. Its reference count says when to run the constructor for the first
+/// table and the destructor for the last.
 ///
-/// Call the ones that take a struct ptdesc. The pool and its reference
-/// count deal in pages and stay as they are.
+/// Call the constructor and destructor that take a struct ptdesc. The pool
+/// and its reference count stay pages.
 // Confidence: High
 // Options: --no-includes --include-headers
 // Requires: 1.1.1

@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/// PTE tables are allocated and freed as pages, those of users with the
+/// PTE tables are allocated and freed as pages: those of users with the
 /// constructor and the destructor of a page table, those of the kernel
-/// without.
+/// without. Use struct ptdesc for both. Both halves of each pair are here.
 ///
-/// Hold them as struct ptdesc. Both halves of the kernel's pair are here,
-/// and both change. What is removed through the mmu_gather is the memory of
-/// the table with a tag, not its descriptor, and stays.
+/// The mmu_gather gets the memory of a table with a tag, not a page. That
+/// stays.
 // Confidence: High
 // Options: --no-includes --include-headers
 // Requires: 1.1.1
 // Row: 31
 // Subject: sparc64: Convert various functions to use ptdescs
-// Kind: behaviour
-// Changes: PTE tables are allocated with __GFP_COMP
+// Kind: equivalent
 // Paths: arch/sparc/**
 // Names: alloc_page alloc_pages __free_page __free_pages
 // With: pgtable_pte_page_ctor pgtable_pte_page_dtor pgtable_pmd_page_ctor

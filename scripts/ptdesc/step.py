@@ -14,10 +14,13 @@ from .errors import Usage
 
 ROOT = Path(__file__).resolve().parents[2]
 STEPS = ROOT / "semantic-patches"
-KINDS = ("type-only", "behaviour", "add", "remove", "docs")
+KINDS = ("type-only", "equivalent", "behaviour", "add", "remove", "docs")
 KEYS = ("Confidence", "Options", "Requires", "Row", "Subject", "Kind",
-        "Changes", "Paths", "Names", "With", "Ids", "Advice", "Tree", "Define")
-REPEATED = ("Tree", "Define", "Paths", "Names", "With", "Changes")
+        "Changes", "Pattern", "Paths", "Names", "With", "Ids", "Advice",
+        "Tree", "Define")
+REPEATED = ("Tree", "Define", "Paths", "Names", "With", "Changes", "Pattern")
+# What a Changes: line may be about.
+TOPICS = ("fix", "compound", "statistics", "checks", "state")
 INCLUDE = re.compile(r'^#\s*include\s+"([^"]+)"\s*$')
 
 
@@ -77,6 +80,12 @@ class Step:
         return found
 
     @property
+    def changes(self):
+        """[(topic, what changes at run time)] from the Changes lines."""
+        return [_topic(line).groups() for line in
+                self.header.get("Changes", "").splitlines()]
+
+    @property
     def defines(self):
         """[(name, "arch" or "tree", word)] from the Define lines."""
         found = []
@@ -131,6 +140,10 @@ class Step:
         return verdict
 
 
+def _topic(line):
+    return re.fullmatch(rf"({'|'.join(TOPICS)}): (.+)", line)
+
+
 def _match(path, glob):
     """fnmatch in which * stays inside a folder and ** does not."""
     return _pattern(glob).fullmatch(path) is not None
@@ -177,7 +190,8 @@ def load(name):
             continue
         key, value = match[1], match[2].strip()
         if key in REPEATED and key in step.header:
-            joint = "\n" if key in ("Tree", "Define") else " "
+            joint = "\n" if key in ("Tree", "Define") or (
+                key == "Changes" and _topic(value)) else " "
             value = step.header[key] + joint + value
         step.header[key] = value
     _check(step)
@@ -197,8 +211,12 @@ def _check(step):
         raise Usage(f"{step.path.name}: its header lacks {missing[0]}:")
     if step.kind not in KINDS:
         raise Usage(f"{step.path.name}: unknown Kind: {step.kind}")
-    if step.kind == "behaviour" and not step.header.get("Changes"):
-        raise Usage(f"{step.path.name}: a behaviour step lacks Changes:")
+    if (step.kind == "behaviour") != bool(step.header.get("Changes")):
+        raise Usage(f"{step.path.name}: a behaviour step, and no other, has "
+                    "Changes:")
+    if not all(map(_topic, step.header.get("Changes", "").splitlines())):
+        raise Usage(f"{step.path.name}: Changes: begins with one of "
+                    f"{', '.join(TOPICS)} and a colon")
     if not re.fullmatch(r"beyond|\d+", step.header["Row"]):
         raise Usage(f"{step.path.name}: Row: is a number or 'beyond'")
 

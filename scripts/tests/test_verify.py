@@ -151,10 +151,11 @@ def test_other_code_is_found(fake, change, function):
     assert "\n-" in text and "\n+" in text
 
 
-def test_behaviour_is_what_the_step_declares(fake):
+@pytest.mark.parametrize("kind", ["behaviour", "equivalent"])
+def test_behaviour_is_what_the_step_declares(fake, kind):
     """Itself, what it is inlined into, and what expands its macros."""
     fake.row({HEADER: TABLE.replace("&t->lock", "&t->list").replace(
-        "(t)->list\n", "(t)->lock\n"), **memory("17", "18")}, "behaviour",
+        "(t)->list\n", "(t)->lock\n"), **memory("17", "18")}, kind,
         ["lock_of", "list_of"])
     code, said, entries = verify(fake)
     assert differing(entries) == {
@@ -168,6 +169,13 @@ def test_behaviour_has_to_differ(fake):
     code, said, _ = verify(fake)
     assert code == 1
     assert "commit 1 says that it changes behaviour, but no object" in said
+
+
+def test_equivalent_code_may_be_the_same(fake):
+    fake.row(memory("return *lock_of(t)", "return lock_of(t)[0]"),
+             "equivalent", ["first"])
+    code, said, _ = verify(fake)
+    assert code == 0, said
 
 
 def test_steps_that_add_and_remove(fake):

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """Which differences a step has declared.
 
-A behaviour step may change the functions that its hunks lie in, those that
-such a function was inlined into (the compiler says which), and those that
-expand a macro of it. A step that adds may add what it declares, one that
+A behaviour step, and an equivalent one, may change the functions that its
+hunks lie in, those that such a function was inlined into (the compiler says
+which), and those that expand a macro of it. A step that adds may add what it declares, one that
 removes may remove it. Anything else is a difference that nobody declared.
 """
 
@@ -18,6 +18,7 @@ _GCC = re.compile(r"optimized:\s+Inlin(?:ing|ed) ([\w.]+)/\d+ into "
 _CLANG = re.compile(r"remark: '([\w.]+)' inlined into '([\w.]+)'")
 _COPY = re.compile(r"\.(?:part|isra|constprop|cold|llvm|lto_priv)(?:\.\d+)?")
 _WORD = re.compile(r"[A-Za-z_]\w*")
+_OTHER_CODE = ("behaviour", "equivalent")
 _ONE_SIDED = {"add": "after-only", "remove": "before-only"}
 
 
@@ -102,7 +103,7 @@ class Judge:
         reach = self.search.closure(
             {name for step in steps for name in step.declared},
             state.cell.source_arches)
-        if all(step.kind != "behaviour" for step in steps):
+        if all(step.kind not in _OTHER_CODE for step in steps):
             ways = {_ONE_SIDED.get(step.kind) for step in steps}
             return {one.name for one in found if one.function
                     and one.how in ways and base_name(one.name) in reach}

@@ -14,13 +14,3 @@ void huge(struct mmu_gather *tlb, struct page *page, pgtable_t deposit)
 	pte_free(tlb->mm, deposit);
 	tlb_remove_page(tlb, page);
 }
-
-void *stack(void)
-{
-	return (void *)__get_free_page(GFP_KERNEL);
-}
-
-void unstack(void *stack)
-{
-	free_page((unsigned long)stack);
-}

@@ -15,8 +15,6 @@ static inline pgd_t *pgd_alloc(struct mm_struct *mm)
 	pgd_t *fresh;
 
 	fresh = (pgd_t *)get_zeroed_page(GFP_KERNEL);
-	if (!fresh)
-		return NULL;
 	memcpy(fresh, swapper_pg_dir, PAGE_SIZE);
 	return fresh;
 }

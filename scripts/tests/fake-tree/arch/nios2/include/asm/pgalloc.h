@@ -6,6 +6,15 @@
 
 #include <asm-generic/pgalloc.h>
 
+static inline pgd_t *pgd_alloc(struct mm_struct *mm)
+{
+	pgd_t *fresh = (pgd_t *)__get_free_page(GFP_KERNEL);
+
+	if (fresh)
+		memcpy(fresh, swapper_pg_dir, PAGE_SIZE);
+	return fresh;
+}
+
 #define __pte_free_tlb(tlb, pte, addr)			\
 do {							\
 	pgtable_pte_page_dtor(pte);			\
