@@ -11,7 +11,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from . import gitseries, ledger, message, rewrite, rows, scan, touched, trees, verdicts
+from . import (gitseries, ledger, letter, message, rewrite, rows, scan,
+               touched, trees, verdicts)
 from . import step as steps_module
 from .cache import Cache, key
 from .engine import Engine, plan
@@ -35,7 +36,7 @@ class Conversion:
         self.tree = None
         self.plans, self.commits, self.scan = [], [], None
         self.final, self.rows, self.regions, self.blind = {}, [], {}, {}
-        self.cache, self.lock = None, None
+        self.cache, self.lock, self.identity = None, None, None
         self._originals = {}
 
     def read(self, path):
@@ -89,7 +90,7 @@ class Conversion:
                      for path, change in sorted(entry.changes.items())
                      if change.after not in (None, change.before)}
             if files:
-                self.commits.append(self._commit(entry, files))
+                self.commits.append(self._commit(entry, files, scratch))
         base = {path: self.read(path) for path in self.final}
         repo = scratch / "series.git"
         if not self.commits:
@@ -102,13 +103,31 @@ class Conversion:
         touched.functions(self.commits, scratch)
         return repo
 
-    def _commit(self, entry, files):
+    def _commit(self, entry, files, scratch):
         step = entry.step
-        commit = gitseries.Commit(entry.subject, message.body(step),
+        shown = message.rule(step)
+        if shown and not self._makes(shown, entry, files, scratch):
+            shown = None
+        commit = gitseries.Commit(entry.subject, message.body(step, shown),
                                   message.notes(entry), files)
         commit.step = step
         commit.entry = entry
         return commit
+
+    def _makes(self, rule, entry, files, scratch):
+        """Whether plain spatch with a rule alone makes a commit."""
+        rewriter = rewrite.Rewriter(scratch)
+        for path, after in files.items():
+            before = entry.changes[path].before
+            name = key("alone", rule, path.rsplit("/")[-1],
+                       repr(rewrite.spatch_version()), before)
+            hit = self.cache.get(name)
+            made = hit[1] if hit else rewriter.alone(rule, path, before)
+            if not hit and made is not None:
+                self.cache.put(name, {}, made)
+            if made != after:
+                return False
+        return True
 
     def settle(self, scratch):
         """Decides about each site; returns the exit code of the account."""
@@ -196,9 +215,10 @@ def write(conversion, repo, outtree, scratch):
                            for entry in conversion.plans]
         if commits:
             author = gitseries.identity(conversion.options.author)
-            text = message.cover(conversion, author,
-                                 message.shortlog(author, commits),
-                                 gitseries.diffstat(repo, len(commits)))
+            conversion.identity = letter.identity(conversion, folder)
+            text = letter.cover(conversion, author,
+                                message.shortlog(author, commits),
+                                gitseries.diffstat(repo, len(commits)))
             (folder / "0000-cover-letter.patch").write_text(text)
         conversion.timed("tree", outtree.finish, conversion.final)
         outtree_swap(folder, out / "series")
@@ -268,7 +288,9 @@ def run(options, progress):
     trees.refuse_inside(options.out, tree)
     if options.in_place:
         check_in_place(tree)
-    gitseries.identity(options.author)
+    if gitseries.identity(options.author) == gitseries.NOBODY \
+            and not options.author:
+        progress.note(gitseries.UNNAMED)
     conversion.lock = make_out(options.out)
     progress.note(f"converting Linux {tree.version} in {tree.path}")
     outtree = OutTree(tree, options.out)

@@ -6,11 +6,8 @@ index lines are the same as in the whole tree. The user's configuration is
 shut out, so that it cannot change a byte.
 """
 
-import getpass
 import os
-import pwd
 import re
-import socket
 import subprocess
 from dataclasses import dataclass, field
 
@@ -20,6 +17,12 @@ from .errors import Usage
 # it; the sender's mail program sets its own.
 DATE = "Mon, 1 May 2023 00:00:00 +0000"
 EPOCH = "1682899200 +0000"
+# Who sends what nobody has put a name to; git am takes it.
+NOBODY = "A U Thor <author@example.com>"
+UNNAMED = ("git does not know who you are: the patches are from "
+           f"{NOBODY}. Set AUTHOR='Name <address@host>', or git config "
+           "user.name and user.email, and convert again before you send them")
+SENDER = re.compile(r"[^<>\n]+ <[^<>\s]+@[^<>\s]+>")
 FORMAT = ["--full-index", "--no-signature", "--no-color", "--no-ext-diff",
           "--no-textconv", "--src-prefix=a/", "--dst-prefix=b/",
           "--diff-algorithm=myers", "--no-renames", "--unified=3",
@@ -60,28 +63,23 @@ def git(repo, *arguments, data=None, env=None, check=True):
 
 
 def identity(author):
-    """`Name <address>` of the sender: AUTHOR=, else git's identity, else the
-    login name, as git itself would make it up. Usage when it is malformed."""
+    """`Name <address>` of the sender: AUTHOR=, else git's identity, else
+    NOBODY. Usage when AUTHOR= is malformed."""
     if author:
-        if not re.fullmatch(r"[^<>\n]+ <[^<>\s]+@[^<>\s]+>", author):
+        if not SENDER.fullmatch(author):
             raise Usage("AUTHOR= is written as 'Name <address@host>'")
         return author
     name, mail = (subprocess.run(["git", "config", key], text=True,
                                  capture_output=True,
                                  check=False).stdout.strip()
                   for key in ("user.name", "user.email"))
-    name = os.environ.get("GIT_AUTHOR_NAME") or name or _login()
+    name = os.environ.get("GIT_AUTHOR_NAME") or name
     mail = os.environ.get("GIT_AUTHOR_EMAIL") or mail \
-        or f"{getpass.getuser()}@{socket.getfqdn() or 'localhost'}"
-    return f"{name} <{mail}>"
-
-
-def _login():
-    try:
-        entry = pwd.getpwuid(os.getuid())
-    except KeyError:
-        return "unknown"
-    return entry.pw_gecos.split(",")[0] or entry.pw_name
+        or os.environ.get("EMAIL", "")
+    said = f"{name} <{mail}>"
+    # git would make up the rest from the login and the machine's name. That
+    # is nobody's address, and a root's is nobody's name.
+    return said if SENDER.fullmatch(said) else NOBODY
 
 
 def build(repo, base, commits, author):

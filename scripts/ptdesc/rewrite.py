@@ -184,6 +184,24 @@ class Rewriter:
         # spatch writes no file when it has changed nothing.
         return Outcome((target if target.exists() else source).read_bytes())
 
+    def alone(self, rule, name, content):
+        """What plain spatch makes of a file with the text of a rule, without
+        our lists and the tidying; None when it fails."""
+        with tempfile.TemporaryDirectory(dir=self.scratch) as folder:
+            folder = Path(folder)
+            semantic = folder / "rule.cocci"
+            source = folder / Path(name).name
+            target = folder / "out"
+            semantic.write_text(rule + "\n", encoding="utf-8")
+            source.write_bytes(content)
+            result = run(["spatch", "--no-show-diff", "--no-includes",
+                          "--include-headers", "--sp-file", str(semantic),
+                          str(source), "-o", str(target)],
+                         STEPS, folder, TIMEOUT)
+            if result.timed_out or _trouble(result):
+                return None
+            return target.read_bytes() if target.exists() else content
+
     def report(self, step, name, content, timeout):
         """(what the step's report mode prints, why it cannot be believed)"""
         flat = self.flat(step)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from ptdesc import checkpatch
-from runs import account
+from runs import account, printed_rule, rule_makes
 
 KDIR = Path(os.environ["KDIR"])
 OUT = Path(os.environ["OUT"])
@@ -46,6 +46,22 @@ def test_git_am_gives_the_tree(changed, tmp_path, plain_git):
     for path in changed:
         assert (repo / path).read_bytes() == \
             (OUT / "tree" / path).read_bytes(), path
+
+
+def test_each_printed_rule_makes_its_diff(changed, tmp_path, plain_git):
+    repo, shown = tmp_path / "repo", 0
+    for path in changed:
+        (repo / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(KDIR / path, repo / path)
+    plain_git(repo, "init", "-q")
+    plain_git(repo, "add", ".")
+    plain_git(repo, "commit", "-q", "-m", "base")
+    for patch in PATCHES:
+        if printed_rule(patch.read_bytes()):
+            assert rule_makes(patch.read_bytes(), repo, tmp_path), patch.name
+            shown += 1
+        plain_git(repo, "am", "-q", str(patch))
+    assert shown
 
 
 @pytest.mark.parametrize("patch", PATCHES, ids=lambda path: path.name[:4])

@@ -74,3 +74,31 @@ def digest(folder):
     for name, content in sorted(files(folder, skip=()).items()):
         state.update(name.encode() + b"\0" + content)
     return state.hexdigest()
+
+
+def printed_rule(patch):
+    """The rule that the message of a patch (bytes) carries, or None."""
+    text = patch.split(b"\n---\n")[0].decode("utf-8")
+    if "\n// <smpl>\n" not in text:
+        return None
+    return text.split("\n// <smpl>\n")[1].split("\n// </smpl>\n")[0] + "\n"
+
+
+def rule_makes(patch, repo, folder):
+    """Whether plain spatch with the rule of `patch` makes its diff of the
+    files in `repo`, which the patches before it have changed."""
+    rule = folder / "rule.cocci"
+    rule.write_text(printed_rule(patch), "utf-8")
+    names = [line[6:] for line in patch.decode("utf-8").splitlines()
+             if line.startswith("+++ b/")]
+    done = subprocess.run(
+        ["spatch", "--no-includes", "--include-headers", "--in-place",
+         "--sp-file", str(rule), *names], cwd=repo, capture_output=True,
+        text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    made = {name: (repo / name).read_bytes() for name in names}
+    subprocess.run(["git", "checkout", "-q", "."], cwd=repo, check=True)
+    subprocess.run(["git", "apply", "-"], input=patch, cwd=repo, check=True)
+    wanted = {name: (repo / name).read_bytes() for name in names}
+    subprocess.run(["git", "checkout", "-q", "."], cwd=repo, check=True)
+    return made == wanted and bool(names)

@@ -1,10 +1,15 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """The words of the series, and what checkpatch would say of them."""
 
+import dataclasses
+import json
+import types
+
 import pytest
-from ptdesc import checkpatch, gitseries, message
+from ptdesc import checkpatch, gitseries, letter, message
 from ptdesc import step as steps
 from ptdesc.errors import Usage
+from ptdesc.matrix import commits
 
 RULES = """\
 // SPDX-License-Identifier: GPL-2.0-only
@@ -65,6 +70,134 @@ def test_every_message_fits(step):
                    for line in lines)
     title = step.subject(lambda word: True)
     assert len(title) <= 75 and not title.endswith(".")
+
+
+@pytest.mark.parametrize("step", steps.series(), ids=lambda s: s.name)
+def test_the_tool_is_named_in_the_letter_only(step):
+    assert "toolkit" not in message.body(step) + step.subject(bool)
+    assert "http" not in message.body(step)
+
+
+def test_a_rule_in_need_of_more_is_not_shown():
+    long = dataclasses.replace(steps.load("mm-pagetable-ctor"))
+    assert message.rule(long) is None
+    directives = steps.load("mm-ptlock-init")
+    assert directives.has_directives and message.rule(directives) is None
+    alone = steps.load("mm-page-table-members")
+    assert message.rule(alone) == message.patch_rules(alone.flat)
+
+
+def header(tmp_path, monkeypatch, lines):
+    text = steps.load("arm").path.read_text().replace(
+        "// Kind: equivalent\n", lines)
+    (tmp_path / "other.cocci").write_text(text)
+    (tmp_path / "shared").symlink_to(steps.STEPS / "shared")
+    monkeypatch.setattr(steps, "STEPS", tmp_path)
+    return steps.load("other")
+
+
+def test_changes_have_topics(tmp_path, monkeypatch):
+    step = header(tmp_path, monkeypatch,
+                  "// Kind: behaviour\n// Changes: compound: all\n"
+                  "// Changes: of them\n// Changes: state: its word\n")
+    assert step.changes == [("compound", "all of them"),
+                            ("state", "its word")]
+
+
+@pytest.mark.parametrize("lines", [
+    "// Kind: behaviour\n", "// Kind: behaviour\n// Changes: something\n",
+    "// Kind: equivalent\n// Changes: fix: something\n"])
+def test_changes_belong_to_behaviour(tmp_path, monkeypatch, lines):
+    with pytest.raises(Usage, match="Changes:"):
+        header(tmp_path, monkeypatch, lines)
+
+
+def test_every_topic_has_a_place_in_the_letter():
+    assert set(letter.TOPICS) == set(steps.TOPICS)
+
+
+@pytest.mark.parametrize("wanted, text", [
+    ([3], "3"), ([1, 2], "1, 2"), ([1, 2, 3, 7, 9, 8], "1-3, 7-9"), ([], "")])
+def test_numbers(wanted, text):
+    assert letter.numbers(wanted) == text
+
+
+def commit(number, kind="add", removed=(), added=(), functions=()):
+    step = types.SimpleNamespace(kind=kind, header={}, changes=[])
+    return types.SimpleNamespace(
+        number=number, step=step, functions=list(functions),
+        hunks={"a.c": [(1, 1, 1, 1, list(removed), list(added))]})
+
+
+def test_what_needs_what():
+    some = [
+        commit(1, added=["pagetable_free(pt) {"],
+               functions=["pagetable_free"]),
+        commit(2, removed=["pgtable_pte_page_dtor(p);"],
+               added=["\tpagetable_free(p);"]),
+        commit(3, removed=["\tpagetable_free(p);"],
+               added=["pagetable_free(q);"]),
+        commit(4, "remove", removed=["void pgtable_pte_page_dtor(p)"]),
+        commit(5)]
+    needs = letter.depends(some)
+    assert needs == {1: set(), 2: {1}, 3: {1, 2}, 4: {2}, 5: set()}
+    assert letter.direct(needs)[3] == {2}
+
+
+@pytest.mark.parametrize("theirs, built", [("mine", True), ("other", False)])
+def test_only_results_of_this_series_are_told(tmp_path, theirs, built):
+    (tmp_path / "matrix.json").write_text(json.dumps({
+        "input": theirs, "uncovered": [], "cells": [
+            {"arch": "arm", "config": "v7", "commit": 1, "status": "pass"},
+            {"arch": "sh", "config": "mmu", "commit": "all",
+             "status": "fail"}]}))
+    conversion = types.SimpleNamespace(
+        identity="mine", options=types.SimpleNamespace(out=tmp_path))
+    text = "\n".join(letter._tests(conversion))
+    assert ("nothing new was said for arm/v7" in text) == built
+    assert ("fail: sh/mmu" in text) == built
+    assert ("Nothing of this series was built" in text) == (not built)
+    assert "Nothing of it was booted" in text
+
+
+def test_a_series_is_known_by_its_diffs(tmp_path):
+    """Not by its messages, and not by those of another tree."""
+    names = []
+    for folder, message_, line in (("a", "one", b"+x"), ("b", "two", b"+x"),
+                                   ("c", "one", b"+y")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "0001-a.patch").write_bytes(
+            b"Subject: [PATCH] " + message_.encode() + b"\n\n---\n\ndiff "
+            b"--git a/mm/a.c b/mm/a.c\n--- a/mm/a.c\n+++ b/mm/a.c\n"
+            b"@@ -1 +1 @@\n-z\n" + line + b"\n")
+        names.append(commits.identity("tree", commits.read(tmp_path / folder)))
+    assert names[0] == names[1] != names[2]
+    assert commits.identity("other", commits.read(tmp_path / "a")) != names[0]
+
+
+@pytest.mark.parametrize("git, dirty, said", [
+    (True, (), "base-commit: 1234\n"),
+    (True, ("mm/a.c",), "not committed: mm/a.c"), (False, (), "digest d1")])
+def test_the_base(git, dirty, said):
+    tree = types.SimpleNamespace(is_git=git, head="1234" if git else "",
+                                 dirty=dirty, version="6.1")
+    conversion = types.SimpleNamespace(tree=tree, digest=lambda: "d1")
+    text = letter._base(conversion).replace("committed:\n", "committed: ")
+    assert said in text and ("base-commit: 1234" in text) == git
+
+
+def test_who_sends_what_nobody_named(monkeypatch, tmp_path):
+    for name in ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "EMAIL"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    monkeypatch.chdir(tmp_path)
+    assert gitseries.identity(None) == gitseries.NOBODY
+    monkeypatch.setenv("GIT_AUTHOR_NAME", "Ann")
+    assert gitseries.identity(None) == gitseries.NOBODY
+    monkeypatch.setenv("EMAIL", "ann@example.org")
+    assert gitseries.identity(None) == "Ann <ann@example.org>"
+    assert gitseries.identity("B <b@c>") == "B <b@c>"
 
 
 @pytest.mark.parametrize("author", ["nobody", "A <a>", "<a@b>", "A\nB <a@b>"])

@@ -72,7 +72,11 @@ def _names(out):
 
 
 def _patches(out):
-    return sorted(path for path in (Path(out) / "series").glob("[0-9]*.patch")
+    return _in_folder(Path(out) / "series")
+
+
+def _in_folder(folder):
+    return sorted(path for path in Path(folder).glob("[0-9]*.patch")
                   if not path.name.startswith("0000"))
 
 
@@ -89,7 +93,16 @@ def load(out):
     if not patches:
         raise Usage(f"{out}/series has no patch: run `make convert` first, "
                     "or name its result with OUT=")
-    names, commits = _names(out), []
+    return _read(patches, _names(out))
+
+
+def read(folder):
+    """The patches in a folder, without what an account says of them."""
+    return _read(_in_folder(folder), {})
+
+
+def _read(patches, names):
+    commits = []
     for path in patches:
         text = path.read_bytes()
         number = int(path.name.split("-")[0].split(".")[0])
@@ -98,6 +111,13 @@ def load(out):
                               tuple(sorted(set(files))),
                               names.get(number, frozenset())))
     return commits
+
+
+def identity(tree_digest, commits):
+    """What tells this series on this tree from another: a digest that does
+    not know the messages."""
+    parts = [tree_digest, *(digest([one], None) for one in commits)]
+    return hashlib.sha256("\0".join(parts).encode("utf-8")).hexdigest()
 
 
 def digest(commits, source_arches):

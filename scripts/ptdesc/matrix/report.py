@@ -24,7 +24,8 @@ def write(out, tool, results):
     if results.interrupted and path.exists():
         return
     entries = results.in_order()
-    data = {"tool": tool, "tree": results.tree, "cells": entries,
+    data = {"tool": tool, "tree": results.tree, "input": results.input,
+            "cells": entries,
             "uncovered": results.uncovered()}
     _replace(path, json.dumps(data, indent=1, sort_keys=True) + "\n")
     _replace(out / "matrix.junit.xml", junit(entries))

@@ -109,8 +109,7 @@ class Matrix:
 
     def run(self, digest, every_commit):
         """All phases. An interruption ends them early and is remembered."""
-        self.results.input = _key(digest, *[
-            series.digest([one], None) for one in self.patches])
+        self.results.input = series.identity(digest, self.patches)
         with ThreadPoolExecutor(self.jobs) as pool:
             try:
                 self._toolchains()
