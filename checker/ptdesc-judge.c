@@ -39,7 +39,7 @@ static const struct argp_option option_table[] = {
 	  "the word lists (default: semantic-patches/words in the nearest folder above the program)", 0 },
 	{ "disable", OPT_DISABLE, "ID,...", 0, "do not run these checks", 0 },
 	{ "tree", OPT_TREE, "DIR", 0,
-	  "files are named relative to it (default: the current folder)", 0 },
+	  "the kernel tree: files are named relative to it, and the headers that they include are known", 0 },
 	{ "know", OPT_KNOW, "FILE", 0,
 	  "take types, macros and prototypes from this file, too, but do not look at it; may be given several times", 0 },
 	{ 0 }
@@ -174,6 +174,19 @@ static int read_names(struct options *o, struct syntax *s)
 	return err;
 }
 
+static int read_header(void *context, const char *name, struct buf *text)
+{
+	const struct options *o = context;
+	char *path;
+	int err;
+
+	if (asprintf(&path, "%s/%s", o->tree, name) < 0)
+		return -1;
+	err = buf_read(text, path);
+	free(path);
+	return err;
+}
+
 static int read_files(struct options *o, struct syntax *s)
 {
 	int err = 0;
@@ -184,6 +197,8 @@ static int read_files(struct options *o, struct syntax *s)
 		err = strcmp(o->files[i], "-") ?
 			read_file(o, s, o->files[i], SYNTAX_LOOK_AT) :
 			read_names(o, s);
+	if (!err && o->tree)
+		syntax_add_includes(s, read_header, o);
 	return err;
 }
 

@@ -43,7 +43,9 @@ static void parameter_object(struct lower *l, node_t node, struct type type,
 {
 	bool taken = a && a->arg == (int)n &&
 		     (a->role == ROLE_TAKES_TABLE ||
-		      a->role == ROLE_REMOVES_TABLE);
+		      a->role == ROLE_REMOVES_TABLE ||
+		      a->role == ROLE_CONSTRUCTS ||
+		      a->role == ROLE_DESTRUCTS);
 	struct object o = {
 		.kind = OBJECT_PARAMETER,
 		.level = type.level,

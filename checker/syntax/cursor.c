@@ -94,7 +94,7 @@ static bool visit_texts(struct syntax *s, CXCursor parent,
 	for (size_t i = 0; i < s->text_count; i++) {
 		struct text *t = s->texts[i];
 
-		if (t->part != SYNTAX_LOOK_AT || (t->arch && t->arch != s->arch))
+		if (t->part != SYNTAX_LOOK_AT || !syntax_has(s, s->arch, t))
 			continue;
 		for (size_t k = 0; k < t->top_count; k++) {
 			if (visitor(cursor(t->tops[k]), parent, data) ==
@@ -114,11 +114,26 @@ unsigned int clang_visitChildren(CXCursor c, CXCursorVisitor visitor,
 	return c.data[0] && visit_list(tree_of(c)->kids, c, visitor, data);
 }
 
+/* A function that generic code calls is the architecture's, if that has it. */
+static const struct tree *function_of_arch(const struct tree *t)
+{
+	struct syntax *s = t->text->owner;
+	struct tree *own;
+
+	if (t->kind != CXCursor_DeclRefExpr || t->text->arch || !s->arch ||
+	    t->target->kind != CXCursor_FunctionDecl ||
+	    t->target->text == t->text)
+		return t->target;
+	own = names_nearest(&s->ordinary, t->name, t->text,
+			    CXCursor_FunctionDecl);
+	return own ? own : t->target;
+}
+
 CXCursor clang_getCursorReferenced(CXCursor c)
 {
 	const struct tree *t = tree_of(c);
 
-	return cursor(t ? t->target : NULL);
+	return cursor(t && t->target ? function_of_arch(t) : NULL);
 }
 
 CXCursor clang_getCursorSemanticParent(CXCursor c)
@@ -187,10 +202,16 @@ unsigned int clang_Cursor_isAnonymousRecordDecl(CXCursor c)
 static bool is_for_all(const struct tree *t)
 {
 	struct syntax *s = t->text->owner;
+	str_t arch = s->arch;
+	bool generic;
 
-	return t->text->arch && t->text->is_header &&
-	       !names_nearest(&s->ordinary, t->name, s->texts[0],
-			      CXCursor_None);
+	if (!t->text->arch || !t->text->is_header)
+		return false;
+	s->arch = 0;
+	generic = names_nearest(&s->ordinary, t->name, s->texts[0],
+				CXCursor_None);
+	s->arch = arch;
+	return !generic;
 }
 
 enum CXLinkageKind clang_getCursorLinkage(CXCursor c)
@@ -275,7 +296,7 @@ CXType clang_Type_getModifiedType(CXType t)
 	return t;
 }
 
-/* Only for its name: a type of that name has one declaration here. */
+/* Made for who asks: for its name, and what a typedef stands for. */
 CXCursor clang_getTypeDeclaration(CXType t)
 {
 	const struct ctype *c = ctype_of(t);
@@ -283,15 +304,16 @@ CXCursor clang_getTypeDeclaration(CXType t)
 
 	if (!c)
 		return cursor(NULL);
-	if (t.kind == CXType_Typedef)
-		return cursor(names_nearest(&c->text->owner->ordinary, c->name,
-					    c->text, CXCursor_TypedefDecl));
 	if (!c->text)
 		return cursor(NULL);
 	declaration = syntax_memory(c->text->owner, sizeof(*declaration));
-	declaration->kind = CXCursor_StructDecl;
+	declaration->kind = t.kind == CXType_Typedef ? CXCursor_TypedefDecl
+						     : CXCursor_StructDecl;
 	declaration->name = c->name;
 	declaration->text = c->text;
+	if (t.kind == CXType_Typedef)
+		declaration->type = names_type(c->text->owner, c->name,
+					       c->text);
 	return cursor(declaration);
 }
 

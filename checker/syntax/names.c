@@ -73,20 +73,21 @@ void names_free(struct names *n)
 	free(n->lists);
 }
 
-/* How near a file is: 0 is none. A name may be of several in one. */
+/* How near a declaration is: 0 is none. */
 static int nearness(const struct tree *t, const struct text *from)
 {
 	const struct text *text = t->text;
 
-	if (text == from)
-		return 8;
 	if (text->builtin)
 		return 2;
+	if (text == from)
+		return 10;
 	if (text->arch && text->arch != from->arch)
-		return 0;
+		return !from->arch && text->arch == text->owner->arch &&
+		       text->is_header ? 6 : 0;
 	if (t->is_static && !text->is_header)
 		return 0;
-	return text->arch ? 6 : 4;
+	return text->arch ? 8 : 4;
 }
 
 struct tree *names_nearest(const struct names *n, str_t name,
@@ -108,4 +109,19 @@ struct tree *names_nearest(const struct names *n, str_t name,
 		}
 	}
 	return best;
+}
+
+/* A type that the branches of a conditional declare differently is not known. */
+struct ctype *names_type(struct syntax *s, str_t name, const struct text *from)
+{
+	struct tree *first = names_nearest(&s->ordinary, name, from,
+					   CXCursor_TypedefDecl);
+	int near = first ? nearness(first, from) : 0;
+
+	for (struct tree *t = names_first(&s->ordinary, name); t; t = t->same)
+		if (t->kind == CXCursor_TypedefDecl && t != first &&
+		    nearness(t, from) == near &&
+		    !type_same(s, t->type, first->type))
+			return &s->unknown;
+	return first ? first->type : &s->unknown;
 }

@@ -243,8 +243,10 @@ static bool is_type_name(struct parser *p)
 {
 	str_t name = word_at(p);
 
-	if (is_typedef(p, name) || ends_as_type(name))
-		return !behind_is(p, 1, "(") || !p->flat;
+	if (is_typedef(p, name))
+		return true;
+	if (ends_as_type(name) && !behind_is(p, 1, "("))
+		return true;
 	return behind_kind(p, 1, TOK_IDENT) || behind_is(p, 1, "*");
 }
 
@@ -511,6 +513,7 @@ struct tree *parse_declarer(struct parser *p, enum CXCursorKind kind)
 	if (!declared)
 		return NULL;
 	t->text = p->text;
+	t->is_local = false;
 	t->name = declared;
 	t->at = t->start = t->end = at_word;
 	advance(p);

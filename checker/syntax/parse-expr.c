@@ -38,13 +38,12 @@ static struct tree *literal(struct parser *p)
 	return t;
 }
 
-/* "a" PRI "b" is one string. */
+/* "a" PRI "b" is one string, and so is KERN_ERR "a" format. */
 static struct tree *parse_string(struct parser *p)
 {
 	struct tree *t = literal(p);
 
-	while (at_kind(p, TOK_STRING) ||
-	       (at_kind(p, TOK_IDENT) && behind_kind(p, 1, TOK_STRING)))
+	while (at_kind(p, TOK_STRING) || at_kind(p, TOK_IDENT))
 		advance(p);
 	t->end = p->last_end;
 	return t;
@@ -99,13 +98,28 @@ static struct ctype *macro_type(struct parser *p, struct tree *macro)
 	return macro->type->to;
 }
 
+/* What declares.h says of a macro, or NULL. */
+static struct ctype *declared_type(struct parser *p, str_t name)
+{
+	for (struct tree *t = names_first(&p->s->ordinary, name); t;
+	     t = t->same)
+		if (t->text->builtin && !t->is_define &&
+		    t->kind == CXCursor_FunctionDecl)
+			return t->type->to;
+	return NULL;
+}
+
 static struct ctype *call_type(struct parser *p, struct tree *callee)
 {
 	struct ctype *t = type_bare(p->s, callee->type);
 	const struct api *a;
 
 	if (callee->target && callee->target->is_define) {
-		t = macro_type(p, callee->target);
+		t = declared_type(p, callee->name);
+		if (t)
+			callee->target->type->to = t;
+		else
+			t = macro_type(p, callee->target);
 		if (t != &p->s->unknown)
 			return t;
 	} else {
@@ -174,7 +188,8 @@ static void type_parameters(struct parser *p, struct tree *call)
 		if (type == &p->s->unknown || type == &p->s->number)
 			continue;
 		if (param->type == &p->s->unknown && !param->looking)
-			param->type = type;
+			param->type = type_as_of(p->s, type,
+						 call->target->text);
 		else if (!type_same(p->s, param->type, type)) {
 			param->type = &p->s->unknown;
 			param->looking = true;
@@ -517,6 +532,8 @@ static struct tree *parse_primary(struct parser *p)
 	case TOK_STRING:
 		return parse_string(p);
 	case TOK_IDENT:
+		if (behind_kind(p, 1, TOK_STRING))
+			return parse_string(p);
 		if (at_any(p, sizes))
 			return parse_sizeof(p);
 		if ((at(p, "offsetof") || at(p, "__builtin_offsetof")) &&

@@ -600,8 +600,10 @@ void parse_top_body(struct syntax *s, struct tree *t)
 {
 	if (t->kids || t->body >= t->body_end)
 		return;
+	s->arch = t->text->arch;
 	if (t->kind == CXCursor_FunctionDecl && t->defined)
 		parse_body(s, t);
 	else if (t->kind == CXCursor_VarDecl && !t->is_define)
 		parse_value(s, t);
+	s->arch = 0;
 }

@@ -24,6 +24,18 @@ struct syntax *syntax_new(void)
 	return s;
 }
 
+static void note_arch(struct syntax *s, const struct text *t)
+{
+	if (!t->arch)
+		return;
+	for (size_t i = 0; i < s->arch_count; i++)
+		if (s->arches[i] == t->arch)
+			return;
+	s->arches = xgrow(s->arches, s->arch_count, &s->arch_capacity,
+			  sizeof(*s->arches));
+	s->arches[s->arch_count++] = t->arch;
+}
+
 void syntax_add(struct syntax *s, const char *path, const char *text,
 		size_t len, enum syntax_part part)
 {
@@ -34,6 +46,8 @@ void syntax_add(struct syntax *s, const char *path, const char *text,
 	s->texts = xgrow(s->texts, s->text_count, &s->text_capacity,
 			 sizeof(*s->texts));
 	s->texts[s->text_count++] = t;
+	if (part == SYNTAX_LOOK_AT)
+		note_arch(s, t);
 }
 
 void syntax_not_seen(struct syntax *s, const struct text *text, str_t function,
@@ -89,18 +103,6 @@ static void sort_unseen(struct syntax *s)
 	s->unseen_count = kept;
 }
 
-static void note_arch(struct syntax *s, const struct text *t)
-{
-	if (!t->arch || t->part != SYNTAX_LOOK_AT)
-		return;
-	for (size_t i = 0; i < s->arch_count; i++)
-		if (s->arches[i] == t->arch)
-			return;
-	s->arches = xgrow(s->arches, s->arch_count, &s->arch_capacity,
-			  sizeof(*s->arches));
-	s->arches[s->arch_count++] = t->arch;
-}
-
 /* Functions first: what they give to macros, tells the types of these. */
 static void parse_bodies(struct syntax *s, bool defines)
 {
@@ -114,18 +116,72 @@ static void parse_bodies(struct syntax *s, bool defines)
 	}
 }
 
+static int by_name(const void *va, const void *vb)
+{
+	const str_t *a = va, *b = vb;
+
+	return strcmp(str_get(*a), str_get(*b));
+}
+
+static const struct text *text_of(const struct syntax *s, str_t path)
+{
+	for (size_t i = 0; i < s->text_count; i++)
+		if (s->texts[i]->path == path)
+			return s->texts[i];
+	return NULL;
+}
+
+/*
+ * include/asm-generic/NAME.h is for architectures that have no asm/NAME.h, or
+ * one that includes it.
+ */
+bool syntax_has(const struct syntax *s, str_t arch, const struct text *t)
+{
+	static const char folder[] = "include/asm-generic/";
+	const char *path = str_get(t->path);
+	const struct text *own;
+	str_t include;
+
+	if (t->arch || !arch || strncmp(path, folder, strlen(folder)))
+		return !t->arch || t->arch == arch;
+	own = text_of(s, str_join(arch, "/include/asm/",
+				  str_of(path + strlen(folder))));
+	include = str_join(str_of("<asm-generic"), "/",
+			   str_of(path + strlen(folder)));
+	for (size_t i = 0; own && i < own->include_count; i++)
+		if (own->includes[i] == include)
+			return true;
+	return !own;
+}
+
+/* Is there a file to look at that no architecture here has? */
+static bool any_left_out(const struct syntax *s)
+{
+	for (size_t i = 0; i < s->text_count; i++) {
+		const struct text *t = s->texts[i];
+		bool had = t->part != SYNTAX_LOOK_AT;
+
+		for (size_t k = 0; k < s->arch_count && !had; k++)
+			had = syntax_has(s, s->arches[k], t);
+		if (!had)
+			return true;
+	}
+	return false;
+}
+
 size_t syntax_parse(struct syntax *s)
 {
 	qsort(s->texts, s->text_count, sizeof(*s->texts), by_path);
+	if (s->arch_count)
+		qsort(s->arches, s->arch_count, sizeof(*s->arches), by_name);
 	for (size_t i = 0; i < s->text_count; i++)
 		parse_macros(s, s->texts[i]);
 	for (size_t i = 0; i < s->text_count; i++) {
 		parse_top(s, s->texts[i]);
-		note_arch(s, s->texts[i]);
 	}
 	parse_bodies(s, false);
 	parse_bodies(s, true);
-	return s->arch_count ? s->arch_count : 1;
+	return s->arch_count + any_left_out(s);
 }
 
 const char *syntax_arch(const struct syntax *s, size_t n)

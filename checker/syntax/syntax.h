@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "buf.h"
 #include "check/graph.h"
 
 /*
@@ -33,6 +34,17 @@ struct syntax *syntax_new(void);
  */
 void syntax_add(struct syntax *s, const char *path, const char *text,
 		size_t len, enum syntax_part part);
+
+/** syntax_read() - read a file of the tree; 0, or -errno if there is none. */
+typedef int (*syntax_read)(void *context, const char *path, struct buf *text);
+
+/**
+ * syntax_add_includes() - add the headers that the files include, to know them.
+ *
+ * And those that these include. Only headers with a word of page-table code
+ * are kept. Comes behind all syntax_add().
+ */
+void syntax_add_includes(struct syntax *s, syntax_read read, void *context);
 
 /* Lines that were not looked at. */
 struct syntax_unseen {

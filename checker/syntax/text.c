@@ -70,6 +70,24 @@ static void read_macro(struct reader *r, struct lexer *lx,
 	t->macros[t->macro_count++] = m;
 }
 
+/* <NAME> or "NAME" behind #include, with what it begins with. */
+static void read_include(struct reader *r, const struct lexer *lx)
+{
+	struct text *t = r->t;
+	size_t at = lx->pos, end;
+
+	while (at < lx->end && t->data[at] != '<' && t->data[at] != '"')
+		at++;
+	for (end = at + 1; end < lx->end && t->data[end] != '>' &&
+			   t->data[end] != '"'; end++)
+		;
+	if (end >= lx->end)
+		return;
+	t->includes = xgrow(t->includes, t->include_count,
+			    &t->include_capacity, sizeof(*t->includes));
+	t->includes[t->include_count++] = str_enter(t->data + at, end - at);
+}
+
 static void on_directive(struct reader *r, const struct token *line)
 {
 	const char *text = r->t->data;
@@ -85,6 +103,8 @@ static void on_directive(struct reader *r, const struct token *line)
 		add_mark(r, line);
 	} else if (token_is(text, &t, "define")) {
 		read_macro(r, &lx, line);
+	} else if (token_is(text, &t, "include")) {
+		read_include(r, &lx);
 	} else if (!r->open_count) {
 		return;
 	} else if (token_is(text, &t, "else") || token_is(text, &t, "elif")) {
@@ -185,6 +205,7 @@ void text_free(struct text *t)
 	free(t->tokens);
 	free(t->macros);
 	free(t->lines);
+	free(t->includes);
 	free(t->data);
 	free(t);
 }

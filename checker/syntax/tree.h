@@ -74,6 +74,8 @@ struct text {
 	enum syntax_part part;
 	bool builtin;			/* declares.h */
 	bool is_header;
+	str_t *includes;		/* "<asm/page.h" and "\"page.h" */
+	size_t include_count, include_capacity;
 	uint32_t *lines;		/* the offsets at which they start */
 	size_t line_count, line_capacity;
 	struct lexeme *tokens;
@@ -99,7 +101,7 @@ struct syntax {
 	size_t text_count, text_capacity;
 	str_t *arches;			/* arch/NAME, each once */
 	size_t arch_count, arch_capacity;
-	str_t arch;			/* whose graph is made */
+	str_t arch;			/* what generic declarations mean, or 0 */
 	struct syntax_totals totals;
 	struct names ordinary;		/* functions, variables, typedefs */
 	struct names fields;		/* "record.member" */
@@ -154,10 +156,14 @@ void names_free(struct names *n);
  *
  * One in the same file is before one of the same architecture, that before a
  * generic one, that before those of declares.h; another architecture's is
- * none. Returns NULL when there is none.
+ * none. A generic file can mean what the headers of s->arch have. Returns NULL
+ * when there is none.
  */
 struct tree *names_nearest(const struct names *n, str_t name,
 			   const struct text *from, enum CXCursorKind kind);
+
+/** names_type() - what a typedef stands for. */
+struct ctype *names_type(struct syntax *s, str_t name, const struct text *from);
 
 /* types.c */
 struct ctype *type_new(struct syntax *s, enum CXTypeKind kind, str_t name,
@@ -165,6 +171,9 @@ struct ctype *type_new(struct syntax *s, enum CXTypeKind kind, str_t name,
 struct ctype *type_pointer(struct syntax *s, struct ctype *to);
 /** type_bare() - without typedefs. */
 struct ctype *type_bare(struct syntax *s, struct ctype *t);
+/** type_as_of() - the type that the same words mean in another file. */
+struct ctype *type_as_of(struct syntax *s, struct ctype *t,
+			 const struct text *text);
 /** type_same() - are values of both types the same? */
 bool type_same(struct syntax *s, struct ctype *a, struct ctype *b);
 /** type_pointed() - what a pointer or an array is of; unknown if neither. */
@@ -239,6 +248,8 @@ void parse_top_body(struct syntax *s, struct tree *t);
 struct tree *parse_compound(struct parser *p);
 
 /* syntax.c */
+/** syntax_has() - is a file part of the kernel of an architecture? */
+bool syntax_has(const struct syntax *s, str_t arch, const struct text *t);
 void syntax_not_seen(struct syntax *s, const struct text *text, str_t function,
 		     uint32_t start, uint32_t end, const char *why);
 

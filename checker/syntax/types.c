@@ -26,14 +26,23 @@ struct ctype *type_pointer(struct syntax *s, struct ctype *to)
 
 struct ctype *type_bare(struct syntax *s, struct ctype *t)
 {
-	struct tree *declaration;
-
-	for (int i = 0; t && t->kind == CXType_Typedef && i < 16; i++) {
-		declaration = names_nearest(&s->ordinary, t->name, t->text,
-					    CXCursor_TypedefDecl);
-		t = declaration ? declaration->type : &s->unknown;
-	}
+	for (int i = 0; t && t->kind == CXType_Typedef && i < 16; i++)
+		t = names_type(s, t->name, t->text);
 	return t && t->kind != CXType_Typedef ? t : &s->unknown;
+}
+
+struct ctype *type_as_of(struct syntax *s, struct ctype *t,
+			 const struct text *text)
+{
+	switch (t->kind) {
+	case CXType_Pointer:
+		return type_pointer(s, type_as_of(s, t->to, text));
+	case CXType_Typedef:
+	case CXType_Record:
+		return type_new(s, t->kind, t->name, text);
+	default:
+		return t;
+	}
 }
 
 bool type_same(struct syntax *s, struct ctype *a, struct ctype *b)
