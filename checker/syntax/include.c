@@ -27,6 +27,21 @@ static void want(struct reader *r, str_t path, str_t arch)
 	r->list[r->count++] = (struct wanted){ path, arch };
 }
 
+/* Takes FOLDER/../ and ./ out of a path. */
+static void simplify(char *path)
+{
+	char *dots, *folder;
+
+	while ((dots = strstr(path, "/./")))
+		memmove(dots, dots + 2, strlen(dots + 2) + 1);
+	while ((dots = strstr(path, "/../")) && dots != path) {
+		*dots = '\0';
+		folder = strrchr(path, '/');
+		folder = folder ? folder + 1 : path;
+		memmove(folder, dots + 4, strlen(dots + 4) + 1);
+	}
+}
+
 static void want_in(struct reader *r, const char *folder, size_t len,
 		    const char *name, str_t arch)
 {
@@ -34,6 +49,7 @@ static void want_in(struct reader *r, const char *folder, size_t len,
 
 	if (asprintf(&path, "%.*s/%s", (int)len, folder, name) < 0)
 		return;
+	simplify(path);
 	want(r, str_of(path), arch);
 	free(path);
 }

@@ -117,11 +117,16 @@ struct ctype *names_type(struct syntax *s, str_t name, const struct text *from)
 	struct tree *first = names_nearest(&s->ordinary, name, from,
 					   CXCursor_TypedefDecl);
 	int near = first ? nearness(first, from) : 0;
+	bool same = first;
 
-	for (struct tree *t = names_first(&s->ordinary, name); t; t = t->same)
-		if (t->kind == CXCursor_TypedefDecl && t != first &&
-		    nearness(t, from) == near &&
-		    !type_same(s, t->type, first->type))
-			return &s->unknown;
-	return first ? first->type : &s->unknown;
+	/* What it is made of may lead back to it. */
+	if (!first || first->looking)
+		return &s->unknown;
+	first->looking = true;
+	for (struct tree *t = first; t && same; t = t->same)
+		same = t->kind != CXCursor_TypedefDecl ||
+		       nearness(t, from) != near ||
+		       type_same(s, t->type, first->type);
+	first->looking = false;
+	return same ? first->type : &s->unknown;
 }

@@ -17,6 +17,7 @@ from ..errors import Usage
 from .analyse import ROOT
 
 LINT = ROOT / "checker" / "ptdesc-lint"
+JUDGE = ROOT / "checker" / "ptdesc-judge"
 ADVISE = ROOT / "scripts" / "ptdesc" / "advise.py"
 # For all files together; what has no time is said.
 SECONDS = 120
@@ -63,6 +64,24 @@ def judge(tree, names, known, program=None):
         one.pop("diff", None)
     unread += [(one["unit"], one["why"]) for one in found["not_analysed"]]
     return {"findings": kept}, unread
+
+
+def look(tree, names, program=None):
+    """What ptdesc-judge finds in files of a tree, with the headers that they
+    include. Returns as judge() does."""
+    program = Path(program or JUDGE)
+    if not os.access(program, os.X_OK):
+        raise Usage(f"{program} is not built: run make programs")
+    done = subprocess.run([str(program), "--json", "--tree", str(tree), "-"],
+                          input="\n".join(sorted(names)), text=True,
+                          capture_output=True, check=False)
+    if done.returncode not in (0, 1, 3):
+        said = done.stderr.strip().splitlines()
+        raise Usage(said[-1] if said
+                    else f"{program.name} ended with {done.returncode}")
+    found = json.loads(done.stdout)
+    return ({"findings": found["findings"]},
+            [(one["unit"], one["why"]) for one in found["not_analysed"]])
 
 
 def by_steps(tree, pending, sites):
