@@ -296,6 +296,17 @@ CXType clang_Type_getModifiedType(CXType t)
 	return t;
 }
 
+/* Two files may each say that a type is what the other one says. */
+static struct ctype *typedef_of(const struct ctype *c)
+{
+	struct syntax *s = c->text->owner;
+	struct ctype *first = names_type(s, c->name, c->text), *t = first;
+
+	for (int i = 0; i < 16 && t->kind == CXType_Typedef; i++)
+		t = names_type(s, t->name, t->text);
+	return t->kind == CXType_Typedef ? &s->unknown : first;
+}
+
 /* Made for who asks: for its name, and what a typedef stands for. */
 CXCursor clang_getTypeDeclaration(CXType t)
 {
@@ -312,8 +323,7 @@ CXCursor clang_getTypeDeclaration(CXType t)
 	declaration->name = c->name;
 	declaration->text = c->text;
 	if (t.kind == CXType_Typedef)
-		declaration->type = names_type(c->text->owner, c->name,
-					       c->text);
+		declaration->type = typedef_of(c);
 	return cursor(declaration);
 }
 

@@ -197,16 +197,106 @@ static void type_parameters(struct parser *p, struct tree *call)
 	}
 }
 
+/* A parameter of the macro that is read: what it is given. */
+static struct tree *argument_named(struct parser *p, str_t name, uint32_t at)
+{
+	const struct tree *macro = p->function;
+	struct tree *t, *given;
+	size_t n = 0;
+
+	if (!p->arguments)
+		return NULL;
+	for (t = macro->params; t && t->name != name; t = t->next)
+		n++;
+	if (!t || !p->arguments[n])
+		return NULL;
+	given = p->arguments[n];
+	t = tree_new(p, given->kind == CXCursor_TypeRef ? CXCursor_TypeRef :
+		     CXCursor_ParenExpr, at);
+	t->type = given->type;
+	t->end = p->last_end;
+	if (t->kind == CXCursor_ParenExpr) {
+		t->kids = t->last = given;
+		given->next = NULL;
+	}
+	return t;
+}
+
+/* How many macros with arguments one body may expand. */
+#define MOST_EXPANDED	2000
+
+#define MOST_PARAMETERS	16
+
+/*
+ * What a macro stands for where it is called, if it is an expression and the
+ * lists do not say what it means: each use has its own values.
+ */
+static struct tree *expand_call(struct parser *p, struct tree *call)
+{
+	struct tree *macro = call->target, *e, *next;
+	struct tree *args[MOST_PARAMETERS + 1] = { NULL };
+	struct parser body = { .s = p->s, .text = macro->text,
+			       .i = macro->body, .end = macro->body_end,
+			       .depth = p->depth + 1, .function = macro,
+			       .outer = p, .arguments = args,
+			       .expanded = p->expanded };
+	size_t n = 0, wanted = 0;
+
+	for (struct tree *t = macro->params; t; t = t->next)
+		wanted++;
+	if (!macro->is_define || macro->looking || api_find(macro->name) ||
+	    !peek(&body) || wanted > MOST_PARAMETERS || !p->expanded ||
+	    p->depth > 100 || *p->expanded >= MOST_EXPANDED)
+		return NULL;
+	for (e = call->kids->next; e; e = next) {
+		next = e->next;
+		if (n < wanted)
+			args[n++] = e;
+	}
+	if (n < wanted)
+		return NULL;
+	++*p->expanded;
+	macro->looking = true;
+	e = parse_expression(&body);
+	macro->looking = false;
+	free(body.locals);
+	return peek(&body) || body.trouble ? NULL : e;
+}
+
+/* The arguments in a list again, behind what the macro did with them. */
+static struct tree *try_expanding(struct parser *p, struct tree *call)
+{
+	struct tree *args[MOST_PARAMETERS], *e;
+	size_t n = 0;
+
+	for (e = call->kids->next; e && n < MOST_PARAMETERS; e = e->next)
+		args[n++] = e;
+	if (e)
+		return NULL;
+	e = expand_call(p, call);
+	if (e)
+		return e;
+	for (size_t i = 0; i + 1 < n; i++)
+		args[i]->next = args[i + 1];
+	return NULL;
+}
+
 static struct tree *parse_call(struct parser *p, struct tree *callee)
 {
+	struct tree *expansion;
+
 	struct tree *call = over(p, CXCursor_CallExpr, callee->at, callee,
 				 NULL);
 
 	call->name = callee->name;
 	call->target = callee->target;
 	parse_arguments(p, call);
-	if (call->target && call->target->is_define)
+	if (call->target && call->target->is_define) {
+		expansion = try_expanding(p, call);
+		if (expansion)
+			return expansion;
 		type_parameters(p, call);
+	}
 	call->type = call_type(p, callee);
 	return call;
 }
@@ -289,6 +379,8 @@ static struct tree *expand(struct parser *p, str_t name, uint32_t at)
 	body.end = macro->body_end;
 	body.pinned = p->pinned ? p->pinned : p->text;
 	body.pin_at = p->pinned ? p->pin_at : at;
+	body.outer = p;
+	body.expanded = p->expanded;
 	if (!peek(&body))
 		return NULL;
 	macro->looking = true;
@@ -327,6 +419,11 @@ static struct tree *parse_name(struct parser *p)
 		t = parse_list_macro(p, name);
 		if (t)
 			return t;
+	}
+	t = argument_named(p, name, at_name);
+	if (t && t->kind == CXCursor_ParenExpr) {
+		advance(p);
+		return t;
 	}
 	t = tree_new(p, CXCursor_DeclRefExpr, at_name);
 	advance(p);

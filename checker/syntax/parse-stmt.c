@@ -546,9 +546,11 @@ static struct tree *parse_define(struct parser *p)
 static struct tree *parse_once(struct syntax *s, struct tree *function,
 			       unsigned int variant, unsigned int *variants)
 {
+	unsigned int expanded = 0;
 	struct parser p = { .s = s, .text = function->text,
 			    .i = function->body, .end = function->body_end,
-			    .variant = variant, .function = function };
+			    .variant = variant, .function = function,
+			    .expanded = &expanded };
 	struct tree *body;
 
 	for (struct tree *t = function->params; t; t = t->next)
@@ -588,9 +590,11 @@ static void parse_body(struct syntax *s, struct tree *function)
 
 static void parse_value(struct syntax *s, struct tree *variable)
 {
+	unsigned int expanded = 0;
 	struct parser p = { .s = s, .text = variable->text,
 			    .i = variable->body, .end = variable->body_end,
-			    .initialised = variable->type };
+			    .initialised = variable->type,
+			    .expanded = &expanded };
 
 	tree_add(variable, parse_initialiser(&p));
 	free(p.locals);

@@ -194,7 +194,7 @@ struct tree *tree_new(struct parser *p, enum CXCursorKind kind, uint32_t at)
 	t->kind = kind;
 	t->text = p->pinned ? p->pinned : p->text;
 	t->at = t->start = t->end = p->pinned ? p->pin_at : at;
-	t->is_macro = p->pinned;
+	t->is_macro = p->pinned || p->arguments;
 	t->type = &p->s->unknown;
 	return t;
 }
@@ -227,8 +227,9 @@ void declare_local(struct parser *p, struct tree *t)
 
 struct tree *find_name(struct parser *p, str_t name)
 {
-	for (size_t i = p->local_count; i > 0; i--)
-		if (p->locals[i - 1]->name == name)
-			return p->locals[i - 1];
+	for (struct parser *in = p; in; in = in->outer)
+		for (size_t i = in->local_count; i > 0; i--)
+			if (in->locals[i - 1]->name == name)
+				return in->locals[i - 1];
 	return names_nearest(&p->s->ordinary, name, p->text, CXCursor_None);
 }

@@ -127,6 +127,9 @@ struct parser {
 	struct tree **locals;
 	size_t local_count, local_capacity, scope;
 	struct ctype *initialised;	/* what a { } is of, or NULL */
+	struct parser *outer;		/* of who uses the macro that this reads */
+	struct tree **arguments;	/* of the macro, as many as parameters */
+	unsigned int *expanded;		/* macros, in all of a body */
 	const struct text *pinned;	/* where a macro is used, or NULL */
 	uint32_t pin_at;
 	const char *trouble;		/* why something is left out */

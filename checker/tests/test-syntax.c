@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The front end by syntax: what comes out of whole files without a compiler. */
+#include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -207,6 +208,71 @@ static void test_arches(void **state)
 	free(found);
 }
 
+/* What one user of a macro gives it, another does not get. */
+static void test_macros(void **state)
+{
+	(void)state;
+	is("#define as_number(x) ((unsigned long)(x))\n"
+	   "void table(pte_t *pte)\n{\n\tfree_page(as_number(pte));\n}\n"
+	   "void data(void *buffer)\n{\n\tfree_page(as_number(buffer));\n}\n",
+	   "mm/a.c:4 PT005\n");
+	is("#define drop(x) __free_page(x)\n"
+	   "void table(pte_t *pte)\n{\n\tdrop(virt_to_page(pte));\n}\n",
+	   "mm/a.c:1 PT005\n");
+}
+
+/* Types that go round in a circle are no types. */
+static void test_circle(void **state)
+{
+	struct file files[] = {
+		{ "include/a.h", "typedef two_t one_t;\ntypedef one_t two_t;\n" },
+		{ "mm/a.c", "void f(one_t a, pte_t *pte)\n{\n"
+			    "\tfree_page((unsigned long)pte + a);\n}\n" },
+	};
+	char *found = look(files, 2);
+
+	(void)state;
+	assert_string_equal(found, "mm/a.c:3 PT005\n");
+	free(found);
+}
+
+static int read_header(void *context, const char *path, struct buf *text)
+{
+	(void)context;
+	if (strcmp(path, "arch/one/include/asm/own.h"))
+		return -ENOENT;
+	buf_puts(text, "struct own { pgd_t *table; };\n");
+	return 0;
+}
+
+/* What a structure has, its header says. */
+static void test_includes(void **state)
+{
+	static const char text[] = "#include <asm/own.h>\n"
+		"void f(struct own *own)\n{\n"
+		"\town->table = (void *)get_zeroed_page(1);\n}\n";
+	struct syntax *s = syntax_new();
+	struct findings found = { 0 };
+	struct syntax_totals totals;
+	struct graph g = { 0 };
+	struct solved solved;
+
+	(void)state;
+	syntax_add(s, "arch/one/mm/a.c", text, strlen(text), SYNTAX_LOOK_AT);
+	syntax_add_includes(s, read_header, NULL);
+	assert_int_equal(syntax_parse(s), 1);
+	assert_string_equal(syntax_arch(s, 0), "one");
+	syntax_lower(s, 0, &g, &totals);
+	solve(&solved, &g);
+	checks_run(&solved, &found, NULL);
+	assert_int_equal(found.count, 1);
+	assert_string_equal(found.list[0].id, "PT004");
+	findings_free(&found);
+	solved_free(&solved);
+	graph_free(&g);
+	syntax_free(s);
+}
+
 static int read_lists(void **state)
 {
 	(void)state;
@@ -233,6 +299,9 @@ int main(void)
 		cmocka_unit_test(test_deep),
 		cmocka_unit_test(test_order),
 		cmocka_unit_test(test_arches),
+		cmocka_unit_test(test_macros),
+		cmocka_unit_test(test_circle),
+		cmocka_unit_test(test_includes),
 	};
 
 	return cmocka_run_group_tests(tests, read_lists, forget_lists);
