@@ -395,6 +395,9 @@ static node_t known_result(struct lower *l, const struct called *call)
 	const struct api *a = call->api;
 	struct type type = lower_type_of(l, call->whole);
 
+	/* Without a preprocessor, what a macro gives may look like anything. */
+	if (a->role == ROLE_CONVERTS && a->as == REP_NUMBER)
+		type = (struct type){ HOLD_NUMBER, LEVEL_NONE, REP_NUMBER };
 	switch (a->role) {
 	case ROLE_ALLOCATES:
 		return allocated(l, call);

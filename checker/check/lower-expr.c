@@ -189,6 +189,7 @@ static node_t address_of(struct lower *l, CXCursor operand)
 		node = lower_expression(l, base);
 		lower_member_use(l, c, &field, node, ACCESS_ADDRESS);
 		if (base_type.hold == HOLD_PAGE ||
+		    base_type.hold == HOLD_PGTABLE ||
 		    base_type.hold == HOLD_FOLIO ||
 		    base_type.hold == HOLD_PTDESC)
 			return node;
@@ -236,6 +237,7 @@ static node_t lower_member(struct lower *l, CXCursor c, enum access access)
 	lower_member_use(l, c, &field, base, access);
 	switch (base_type.hold) {
 	case HOLD_PAGE:
+	case HOLD_PGTABLE:
 	case HOLD_FOLIO:
 	case HOLD_PTDESC:
 		/* &folio->page, and the lists that it is on */

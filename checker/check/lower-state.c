@@ -138,6 +138,10 @@ static void pass_loops(struct lower *l, struct loop *loop, uint32_t local)
 				  l->g->nodes[before].type);
 		graph_edge(l->g, b->node, *phi, FLOW_SAME, 0, STEP_NONE,
 			   nowhere);
+		/* What is put into a list in the loop is there before it. */
+		if (l->g->nodes[before].type.hold == HOLD_LIST)
+			graph_edge(l->g, *phi, b->node, FLOW_SAME, 0,
+				   STEP_NONE, nowhere);
 	}
 	b->node = *phi;
 }

@@ -432,16 +432,75 @@ static const char *handed_as(const struct api *a, enum verdict_is *is)
 	}
 }
 
+/* The same value under other names; more would only cost time. */
+#define MOST_COMPANY 16
+
+struct company {
+	node_t nodes[MOST_COMPANY];
+	unsigned int count;
+};
+
+static bool is_same_value(const struct edge *e)
+{
+	return e->flow != FLOW_NUMBER && e->flow != FLOW_INDEX &&
+	       (e->step == STEP_NONE || e->step == STEP_ASSIGNED ||
+		e->step == STEP_CONVERTED);
+}
+
+static void join_company(struct company *c, node_t node)
+{
+	for (unsigned int i = 0; i < c->count; i++)
+		if (c->nodes[i] == node)
+			return;
+	if (c->count < MOST_COMPANY)
+		c->nodes[c->count++] = node;
+}
+
+/* What a value is assigned to, and what it was taken from if that is one. */
+static struct company find_company(const struct finder *f, node_t node)
+{
+	struct company c = { .nodes = { node }, .count = 1 };
+	uint32_t e;
+
+	for (unsigned int i = 0; i < c.count; i++)
+		for (e = f->g->nodes[c.nodes[i]].edges; e;
+		     e = f->g->edges[e].next)
+			if (is_same_value(&f->g->edges[e]))
+				join_company(&c, f->g->edges[e].to);
+	for (e = f->into[node]; e && !f->into_next[e]; e = f->into[node]) {
+		node = f->edge_from[e];
+		if (!is_same_value(&f->g->edges[e]) ||
+		    c.count == MOST_COMPANY)
+			break;
+		join_company(&c, node);
+	}
+	return c;
+}
+
+static bool is_in_company(const struct company *c, const struct use *u)
+{
+	if (u->kind != USE_CALL || !u->api || u->subject >= u->arg_count)
+		return false;
+	for (unsigned int i = 0; i < c->count; i++)
+		if (c->nodes[i] && u->args[u->subject] == c->nodes[i])
+			return true;
+	return false;
+}
+
 /* A value of which nobody knows where it began: what else is done with it? */
 static void judge_by_company(const struct finder *f, struct verdict_line *line,
 			     node_t node)
 {
-	for (uint32_t i = 0; node && i < f->g->use_count; i++) {
+	struct company company;
+
+	if (!node)
+		return;
+	company = find_company(f, node);
+	for (uint32_t i = 0; i < f->g->use_count; i++) {
 		const struct use *u = &f->g->uses[i];
 		const char *words;
 
-		if (u->kind != USE_CALL || !u->api ||
-		    u->subject >= u->arg_count || u->args[u->subject] != node)
+		if (!is_in_company(&company, u))
 			continue;
 		words = handed_as(u->api, &line->is);
 		if (!words)

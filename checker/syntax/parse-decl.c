@@ -250,6 +250,26 @@ static bool is_type_name(struct parser *p)
 	return behind_kind(p, 1, TOK_IDENT) || behind_is(p, 1, "*");
 }
 
+static str_t word_behind(struct parser *p)
+{
+	uint32_t i = p->i;
+	str_t word;
+
+	p->i++;
+	word = word_at(p);
+	p->i = i;
+	return word;
+}
+
+/* *name __attribute: what is declared stands before what is said of it. */
+static bool is_name_here(struct parser *p)
+{
+	str_t name = word_at(p), behind = name ? word_behind(p) : 0;
+
+	return behind && strncmp(str_get(name), "__", 2) &&
+	       !strncmp(str_get(behind), "__", 2);
+}
+
 struct ctype *parse_specifiers(struct parser *p, struct tree *what)
 {
 	struct ctype *type = NULL;
@@ -292,8 +312,9 @@ struct ctype *parse_specifiers(struct parser *p, struct tree *what)
 			skip_balanced(p);
 		} else if (sure) {
 			/* struct page * __meminit name() */
-			if (!behind_kind(p, 1, TOK_IDENT) &&
-			    !behind_is(p, 1, "*"))
+			if (is_name_here(p) ||
+			    (!behind_kind(p, 1, TOK_IDENT) &&
+			     !behind_is(p, 1, "*")))
 				break;
 			advance(p);
 		} else if (is_type_name(p)) {
@@ -372,22 +393,13 @@ static struct ctype *parse_suffixes(struct parser *p, struct ctype *type,
 	return type;
 }
 
-static str_t word_behind(struct parser *p)
-{
-	uint32_t i = p->i;
-	str_t word;
-
-	p->i++;
-	word = word_at(p);
-	p->i = i;
-	return word;
-}
-
 static struct ctype *parse_pointers(struct parser *p, struct ctype *type)
 {
 	for (;;) {
 		if (accept(p, "*"))
 			type = type_pointer(p->s, type);
+		else if (is_name_here(p) && !at_any(p, qualifiers))
+			return type;
 		else if (at_any(p, qualifiers) || at_any(p, attributes) ||
 			 (at_kind(p, TOK_IDENT) &&
 			  (behind_kind(p, 1, TOK_IDENT) ||

@@ -408,6 +408,17 @@ static struct tree *undeclared(struct parser *p, str_t name)
 	return t;
 }
 
+/* The function of a name that is a macro, too, where no ( ) follow. */
+static struct tree *without_arguments(struct parser *p, str_t name)
+{
+	struct tree *t = names_first(&p->s->ordinary, name);
+
+	while (t && (t->is_define || (t->text->arch &&
+				      t->text->arch != p->text->arch)))
+		t = t->same;
+	return t;
+}
+
 static struct tree *parse_name(struct parser *p)
 {
 	uint32_t at_name = here(p);
@@ -439,7 +450,7 @@ static struct tree *parse_name(struct parser *p)
 			t->target = undeclared(p, name);
 	}
 	if (t->target && t->target->is_define && !called)
-		t->target = NULL;
+		t->target = without_arguments(p, name);
 	if (t->target)
 		t->type = t->target->type;
 	else

@@ -11,6 +11,8 @@ HEADER = """
 struct widget { int x; };
 extern unsigned long odd_place;
 extern pgd_t *current_pgd;
+extern void tlb_remove_table(struct mmu_gather *tlb, void *table);
+#define tlb_remove_table(tlb, table) tlb_remove_page(tlb, table)
 static inline void keep(struct widget *w);
 """
 
@@ -96,6 +98,55 @@ static void nobody_knows(struct page *weird, unsigned long n)
 		return;
 }
 
+struct late {
+	phys_addr_t (*give)(uintptr_t va);
+	struct list_head *spare;
+};
+struct late late __initdata;
+
+static phys_addr_t give_late(uintptr_t va)
+{
+	unsigned long memory = get_zeroed_page(GFP_KERNEL);
+
+	return __pa(memory);
+}
+
+static void __init use_late(p4d_t *p4d)
+{
+	phys_addr_t next = late.give(0);
+
+	late.give = give_late;
+	*p4d = pfn_p4d(PFN_DOWN(next), PAGE_TABLE);
+}
+
+static void fill(struct list_head *list, int n)
+{
+	while (n--) {
+		struct page *page = alloc_pages(GFP_KERNEL, 0);
+
+		list_add_tail(&page->lru, list);
+	}
+}
+
+static void empty(pte_t *pte)
+{
+	LIST_HEAD(spare);
+	struct page *page;
+
+	fill(&spare, 3);
+	late.spare = &spare;
+	page = list_first_entry(late.spare, struct page, lru);
+	set_pte(pte, mk_pte(page, PAGE_KERNEL));
+}
+
+static void company(struct xa_state *xas)
+{
+	struct page *page = xas_load(xas), *head = compound_head(page);
+
+	if (head->index == 3 && !PageLRU(page))
+		return;
+}
+
 static void handed_on(struct ops *ops)
 {
 	ops->remove = tlb_remove_table;
@@ -134,6 +185,9 @@ def found(tmp_path_factory):
     ("nobody_knows", "__get_free_page", "unknown"),
     ("nobody_knows", "free_page", "unknown"),
     ("nobody_knows", "index", "unknown"),
+    ("give_late", "get_zeroed_page", "table"),
+    ("fill", "alloc_pages", "data"), ("fill", "lru", "data"),
+    ("company", "index", "data"),
     ("handed_on", "tlb_remove_table", "table"),
     ("handed_on", "free_page", "unknown")])
 def test_verdict(found, function, name, verdict):
