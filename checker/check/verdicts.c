@@ -687,8 +687,8 @@ static bool is_body(str_t function)
 	const struct api *a = function ? api_find(function) : NULL;
 
 	return a && (a->role == ROLE_REMOVES_PAGE ||
-		     (a->family == FAMILY_PAGE && (a->role == ROLE_FREES ||
-						   a->role == ROLE_ALLOCATES)));
+		     ((a->family == FAMILY_PAGE || a->family == FAMILY_PTDESC) &&
+		      (a->role == ROLE_FREES || a->role == ROLE_ALLOCATES)));
 }
 
 /* What the gather calls in the end is given all that it took. */
@@ -716,7 +716,7 @@ static void see_call(struct finder *f, const struct use *u)
 		say(line, u->place, "takes a struct ptdesc in this tree");
 		return;
 	}
-	if (!role || u->subject >= u->arg_count)
+	if (!role || u->subject >= u->arg_count || u->kind == USE_DEFINE)
 		return;
 	node = u->args[u->subject];
 	line = add(f, u->place, u->name, role);
@@ -807,7 +807,8 @@ void verdicts_find(const struct solved *s, struct verdicts *v)
 
 		if (!u->place.line)
 			continue;
-		if ((u->kind == USE_CALL || u->kind == USE_NAMED) && u->name)
+		if (u->name && (u->kind == USE_CALL || u->kind == USE_NAMED ||
+				u->kind == USE_DEFINE))
 			see_call(&f, u);
 		else if (u->kind == USE_MEMBER)
 			see_member(&f, u);

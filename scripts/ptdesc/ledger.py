@@ -261,6 +261,9 @@ class Judged:
             if key(pair) in self.converted:
                 return None, f"its other half is converted, {place(pair)}: " \
                     + what
+            if pair["family"] == "ptdesc":
+                return None, "its other half takes it for a descriptor, " \
+                    f"{place(pair)}: {what}"
         made = record["constructed"] or record["destructed"]
         known = [pair for pair in known if pair["family"] == "page"]
         if made and self._is_pooled(record):

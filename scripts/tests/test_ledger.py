@@ -165,7 +165,8 @@ def test_what_the_judge_established_is_kept(record, reason):
 @pytest.mark.parametrize("record", [
     {}, {"destructed": True, "pairs": [pair()]}, {"stored": True},
     {"role": "allocates", "constructed": True, "stored": True},
-    {"pairs": [pair(family="slab")]}, {"role": "removes-page",
+    {"pairs": [pair(family="slab")]}, {"pairs": [pair(family="ptdesc"),
+                                                 pair(line=10)]}, {"role": "removes-page",
                                        "form": "page"},
     {"pairs": [pair(by_level=True)]}])
 def test_a_table_that_a_step_should_convert_is_unhandled(record):

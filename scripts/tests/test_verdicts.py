@@ -147,6 +147,16 @@ static void company(struct xa_state *xas)
 		return;
 }
 
+bool ptlock_alloc(struct ptdesc *ptdesc);
+bool ptlock_init(struct page *page);
+
+void pagetable_free(struct ptdesc *pt)
+{
+	__free_pages(ptdesc_page(pt), 0);
+	ptlock_alloc(pt);
+	ptlock_init(ptdesc_page(pt));
+}
+
 static void handed_on(struct ops *ops)
 {
 	ops->remove = tlb_remove_table;
@@ -188,12 +198,20 @@ def found(tmp_path_factory):
     ("give_late", "get_zeroed_page", "table"),
     ("fill", "alloc_pages", "data"), ("fill", "lru", "data"),
     ("company", "index", "data"),
+    ("pagetable_free", "__free_pages", "body"),
+    ("pagetable_free", "ptlock_alloc", "descriptor"),
+    ("ptlock_alloc", "ptlock_alloc", "descriptor"),
     ("handed_on", "tlb_remove_table", "table"),
     ("handed_on", "free_page", "unknown")])
 def test_verdict(found, function, name, verdict):
     record = found[(function, name)]
     assert record["verdict"] == verdict, record
     assert bool(record["why"]) == (verdict != "unknown")
+
+
+def test_an_api_that_takes_a_page_is_not_excused(found):
+    assert ("pagetable_free", "ptlock_init") not in found
+    assert ("ptlock_init", "ptlock_init") not in found
 
 
 def test_evidence_and_level(found):
