@@ -169,13 +169,54 @@ static bool find_declaration(const struct tokens *t, size_t name,
 	return false;
 }
 
+/* #define name(a, b): a and b are variables. */
+static bool is_macro_parameter(const struct tokens *t, size_t name)
+{
+	uint32_t directive = t->tokens[name].directive;
+	size_t i;
+
+	if (!directive)
+		return false;
+	i = tokens_find(t, t->directives[directive - 1].name_off);
+	i = i < t->count ? after(t, i) : NONE;
+	if (!is(t, i, "("))
+		return false;
+	while (i != NONE && !is(t, i, ")")) {
+		i = after(t, i);
+		if (is_ident(t, i) && same_word(t, i, name))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * A parameter of a macro has no type: it is what all of the file calls so, if
+ * that is never a page.
+ */
+static enum owner owner_in_file(const struct tokens *t, size_t name)
+{
+	enum owner owner, all = OWNER_UNKNOWN;
+
+	for (size_t i = 0; i < t->count; i++) {
+		if (!is_ident(t, i) || !same_word(t, i, name) ||
+		    !declares(t, i, &owner))
+			continue;
+		if (owner != OWNER_OTHER)
+			return OWNER_UNKNOWN;
+		all = owner;
+	}
+	return all;
+}
+
 static enum owner owner_of_variable(const struct tokens *t, size_t name,
 				    uint32_t start)
 {
 	enum owner owner;
 
-	return find_declaration(t, name, start, &owner) ? owner :
-							  OWNER_UNKNOWN;
+	if (find_declaration(t, name, start, &owner))
+		return owner;
+	return is_macro_parameter(t, name) ? owner_in_file(t, name) :
+					     OWNER_UNKNOWN;
 }
 
 /*
@@ -297,26 +338,6 @@ enum owner owner_of_member(const struct lists *l, const struct tokens *t,
 	if (is(t, access, ".") && (is(t, base, "{") || is(t, base, ",")))
 		return owner_of_initialiser(t, access);
 	return owner_of_base(l, t, access, start);
-}
-
-/* #define name(a, b): a and b are variables. */
-static bool is_macro_parameter(const struct tokens *t, size_t name)
-{
-	uint32_t directive = t->tokens[name].directive;
-	size_t i;
-
-	if (!directive)
-		return false;
-	i = tokens_find(t, t->directives[directive - 1].name_off);
-	i = i < t->count ? after(t, i) : NONE;
-	if (!is(t, i, "("))
-		return false;
-	while (i != NONE && !is(t, i, ")")) {
-		i = after(t, i);
-		if (is_ident(t, i) && same_word(t, i, name))
-			return true;
-	}
-	return false;
 }
 
 enum owner owner_of_name(const struct tokens *t, size_t i, uint32_t start)

@@ -346,6 +346,21 @@ static void what_has_no_type_may_be_a_page(void **state)
 		     "2:21 pt_lock member macro of;");
 }
 
+static void a_macros_parameter_is_what_the_file_calls_so(void **state)
+{
+	(void)state;
+	expect_sites("mm/a.h",
+		     "int f(struct lock *l, struct page *p, struct lock *q);\n"
+		     "int g(struct page *q);\n"
+		     "#define of(l) ((l)->pt_lock)\n"
+		     "#define of_page(p) ((p)->pt_lock)\n"
+		     "#define of_both(q) ((q)->pt_lock)\n"
+		     "#define of_some(x) ((x)->pt_lock)\n",
+		     "4:26 pt_lock member macro of_page;"
+		     "5:26 pt_lock member macro of_both;"
+		     "6:26 pt_lock member macro of_some;");
+}
+
 static void an_initialiser_has_a_type(void **state)
 {
 	(void)state;
@@ -500,6 +515,7 @@ int main(void)
 		cmocka_unit_test(a_variable_is_no_member),
 		cmocka_unit_test(a_member_is_a_pages_by_its_type),
 		cmocka_unit_test(what_has_no_type_may_be_a_page),
+		cmocka_unit_test(a_macros_parameter_is_what_the_file_calls_so),
 		cmocka_unit_test(an_initialiser_has_a_type),
 		cmocka_unit_test(a_comment_speaks_of_a_page_where_it_says_so),
 		cmocka_unit_test(survives_what_is_no_c),
