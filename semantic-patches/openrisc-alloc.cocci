@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/// The generic pgd_free() and pte_free_kernel() free the tables that
-/// pgd_alloc() and pte_alloc_one_kernel() allocate here. They are about to
-/// use pagetable_free(), so allocate these tables with pagetable_alloc().
-/// The tables that memblock provides early are never freed.
+/// pgd_free() and pte_free_kernel() are the generic functions, which use
+/// pagetable_free(). Allocate the tables that they free with
+/// pagetable_alloc(). The tables that memblock provides early are never
+/// freed.
 ///
-/// Until then they call free_page(). Both ways of freeing do the same for a
-/// table of one page, and __GFP_COMP has no effect on an allocation of
+/// These tables are single pages. Until now pagetable_free() did with them
+/// what free_page() does, and __GFP_COMP has no effect on an allocation of
 /// order 0.
 //# Code between #if 0 and #endif is not rewritten.
 // Confidence: High
@@ -14,9 +14,9 @@
 // Row: beyond
 // Subject: openrisc: Convert pgd_alloc() and pte_alloc_one_kernel() to use ptdescs
 // Kind: equivalent
-// Pattern: the architecture allocates what a generic function
-// Pattern: frees. pagetable_alloc() goes first: what it allocates can be freed
-// Pattern: either way.
+// Pattern: the architecture allocates with pagetable_alloc() what a generic
+// Pattern: function frees with pagetable_free(). These tables are single pages,
+// Pattern: which pagetable_free() frees as free_page() did, however allocated.
 // Paths: arch/openrisc/**
 // Names: __get_free_page __get_free_pages get_zeroed_page
 // Names: free_page free_pages

@@ -1,20 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/// The generic pgd_free() frees the PGD that pgd_alloc() allocates here. It
-/// is about to use pagetable_free(), so allocate the PGD with
-/// pagetable_alloc().
+/// pgd_free() is the generic function, which uses pagetable_free().
+/// Allocate the PGD that it frees with pagetable_alloc().
 ///
-/// Until then it calls free_page(). Both ways of freeing do the same for a
-/// table of one page, and __GFP_COMP has no effect on an allocation of
-/// order 0.
+/// The PGD is one page. Until now pagetable_free() did with it what
+/// free_page() does, and __GFP_COMP has no effect on an allocation of order
+/// 0.
 // Confidence: High
 // Options: --no-includes --include-headers
 // Requires: 1.1.1
 // Row: beyond
 // Subject: riscv: Convert pgd_alloc() to use ptdescs
 // Kind: equivalent
-// Pattern: the architecture allocates what a generic function
-// Pattern: frees. pagetable_alloc() goes first: what it allocates can be freed
-// Pattern: either way.
+// Pattern: the architecture allocates with pagetable_alloc() what a generic
+// Pattern: function frees with pagetable_free(). These tables are single pages,
+// Pattern: which pagetable_free() frees as free_page() did, however allocated.
 // Paths: arch/riscv/**
 // Paths: !arch/riscv/kvm/**
 // Names: __get_free_page __get_free_pages get_zeroed_page

@@ -149,6 +149,9 @@ def test_in_place_leaves_the_users_branch(kdir, tmp_path, plain_git):
             files(tmp_path / "out" / "tree")
     assert plain_git(kdir, "rev-parse", "--symbolic-full-name",
                      "HEAD") == head
+    letter = (tmp_path / "out/series/0000-cover-letter.patch").read_text()
+    base = plain_git(kdir, "rev-parse", "HEAD").strip()
+    assert letter.endswith(f"\nbase-commit: {base}\n")
     assert plain_git(kdir, "status", "--porcelain") == ""
     assert digest(kdir / "arch") == work
 
