@@ -4,6 +4,7 @@
 #define _GNU_SOURCE
 #include <ctype.h>
 #include <errno.h>
+#include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,13 +13,41 @@
 
 #include "buf.h"
 
+void out_of_memory(void)
+{
+	fputs("out of memory: not all was looked at; free some and run again\n",
+	      stderr);
+	exit(EXIT_INCOMPLETE);
+}
+
+char *xasprintf(const char *format, ...)
+{
+	char *text;
+	va_list args;
+	int len;
+
+	va_start(args, format);
+	len = vasprintf(&text, format, args);
+	va_end(args);
+	if (len < 0)
+		out_of_memory();
+	return text;
+}
+
+char *xstrndup(const char *s, size_t len)
+{
+	char *copy = strndup(s, len);
+
+	if (!copy)
+		out_of_memory();
+	return copy;
+}
+
 void *xrealloc(void *p, size_t size)
 {
 	p = realloc(p, size ? size : 1);
-	if (!p) {
-		fputs("out of memory: free some and run again\n", stderr);
-		exit(2);
-	}
+	if (!p)
+		out_of_memory();
 	return p;
 }
 

@@ -13,9 +13,15 @@ struct buf {
 };
 
 /*
- * buf_add() - append @len bytes. Memory that runs out ends the program with
- * exit code 2: no caller could go on.
+ * The policy for memory of all programs: when it runs out they say so and end
+ * with 3, for not all was looked at. No caller could go on.
  */
+#define EXIT_INCOMPLETE 3
+
+/* out_of_memory() - say it, and end the program with EXIT_INCOMPLETE. */
+_Noreturn void out_of_memory(void);
+
+/* buf_add() - append @len bytes. */
 void buf_add(struct buf *b, const char *data, size_t len);
 
 /* buf_puts() - append a C string. */
@@ -42,14 +48,21 @@ int buf_write(const struct buf *b, const char *path);
  */
 int buf_replace(const struct buf *b, const char *path);
 
-/* xrealloc() - realloc() that ends the program with 2 instead of failing. */
+/* These never fail: see out_of_memory(). What they return is the caller's. */
 void *xrealloc(void *p, size_t size);
+char *xstrndup(const char *s, size_t len);
+__attribute__((format(printf, 1, 2)))
+char *xasprintf(const char *format, ...);
 
 /*
  * xgrow() - room in a list for one element of @size bytes behind @count; as
  * xrealloc().
  */
 void *xgrow(void *list, size_t count, size_t *capacity, size_t size);
+
+/* GROW() - the same, for a list and its counters. */
+#define GROW(list, count, capacity)					\
+	((list) = xgrow(list, count, &(capacity), sizeof(*(list))))
 
 /* has_word() - does @word stand in the text as a whole C identifier? */
 bool has_word(const char *text, size_t len, const char *word, size_t wlen);

@@ -19,7 +19,6 @@
 #include "check/constant.h"
 
 #define EXIT_USAGE 2
-#define EXIT_INCOMPLETE 3
 #define MARK "\\\"->"		/* as it stands in the source */
 
 struct state {

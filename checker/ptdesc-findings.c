@@ -4,12 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "buf.h"
 #include "findings/against.h"
 #include "findings/outcome-read.h"
 #include "findings/output.h"
 
 #define EXIT_USAGE 2
-#define EXIT_INCOMPLETE 3
 
 enum { OPT_AGAINST = 256 };
 

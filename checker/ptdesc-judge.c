@@ -17,7 +17,6 @@
 #include "syntax/syntax.h"
 
 #define EXIT_USAGE 2
-#define EXIT_INCOMPLETE 3
 
 enum { OPT_API = 256, OPT_WORDS, OPT_DISABLE, OPT_TREE, OPT_KNOW };
 

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "buf.h"
 #include "check/api.h"
 #include "lint/advise.h"
 #include "lint/complain.h"
@@ -22,7 +23,6 @@
 #include "findings/steps.h"
 
 #define EXIT_USAGE 2
-#define EXIT_INCOMPLETE 3
 
 #define DIFF_SECONDS 20
 #define SMPL_SECONDS 300

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "buf.h"
 #include "scan/facts.h"
 #include "scan/lists.h"
 #include "scan/report.h"
@@ -19,7 +20,6 @@
 
 #define EXIT_FINE 0
 #define EXIT_USAGE 2
-#define EXIT_INCOMPLETE 3
 
 enum { OPT_WORDS = 256, OPT_CLASS, OPT_SETTLED, OPT_FILES, OPT_JSON,
        OPT_FACTS, OPT_CANDIDATES, OPT_EVERY_WORD, OPT_FIND_DEFINE,
@@ -268,12 +268,9 @@ static int scan(const struct options *o, int rootfd, const struct lists *l)
 
 	if (collect_files(o, rootfd, &w))
 		goto out;
-	status = EXIT_INCOMPLETE;
 	files = calloc(w.count + 1, sizeof(*files));
-	if (!files || sweep(l, rootfd, &w, o->threads, files)) {
-		fputs("ptdesc-scan: out of memory\n", stderr);
-		goto out;
-	}
+	if (!files || sweep(l, rootfd, &w, o->threads, files))
+		out_of_memory();
 	status = print_all(o, &w, files);
 out:
 	for (size_t i = 0; files && i < w.count; i++)

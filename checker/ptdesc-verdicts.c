@@ -18,7 +18,6 @@
 
 #define EXIT_FINE 0
 #define EXIT_USAGE 2
-#define EXIT_INCOMPLETE 3
 
 enum { OPT_API = 256, OPT_WORDS, OPT_FILES };
 

@@ -9,10 +9,8 @@
 
 static void check(int bad)
 {
-	if (!bad)
-		return;
-	fputs("out of memory: free some and run again\n", stderr);
-	exit(2);
+	if (bad)
+		out_of_memory();
 }
 
 json_t *json_text(const char *s)

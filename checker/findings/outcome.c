@@ -8,7 +8,6 @@
 
 #define EXIT_FINE 0
 #define EXIT_FINDINGS 1
-#define EXIT_INCOMPLETE 3
 
 void outcome_unseen(struct outcome *o, const char *unit, const char *arch,
 		    const char *config, const char *why)

@@ -3,19 +3,17 @@
 #define _GNU_SOURCE
 #include <stdlib.h>
 
+#include "buf.h"
 #include "findings/jsonvalue.h"
 #include "findings/output.h"
 
 static char *summary(const struct outcome *o)
 {
 	size_t open = outcome_open(o);
-	char *text = NULL;
 
-	if (asprintf(&text, "%zu finding%s%s", open, open == 1 ? "" : "s",
-		     o->unseen_count ? ", not everything was looked at" :
-				       "") < 0)
-		exit(2);
-	return text;
+	return xasprintf("%zu finding%s%s", open, open == 1 ? "" : "s",
+			 o->unseen_count ? ", not everything was looked at" :
+					   "");
 }
 
 /* What the text format prints, plain. */
@@ -28,7 +26,7 @@ static json_t *details(const struct output *how, const struct outcome *o)
 	FILE *out = open_memstream(&text, &size);
 
 	if (!out)
-		exit(2);
+		out_of_memory();
 	plain.color = COLOR_NEVER;
 	plain.no_summary = true;
 	print_text(&plain, o, out);

@@ -35,6 +35,16 @@ static struct expression read_argument(struct reader *r)
 	return expression_argument(r);
 }
 
+/* Is anything known of it that makes it matter who gets it? */
+static bool is_followed(const struct reader *r, const struct value *v)
+{
+	for (unsigned int i = 0; i < v->count; i++)
+		if (r->objects[v->objects[i]].evidence ||
+		    r->objects[v->objects[i]].family)
+			return true;
+	return false;
+}
+
 static void read_arguments(struct reader *r, struct arguments *a)
 {
 	r->at++;
@@ -44,6 +54,8 @@ static void read_arguments(struct reader *r, struct arguments *a)
 
 		if (a->count < MAX_ARGS)
 			a->list[a->count++] = e;
+		else
+			r->cut |= is_followed(r, &e.value);
 		if (is_at(r, r->at, ","))
 			r->at++;
 		else if (r->at == before || !is_at(r, r->at, ")"))

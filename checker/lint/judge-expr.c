@@ -35,6 +35,19 @@ static void tell_type(struct reader *r, const struct value *v, struct type t,
 		value_tell(r, v, SAYS_PTDESC, LEVEL_NONE, token);
 }
 
+/*
+ * A parameter of void * that nothing tells of may hold the descriptor: who
+ * has a table given back later, such as the gather, hands on what it got.
+ */
+static bool is_handed_on(const struct reader *r, const struct expression *e)
+{
+	const struct object *o = &r->objects[e->value.objects[0]];
+
+	return e->type.is_void && e->value.count == 1 && o->parameter >= 0 &&
+	       !(o->evidence & ~(unsigned int)(SAYS_API | SAYS_CALLERS)) &&
+	       !o->family;
+}
+
 static void check_cast(struct reader *r, const struct expression *e,
 		       struct type t, uint32_t first)
 {
@@ -45,7 +58,8 @@ static void check_cast(struct reader *r, const struct expression *e,
 				    "a descriptor is cast to the table that it describes"),
 			   e);
 	else if (t.hold == HOLD_PTDESC && e->value.rep == REP_ADDRESS &&
-		 e->value.count && e->type.hold != HOLD_OTHER)
+		 e->value.count && e->type.hold != HOLD_OTHER &&
+		 !is_handed_on(r, e))
 		made_wrong(r, opine(r, "PT008", first, first, r->at,
 				    "use virt_to_ptdesc() for the descriptor",
 				    "memory is cast to a descriptor"), e);
@@ -407,7 +421,8 @@ static struct expression read_prefix(struct reader *r)
 	struct expression e, inner;
 
 	r->at++;
-	if (++r->depth > MAX_DEPTH) {
+	if (reader_full(r, r->depth++, MAX_DEPTH)) {
+		r->depth--;
 		r->at = r->f->count;
 		return none(r);
 	}
@@ -452,7 +467,7 @@ static struct expression read_unary(struct reader *r)
 {
 	struct expression e;
 
-	if (++r->depth > MAX_DEPTH) {
+	if (reader_full(r, r->depth++, MAX_DEPTH)) {
 		r->depth--;
 		r->at = r->f->count;
 		return none(r);
@@ -565,7 +580,7 @@ static struct expression read_conditional(struct reader *r)
 	if (is_at(r, r->at, ":"))
 		r->at++;
 	other = expression_argument(r);
-	e.value = value_join(e.value, other.value);
+	e.value = value_join(r, e.value, other.value);
 	if (e.type.hold == HOLD_OTHER)
 		e.type = other.type;
 	e.variable = -1;
@@ -643,7 +658,7 @@ struct expression expression_argument(struct reader *r)
 	struct expression e, from;
 	uint32_t sign;
 
-	if (++r->depth > MAX_DEPTH) {
+	if (reader_full(r, r->depth++, MAX_DEPTH)) {
 		r->depth--;
 		r->at = r->f->count;
 		return none(r);

@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "grow.h"
 #include "judge-int.h"
 
 #define CERTAIN (SAYS_CTOR | SAYS_ENTRY | SAYS_API | SAYS_PTDESC)
@@ -32,7 +31,7 @@ static bool is_member(const struct reader *r, uint32_t token)
 
 static void keep(struct reader *r, struct kept k)
 {
-	if (k.name && r->kept_count < MAX_KEPT)
+	if (k.name && !reader_full(r, r->kept_count, MAX_KEPT))
 		r->kept[r->kept_count++] = k;
 }
 
@@ -79,10 +78,9 @@ void keep_member(struct reader *r, const struct expression *to,
 void keep_callback(struct reader *r, const struct variable *parameter,
 		   unsigned int number, const struct value *v)
 {
-	size_t most = sizeof(r->callbacks) / sizeof(*r->callbacks);
-
 	if (parameter->parameter < 0 || parameter->parameter >= MAX_ARGS ||
-	    v->count != 1 || r->callback_count == most)
+	    v->count != 1 ||
+	    reader_full(r, r->callback_count, MAX_CALLBACKS))
 		return;
 	r->callbacks[r->callback_count++] = (struct callback){
 		.parameter = (unsigned int)parameter->parameter,
@@ -354,7 +352,7 @@ static void note_call(struct reader *r, const struct function *callee,
 {
 	struct call *c;
 
-	if (r->call_count == MAX_USES)
+	if (reader_full(r, r->call_count, MAX_USES))
 		return;
 	r->objects[result].call = (int)r->call_count;
 	c = &r->calls[r->call_count++];

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <xxhash.h>
 
+#include "buf.h"
 #include "judge-int.h"
 
 /* The tokens of a range without blanks: equal for code that only moved. */
@@ -27,18 +28,16 @@ static char *key_of(const struct reader *r, const char *id, uint32_t first,
 char *judge_key(struct buf *words)
 {
 	XXH128_hash_t hash = XXH3_128bits(words->data, words->len);
-	char *key;
+	char *key = xasprintf("%016" PRIx64 "%016" PRIx64,
+			      (uint64_t)hash.high64, (uint64_t)hash.low64);
 
-	if (asprintf(&key, "%016" PRIx64 "%016" PRIx64, (uint64_t)hash.high64,
-		     (uint64_t)hash.low64) < 0)
-		exit(2);
 	buf_free(words);
 	return key;
 }
 
 char *judge_name(const char *text, size_t len)
 {
-	return strndup(text, len < MAX_NAME ? len : MAX_NAME);
+	return xstrndup(text, len < MAX_NAME ? len : MAX_NAME);
 }
 
 void judge_cut(char *message)
@@ -85,7 +84,7 @@ struct opinion *opine(struct reader *r, const char *id, uint32_t token,
 	};
 	va_start(args, format);
 	if (vasprintf(&o->message, format, args) < 0)
-		exit(2);
+		out_of_memory();
 	va_end(args);
 	judge_cut(o->message);
 	return o;
@@ -397,15 +396,6 @@ static void judge_allocated(struct reader *r, const struct object *o)
 	}
 }
 
-/* pagetable_free() and its kin have to use pages: they are the conversion. */
-static bool is_conversion(const struct reader *r)
-{
-	const struct elem *e = r->f->elem;
-
-	return wordset_lookup(r->lists->words, r->text + e->name,
-			      e->name_len) & CLASS_BIT(CLASS_PTDESC_API);
-}
-
 static const struct api *own_api(const struct reader *r, enum role role)
 {
 	const struct elem *e = r->f->elem;
@@ -495,7 +485,7 @@ static void judge_result(struct reader *r)
 
 void find_opinions(struct reader *r)
 {
-	if (!r->table_path || is_conversion(r))
+	if (!r->table_path || r->f->conversion)
 		return;
 	judge_uses(r);
 	judge_parameters(r);

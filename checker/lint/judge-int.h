@@ -13,14 +13,19 @@
  * the way, before or behind a use, is held against its uses at the end.
  */
 
-#define MAX_OBJECTS 512
-#define MAX_VARS 400
-#define MAX_USES 512
-#define MAX_DEPTH 40
-#define MAX_ARGS 8
-#define MAX_PATHS 64
-#define MAX_KEPT 64
-#define VAL_OBJECTS 3
+/*
+ * No function of a kernel comes near these. A hostile one may: what is beyond
+ * is not followed, and reader.cut says so.
+ */
+#define MAX_OBJECTS 8192
+#define MAX_VARS 4096
+#define MAX_USES 8192
+#define MAX_DEPTH 400
+#define MAX_ARGS 16
+#define MAX_PATHS 1024
+#define MAX_KEPT 1024
+#define MAX_CALLBACKS 128
+#define VAL_OBJECTS 48
 
 /* What a type says of its values. */
 enum hold {
@@ -188,6 +193,8 @@ struct function {
 	uint32_t count;
 	uint32_t body;		/* the token behind '{' */
 	bool macro;
+	bool too_long;		/* its last tokens were not read */
+	bool conversion;	/* it is the ptdesc API, or a part of it */
 	struct type returns;
 	const struct api *gives_table;	/* what is known of its result */
 	enum level named_level;		/* what its name says of it */
@@ -213,6 +220,7 @@ struct reader {
 	uint32_t at;
 	unsigned int depth;
 	unsigned int labels;
+	bool cut;		/* the function has too much in it */
 	bool dead;		/* behind a return or jump */
 	unsigned int failed;	/* in that many branches of failed ctors */
 	bool saw_not_ctor;
@@ -228,7 +236,7 @@ struct reader {
 	size_t call_count;
 	struct path paths[MAX_PATHS];
 	size_t path_count;
-	struct callback callbacks[MAX_ARGS * 4];
+	struct callback callbacks[MAX_CALLBACKS];
 	size_t callback_count;
 	struct kept kept[MAX_KEPT];	/* by the function */
 	size_t kept_count;
@@ -259,7 +267,9 @@ int name_compare(const char *a, size_t a_len, const char *b, size_t b_len);
 const struct api *api_at(const struct reader *r, uint32_t i, enum role role);
 struct value value_new(struct reader *r, enum rep rep, unsigned int evidence,
 		       enum level level);
-struct value value_join(struct value a, struct value b);
+struct value value_join(struct reader *r, struct value a, struct value b);
+/** reader_full() - is the count at its most? Then the function is cut. */
+bool reader_full(struct reader *r, size_t count, size_t most);
 void value_tell(struct reader *r, const struct value *v,
 		unsigned int evidence, enum level level, uint32_t token);
 void value_escape(struct reader *r, const struct value *v);

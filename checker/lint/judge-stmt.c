@@ -57,7 +57,7 @@ static void join(struct reader *r, const struct saved *s)
 
 		if (!s->assigned[i])
 			continue;
-		v->value = v->assigned ? value_join(v->value, s->values[i]) :
+		v->value = v->assigned ? value_join(r, v->value, s->values[i]) :
 					 s->values[i];
 		v->assigned = true;
 	}
@@ -399,11 +399,37 @@ static void read_expression_statement(struct reader *r)
 	}
 }
 
+/*
+ * What a macro defines, as DEFINE_ALLOC(pmd) may: `static low##_t *f(...) {`.
+ * Returns the token of its '{', or 0.
+ */
+static uint32_t defined_function(const struct reader *r)
+{
+	uint32_t at = r->at;
+	bool parens = false;
+
+	if (!r->f->macro || !at_ident(r, at) || is_at(r, at + 1, "("))
+		return 0;
+	for (; at < r->f->count; at++) {
+		parens |= is_at(r, at, "(");
+		if (is_at(r, at, "{"))
+			return parens && is_at(r, at - 1, ")") ? at : 0;
+		if (is_at(r, at, ";") || is_at(r, at, "=") ||
+		    is_at(r, at, "}"))
+			return 0;
+	}
+	return 0;
+}
+
 static void statement(struct reader *r)
 {
+	uint32_t body = defined_function(r);
+
+	if (body)
+		r->at = body;
 	if (r->at >= r->f->count)
 		return;
-	if (++r->depth > MAX_DEPTH) {
+	if (reader_full(r, r->depth++, MAX_DEPTH)) {
 		r->at = r->f->count;
 	} else if (is_at(r, r->at, "{")) {
 		statement_block(r);

@@ -50,7 +50,7 @@ struct value value_new(struct reader *r, enum rep rep, unsigned int evidence,
 {
 	struct value v = { .rep = rep };
 
-	if (r->object_count == MAX_OBJECTS)
+	if (reader_full(r, r->object_count, MAX_OBJECTS))
 		return v;
 	r->objects[r->object_count] = (struct object){
 		.evidence = evidence, .level = level, .parameter = -1,
@@ -60,7 +60,15 @@ struct value value_new(struct reader *r, enum rep rep, unsigned int evidence,
 	return v;
 }
 
-struct value value_join(struct value a, struct value b)
+bool reader_full(struct reader *r, size_t count, size_t most)
+{
+	if (count < most)
+		return false;
+	r->cut = true;
+	return true;
+}
+
+struct value value_join(struct reader *r, struct value a, struct value b)
 {
 	if (!a.count)
 		return b;
@@ -69,7 +77,7 @@ struct value value_join(struct value a, struct value b)
 
 		while (k < a.count && a.objects[k] != b.objects[i])
 			k++;
-		if (k == a.count && a.count < VAL_OBJECTS)
+		if (k == a.count && !reader_full(r, a.count, VAL_OBJECTS))
 			a.objects[a.count++] = b.objects[i];
 	}
 	if (a.rep != b.rep && b.count)
@@ -119,7 +127,7 @@ struct variable *variable_add(struct reader *r, uint32_t token,
 	const struct token *t = token_at(r, token);
 	struct variable *v;
 
-	if (r->var_count == MAX_VARS)
+	if (reader_full(r, r->var_count, MAX_VARS))
 		return NULL;
 	v = &r->vars[r->var_count++];
 	*v = (struct variable){
@@ -186,7 +194,7 @@ void use_add(struct reader *r, enum use_kind kind, const struct value *v,
 	for (unsigned int i = 0; i < v->count; i++) {
 		struct object *o = &r->objects[v->objects[i]];
 
-		if (r->use_count == MAX_USES)
+		if (reader_full(r, r->use_count, MAX_USES))
 			return;
 		r->uses[r->use_count++] = (struct use){
 			.kind = kind, .object = v->objects[i], .token = token,
@@ -227,7 +235,7 @@ void path_set(struct reader *r, const struct expression *e,
 
 	if (known)
 		*known = *v;
-	else if (r->path_count < MAX_PATHS)
+	else if (!reader_full(r, r->path_count, MAX_PATHS))
 		r->paths[r->path_count++] = (struct path){
 			.first = e->first, .end = e->end, .value = *v,
 		};

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "buf.h"
 #include "judge-int.h"
 #include "scan/scan.h"
 #include "findings/page-api.h"
@@ -114,7 +115,7 @@ static void add(struct cursor *c, const char *id, const struct site *s,
 	};
 	o->key = key_of(id, c->o->text, offset_of(c, s), c->o->len);
 	if (asprintf(&o->message, format, s->name) < 0)
-		exit(2);
+		out_of_memory();
 	judge_cut(o->message);
 }
 
@@ -142,6 +143,127 @@ static void judge_api(struct cursor *c, const struct site *s)
 	    "%s() works on struct page");
 }
 
+/* Brackets in brackets in struct page, at most; and what stands in it. */
+#define MAX_NESTING 16
+
+/* A struct in struct page: what it has, and whether that is of tables. */
+struct group {
+	bool is_struct;
+	bool tables;		/* a member is one for page tables */
+	size_t first;		/* of its members, in the list */
+};
+
+struct page_members {
+	struct cursor *c;
+	struct token *list;	/* names of members that no list has */
+	size_t count, capacity;
+	struct group groups[MAX_NESTING];
+	unsigned int depth;
+};
+
+static bool is_table_member(const struct cursor *c, const struct token *t)
+{
+	return wordset_lookup(c->lists->words, c->o->text + t->off, t->len) &
+	       CLASS_BIT(CLASS_MEMBERS);
+}
+
+static void add_member(struct page_members *m, const struct token *name)
+{
+	if (!name->len)
+		return;
+	if (is_table_member(m->c, name)) {
+		m->groups[m->depth - 1].tables = true;
+	} else {
+		GROW(m->list, m->count, m->capacity);
+		m->list[m->count++] = *name;
+	}
+}
+
+static void say_member(struct cursor *c, const struct token *t)
+{
+	const char *text = c->o->text;
+	struct site s = { .line = t->line, .column = 1, .function = "page" };
+	char *name = xstrndup(text + t->off, t->len);
+
+	s.name = name;
+	c->line = t->line;
+	for (c->off = t->off; c->off && text[c->off - 1] != '\n'; c->off--)
+		s.column++;
+	add(c, "PT001", &s, "put it into struct ptdesc",
+	    "struct page has '%s' among the members for page tables");
+	free(name);
+}
+
+/* Behind a '}': a union passes on what it has, a struct is done with. */
+static void end_group(struct page_members *m)
+{
+	struct group g = m->groups[--m->depth];
+
+	if (!g.is_struct) {
+		m->groups[m->depth - 1].tables |= g.tables;
+		return;
+	}
+	for (size_t i = g.first; g.tables && i < m->count; i++)
+		say_member(m->c, &m->list[i]);
+	m->count = g.first;
+}
+
+/*
+ * A member that no list has is one for page tables if it stands in a struct
+ * with those, inside of struct page.
+ */
+static void judge_struct_page(struct cursor *c, const struct elem *e)
+{
+	struct page_members m = { .c = c };
+	struct token t, name = { 0 };
+	bool is_struct = true;
+	int parens = 0;
+	struct lexer lx;
+	const char *text = c->o->text;
+
+	lex_init_range(&lx, text, e->body, e->body_end - e->body, 1);
+	lx.whole = true;
+	for (uint32_t i = 0; i < e->body; i++)
+		lx.line += text[i] == '\n';
+	while (lex_next_code(&lx, &t) && m.depth < MAX_NESTING) {
+		parens += token_is(text, &t, "(") + token_is(text, &t, "[") -
+			  token_is(text, &t, ")") - token_is(text, &t, "]");
+		if (token_is(text, &t, "{")) {
+			m.groups[m.depth++] = (struct group){
+				.is_struct = is_struct, .first = m.count,
+			};
+		} else if (token_is(text, &t, "}")) {
+			if (m.depth < 2)
+				break;
+			end_group(&m);
+		} else if (token_is(text, &t, ";") ||
+			   (token_is(text, &t, ",") && !parens)) {
+			add_member(&m, &name);
+		} else if (t.kind == TOK_IDENT && !parens) {
+			if (token_is(text, &t, "struct") ||
+			    token_is(text, &t, "union"))
+				is_struct = token_is(text, &t, "struct");
+			name = t;
+			continue;
+		} else if (t.kind != TOK_PUNCT || parens) {
+			continue;
+		}
+		if (!token_is(text, &t, "]") && !token_is(text, &t, ":"))
+			name.len = 0;
+	}
+	free(m.list);
+}
+
+static void judge_page_members(struct cursor *c)
+{
+	size_t from = 0;
+	const struct elem *e;
+
+	while ((e = outline_find(c->o, ELEM_STRUCT, "page", &from)))
+		if (e->body_end > e->body)
+			judge_struct_page(c, e);
+}
+
 void judge_words(const struct lists *lists, const char *path,
 		 const struct outline *o, struct opinions *out)
 {
@@ -151,10 +273,8 @@ void judge_words(const struct lists *lists, const char *path,
 
 	buf_add(&copy, o->text, o->len);
 	buf_fill(&copy, '\0', WORDSET_SLOP);
-	if (scan_buffer(lists, path, copy.data, o->len, &result)) {
-		fputs("out of memory\n", stderr);
-		exit(2);
-	}
+	if (scan_buffer(lists, path, copy.data, o->len, &result))
+		out_of_memory();
 	for (size_t i = 0; i < result.site_count; i++) {
 		const struct site *s = &result.sites[i];
 
@@ -166,6 +286,9 @@ void judge_words(const struct lists *lists, const char *path,
 			add(&c, "PT001", s, "put it into struct ptdesc",
 			    "struct page has '%s' for page tables");
 	}
+	c.line = 1;
+	c.off = 0;
+	judge_page_members(&c);
 	scan_free(&result);
 	buf_free(&copy);
 }

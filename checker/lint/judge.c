@@ -242,7 +242,11 @@ static void read_tokens(const struct reader *r, struct function *f)
 	lex_init_range(&lx, r->text, from, e->end - from, line);
 	/* What stands behind an #if is a statement of its own. */
 	lx.whole = !f->macro;
-	while (f->count < MAX_TOKENS && lex_next_code(&lx, &t)) {
+	while (lex_next_code(&lx, &t)) {
+		if (f->count == MAX_TOKENS) {
+			f->too_long = true;
+			break;
+		}
 		if (t.kind == TOK_DIRECTIVE)
 			continue;
 		if (!f->body && t.off >= e->body)
@@ -332,6 +336,62 @@ static void add_takers(struct reader *r)
 
 			if (taker && !taker->relevant && takes_pages(r, taker))
 				taker->relevant = true;
+		}
+	}
+}
+
+/* pagetable_free() and its kin have to use pages: they are the conversion. */
+static bool is_ptdesc_api(const struct reader *r, const struct function *f)
+{
+	return wordset_lookup(r->lists->words, r->text + f->elem->name,
+			      f->elem->name_len) & CLASS_BIT(CLASS_PTDESC_API);
+}
+
+/* Has it a parameter that is a descriptor? */
+static bool takes_ptdesc(const struct reader *r, const struct function *f)
+{
+	bool behind = false;
+
+	for (uint32_t i = 1; i < f->body; i++) {
+		behind |= f->tokens[i].off >= f->elem->name;
+		if (behind && token_is(r->text, &f->tokens[i], "ptdesc") &&
+		    token_is(r->text, &f->tokens[i - 1], "struct"))
+			return true;
+	}
+	return false;
+}
+
+/* What a part of the API gives descriptors to is a part of it, too. */
+static bool add_conversions(struct reader *r)
+{
+	bool more = false;
+
+	for (uint32_t i = r->f->body; i + 1 < r->f->count; i++) {
+		struct function *part;
+
+		if (!at_ident(r, i) || !is_at(r, i + 1, "("))
+			continue;
+		part = local_function(r, i);
+		if (!part || part->conversion || !takes_ptdesc(r, part))
+			continue;
+		part->conversion = true;
+		more = true;
+	}
+	return more;
+}
+
+/* Where the API is defined, its halves have whatever names. */
+static void find_conversions(struct reader *r)
+{
+	bool more = true;
+
+	for (size_t i = 0; i < r->function_count; i++)
+		r->functions[i].conversion = is_ptdesc_api(r, &r->functions[i]);
+	for (int depth = 0; more && depth < CALL_DEPTH; depth++) {
+		more = false;
+		for (size_t i = 0; i < r->function_count; i++) {
+			r->f = &r->functions[i];
+			more |= r->f->conversion && add_conversions(r);
 		}
 	}
 }
@@ -517,6 +577,7 @@ static void begin_function(struct reader *r, struct function *f)
 	r->in_leaf = r->in_table = 0;
 	r->depth = r->labels = r->failed = 0;
 	r->dead = r->saw_not_ctor = false;
+	r->cut = f->too_long;
 	read_header(r);
 }
 
@@ -532,6 +593,19 @@ static double now(void)
 
 	clock_gettime(CLOCK_MONOTONIC, &t);
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+/* What was left out of the function that was read is said. */
+static void note_cut(struct reader *r)
+{
+	struct opinions *out = r->out;
+	const struct elem *e = r->f->elem;
+
+	if (!r->cut)
+		return;
+	out->cut = xgrow(out->cut, out->cut_count, &out->cut_capacity,
+			 sizeof(*out->cut));
+	out->cut[out->cut_count++] = judge_name(r->text + e->name, e->name_len);
 }
 
 /* False: it took too long, and some functions were not looked at. */
@@ -557,6 +631,7 @@ static bool read_all(struct reader *r)
 			r->out->functions++;
 			find_opinions(r);
 			find_halves(r);
+			note_cut(r);
 		}
 		file_next_round(r);
 	}
@@ -615,8 +690,9 @@ bool judge(const struct lists *lists, const char *path,
 		return true;
 	dead_blank(t.buf.data, t.buf.len);
 	outline_read(&o, t.buf.data, t.buf.len);
-	r = xrealloc(NULL, sizeof(*r));
-	memset(r, 0, sizeof(*r));
+	r = calloc(1, sizeof(*r));	/* large; what is not used costs nothing */
+	if (!r)
+		out_of_memory();
 	r->lists = lists;
 	r->path = path;
 	r->table_path = lists_has_path(lists, path);
@@ -629,6 +705,7 @@ bool judge(const struct lists *lists, const char *path,
 	sort_functions(r);
 	add_takers(r);
 	add_callers(r);
+	find_conversions(r);
 	all = read_all(r);
 	for (size_t i = first_half; i < out->half_count; i++)
 		out->halves[i].judged_whole = whole;
@@ -657,6 +734,9 @@ void opinions_free(struct opinions *o)
 		free(o->halves[i].common_stem);
 		free(o->halves[i].function);
 	}
+	for (size_t i = 0; i < o->cut_count; i++)
+		free(o->cut[i]);
+	free(o->cut);
 	free(o->list);
 	free(o->halves);
 	*o = (struct opinions){ 0 };

@@ -60,6 +60,8 @@ struct opinions {
 	struct half *halves;
 	size_t half_count, half_capacity;
 	size_t functions;	/* that were read */
+	char **cut;		/* names of those that have too much in them */
+	size_t cut_count, cut_capacity;
 };
 
 /**

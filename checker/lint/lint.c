@@ -6,7 +6,6 @@
 #include <string.h>
 #include <xxhash.h>
 
-#include "grow.h"
 #include "lint.h"
 #include "mail.h"
 #include "outline.h"
@@ -300,6 +299,18 @@ static bool judge_before(struct lint *l, const struct series_file *file)
 	return all;
 }
 
+/* Functions with more in them than is followed. */
+static void say_cut(struct lint *l, const char *path, const struct opinions *o)
+{
+	for (size_t i = 0; i < o->cut_count; i++) {
+		char *why = xasprintf("%s() has too much in it: a part was not looked at",
+				      o->cut[i]);
+
+		outcome_unseen(l->outcome, path, NULL, NULL, why);
+		free(why);
+	}
+}
+
 static void judge_after(struct lint *l, const struct series_file *file,
 			bool known)
 {
@@ -315,6 +326,7 @@ static void judge_after(struct lint *l, const struct series_file *file,
 	else if (o.full)
 		outcome_unseen(l->outcome, file->path, NULL, NULL,
 			       "more than 10000 places of it are findings");
+	say_cut(l, file->path, &o);
 	l->functions += o.functions;
 	keep_text(l, file, &o);
 	take_halves(&l->halves_after, &l->half_count, &l->half_capacity,

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "buf.h"
 #include "hunkapply.h"
 #include "neighbour.h"
 
@@ -31,10 +32,8 @@ static size_t arch_len(const char *path)
 
 static bool is_first_time(struct search *s, const char *path, const char *arch)
 {
-	char *key;
+	char *key = xasprintf("%s %s", path, arch);
 
-	if (asprintf(&key, "%s %s", path, arch) < 0)
-		exit(2);
 	for (size_t i = 0; i < s->count; i++) {
 		if (!strcmp(s->seen[i], key)) {
 			free(key);
@@ -112,8 +111,7 @@ static void look_around(struct search *s, const char *arch)
 	char *path;
 
 	for (size_t i = 0; i < sizeof(own) / sizeof(*own); i++) {
-		if (asprintf(&path, "%s%s", arch, own[i]) < 0)
-			exit(2);
+		path = xasprintf("%s%s", arch, own[i]);
 		if (!i)
 			source_read(s->source, path, NULL, &header);
 		look_at(s, path, arch, NULL);
@@ -137,9 +135,7 @@ void lint_neighbours(struct lint *lint, struct source *source)
 
 		if (!len || !h->half.added)
 			continue;
-		arch = strndup(h->file, len);
-		if (!arch)
-			exit(2);
+		arch = xstrndup(h->file, len);
 		look_around(&s, arch);
 		free(arch);
 	}

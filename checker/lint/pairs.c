@@ -7,13 +7,7 @@
 #include <string.h>
 
 #include "lint.h"
-
-static bool is_header(const char *path)
-{
-	size_t len = strlen(path);
-
-	return len > 2 && !strcmp(path + len - 2, ".h");
-}
+#include "patchname.h"
 
 /*
  * Two files that can share page tables: of one architecture or folder. Of
@@ -26,7 +20,7 @@ static bool same_domain(const char *a, const char *b)
 
 	if (!strcmp(a, b))
 		return true;
-	if (is_header(a) && is_header(b))
+	if (patchname_is_header(a) && patchname_is_header(b))
 		return false;
 	if (!strncmp(a, "arch/", 5)) {
 		end = strchr(a + 5, '/');
@@ -178,17 +172,26 @@ static void judge_ctors(const struct lint *l, const struct lint_half *a,
 			   f->half.function, a->half.function);
 }
 
-static bool had_dtor(const struct lint *l, const struct lint_half *h)
+/* Variants of a function that free, with a dtor or without one. */
+static size_t count_frees(const struct lint_half *list, size_t count,
+			  const struct lint_half *h, bool dtor)
 {
-	for (size_t i = 0; i < l->old_count; i++) {
-		const struct lint_half *old = &l->halves_before[i];
+	size_t n = 0;
 
-		if (!old->half.allocates && old->half.constructs &&
-		    !strcmp(old->half.function, h->half.function) &&
-		    !strcmp(old->file, h->file))
-			return true;
-	}
-	return false;
+	for (size_t i = 0; i < count; i++)
+		n += !list[i].half.allocates &&
+		     !list[i].half.constructs == !dtor &&
+		     !strcmp(list[i].half.function, h->half.function) &&
+		     !strcmp(list[i].file, h->file);
+	return n;
+}
+
+/* What had none before, such as a macro of the same name, lost none. */
+static bool lost_dtor(const struct lint *l, const struct lint_half *h)
+{
+	return count_frees(l->halves_before, l->old_count, h, true) &&
+	       count_frees(l->halves_after, l->half_count, h, false) >
+	       count_frees(l->halves_before, l->old_count, h, false);
 }
 
 /* What allocates the same, by name: then the two are compared. */
@@ -205,7 +208,7 @@ static void judge_lost_dtor(const struct lint *l, const struct lint_half *h,
 			    struct outcome *o)
 {
 	if (h->half.allocates || h->half.constructs || l->adds_dtor ||
-	    l->ctors < 0 || !had_dtor(l, h) || is_compared(l, h))
+	    l->ctors < 0 || !lost_dtor(l, h) || is_compared(l, h))
 		return;
 	enter_pair(o, "PT007", h, h->line, h, "it had one before",
 		   "keep the dtor",

@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "gitrun.h"
-#include "grow.h"
 #include "mail.h"
 #include "patch.h"
 #include "patchname.h"
@@ -257,10 +256,8 @@ static int read_names(struct reader *r)
 
 static char *prefixed(const char *prefix, char *name)
 {
-	char *whole = NULL;
+	char *whole = name ? xasprintf("%s%s", prefix, name) : NULL;
 
-	if (name && asprintf(&whole, "%s%s", prefix, name) < 0)
-		exit(2);
 	free(name);
 	return whole;
 }

@@ -166,3 +166,10 @@ bool patchname_is_inside(const char *name)
 	}
 	return true;
 }
+
+bool patchname_is_header(const char *name)
+{
+	size_t len = strlen(name);
+
+	return len > 2 && !strcmp(name + len - 2, ".h");
+}

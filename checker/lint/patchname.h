@@ -46,4 +46,7 @@ const char *patchname_cut(const char *name, int strip);
  */
 bool patchname_is_inside(const char *name);
 
+/** patchname_is_header() - does the name end in ".h"? */
+bool patchname_is_header(const char *name);
+
 #endif

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "buf.h"
 #include "escape.h"
 #include "hunkapply.h"
 #include "patchname.h"
@@ -67,7 +68,7 @@ static int compare_names(const void *a, const void *b)
 static void *checked(void *p)
 {
 	if (!p)
-		xrealloc(NULL, (size_t)-1 / 2);	/* says so, and ends */
+		out_of_memory();
 	return p;
 }
 
@@ -95,18 +96,28 @@ static struct name *root_of(struct name *n)
 	return n;
 }
 
-/* Does a changed line of the file have a word that a check may ask for? */
-static bool word_matters(const struct lists *l, bool table_path,
+/*
+ * Lines: those that are changed, in page-table code or elsewhere, and those
+ * beside them. What is added among members for page tables is one of them.
+ */
+enum where { CHANGED_ANYWHERE, CHANGED_TABLE_PATH, BESIDE };
+
+/* Does a line of the file have a word that a check may ask for? */
+static bool word_matters(const struct lists *l, enum where where,
 			 const char *word, size_t len)
 {
-	uint32_t mask = wordset_lookup(l->words, word, len);
+	static const uint32_t masks[] = {
+		[CHANGED_ANYWHERE] = CLASS_ANYWHERE,
+		[CHANGED_TABLE_PATH] = CLASS_ALL,
+		[BESIDE] = CLASS_BIT(CLASS_MEMBERS),
+	};
 
-	if (mask & (table_path ? CLASS_ALL : CLASS_ANYWHERE))
+	if (wordset_lookup(l->words, word, len) & masks[where])
 		return true;
-	return table_path && lists_is_table_word(l, word, len);
+	return where == CHANGED_TABLE_PATH && lists_is_table_word(l, word, len);
 }
 
-static bool line_matters(const struct lists *l, bool table_path,
+static bool line_matters(const struct lists *l, enum where where,
 			 const struct patch_line *line)
 {
 	uint32_t i = 0;
@@ -118,7 +129,7 @@ static bool line_matters(const struct lists *l, bool table_path,
 		       is_word_char((unsigned char)line->text[i]))
 			i++;
 		if (i - start >= WORDSET_MIN &&
-		    word_matters(l, table_path, line->text + start, i - start))
+		    word_matters(l, where, line->text + start, i - start))
 			return true;
 		i += i == start;
 	}
@@ -128,6 +139,10 @@ static bool line_matters(const struct lists *l, bool table_path,
 static bool hunks_matter(const struct series *s, const struct patch_file *f,
 			 bool table_path)
 {
+	enum where changed = table_path ? CHANGED_TABLE_PATH :
+					  CHANGED_ANYWHERE;
+	bool header = f->new_name && patchname_is_header(f->new_name);
+
 	for (size_t i = 0; i < f->hunk_count; i++) {
 		const struct patch_hunk *h =
 			&s->patches->hunks[f->first_hunk + i];
@@ -135,8 +150,9 @@ static bool hunks_matter(const struct series *s, const struct patch_file *f,
 		struct patch_line line;
 
 		while (hunk_next(h, &at, &line))
-			if (line.sign != ' ' &&
-			    line_matters(s->lists, table_path, &line))
+			if ((line.sign != ' ' || header) &&
+			    line_matters(s->lists, line.sign == ' ' ?
+					 BESIDE : changed, &line))
 				return true;
 	}
 	return false;

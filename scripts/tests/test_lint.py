@@ -1452,6 +1452,179 @@ def test_bounds(tmp_path, name):
     assert float(seconds) < 20
 
 
+PASTED = """
+#define DEFINE_TABLE_ALLOC(up, low)					\\
+static low##_t *own_##low##_alloc(up##_t *up, unsigned long addr)	\\
+{									\\
+	unsigned long table;						\\
+									\\
+	if (!up->up) {							\\
+		table = get_zeroed_page(GFP_KERNEL);			\\
+		if (!table)						\\
+			return NULL;					\\
+		up->up = __pa(table) | %s;				\\
+	}								\\
+	return (low##_t *)__va(up->up & PAGE_MASK) + (addr & 511);	\\
+}
+"""
+
+
+@pytest.mark.parametrize("bits,wanted", [("_PAGE_TABLE", {"PT004"}),
+                                         ("FROB_VALID", set())])
+def test_function_that_a_macro_defines(tree, bits, wanted):
+    """Its names are pasted, but what it does with the memory is there."""
+    after = BASE + PASTED % bits
+    assert ids(findings(tree, diff({FILE: (BASE, after)}))) == wanted
+
+
+HANDED_ON = """
+static inline void __tlb_remove_table(void *table)
+{
+	struct ptdesc *ptdesc = (struct ptdesc *)table;
+
+	pagetable_dtor(ptdesc);
+	pagetable_free(ptdesc);
+}
+"""
+
+
+def test_what_is_handed_on(tree):
+    """What stands in a void * is not told by the name of who takes it."""
+    other = HANDED_ON.replace("__tlb_remove_table", "frob_free_later")
+    known = HANDED_ON.replace("void *table", "pmd_t *table")
+    for text, wanted in ((HANDED_ON, set()), (other, set()),
+                         (known, {"PT008"})):
+        assert ids(findings(tree, diff({FILE: (BASE, BASE + text)}))) == wanted
+
+
+API_BODY = """
+static inline void %s(struct ptdesc *pt)
+{
+	struct page *page = ptdesc_page(pt);
+
+	__free_pages(page, compound_order(page));
+}
+"""
+
+
+def test_parts_of_the_api(tree):
+    """What pagetable_free() hands its descriptors to has to free pages."""
+    part = API_BODY % "frob_give_back"
+    caller = "\nstatic inline void {}(struct ptdesc *pt)\n" \
+        "{{\n\tfrob_give_back(pt);\n}}\n"
+    for text, wanted in (
+            (part + caller.format("pagetable_free"), set()),
+            (caller.format("pagetable_free") + part, set()),
+            (part + caller.format("frob_drop"), {"PT005"})):
+        assert ids(findings(tree, diff({FILE: (BASE, BASE + text)}))) == wanted
+
+
+OWN_NAME = """
+#define pmd_free_tlb {}
+
+static inline void pte_free_tlb(struct mmu_gather *tlb, pgtable_t pte)
+{{
+	if (wide(tlb->mm))
+		tlb_remove_ptdesc(tlb, pte);
+}}
+
+static inline void pmd_free_tlb(struct mmu_gather *tlb, pmd_t *pmd)
+{{
+	pagetable_pmd_dtor(virt_to_ptdesc(pmd));
+	tlb_remove_ptdesc(tlb, pmd);
+}}
+"""
+
+
+@pytest.mark.parametrize("name", ["pmd_free_tlb", "__pmd_free_tlb"])
+def test_macro_of_the_same_name(tree, name):
+    """It had no dtor before either; one that is removed is still found."""
+    before = OWN_NAME.format(name)
+    after = before.replace("wide(", "mm_has_pgste(")
+    header = "arch/frob/include/asm/tlb.h"
+    write(tree, {header: before})
+    assert findings(tree, diff({header: (before, after)})) == []
+    lost = before.replace("\tpagetable_pmd_dtor(virt_to_ptdesc(pmd));\n", "")
+    assert ids(findings(tree, diff({header: (before, lost)}))) == {"PT007"}
+
+
+STRUCT_PAGE = """
+struct page {{
+	unsigned long flags;
+	union {{
+		struct {{
+			struct list_head lru;
+			unsigned long private;{data}
+		}};
+		struct {{
+			union {{
+				unsigned long _pt_pad_1;{inner}
+			}};
+			pgtable_t pmd_huge_pte;{own}
+		}};
+	}};{outer}
+}};
+"""
+
+
+@pytest.mark.parametrize("member,word", [
+    ("pmd_t *frob_owner;", "frob_owner"),
+    ("atomic_t frob_users[2];", "frob_users"),
+    ("unsigned int frob_bits:3;", "frob_bits")])
+def test_new_member_for_tables_in_struct_page(tree, member, word):
+    """Whatever its name is: it stands among those of page tables."""
+    header = "include/linux/mm_types.h"
+    places = dict.fromkeys(("data", "inner", "own", "outer"), "")
+    before = STRUCT_PAGE.format(**places)
+    write(tree, {header: before})
+    for place in places:
+        after = STRUCT_PAGE.format(**{**places, place: "\n\t" + member})
+        line = after[:after.index(word)].count("\n") + 1
+        wanted = [("PT001", header, line)] if place in ("inner", "own") else []
+        assert findings(tree, diff({header: (before, after)})) == wanted
+
+
+def with_much(count, what):
+    """A function that has `count` of something before what is found."""
+    return ("\nvoid frob_much(pmd_t *pmd)\n{\n" +
+            "".join(what.format(i) for i in range(count)) +
+            "\tfree_page((unsigned long)pmd);\n}\n")
+
+
+MUCH = {
+    "parentheses": lambda n: with_much(
+        1, "\tint x = " + "(" * n + "1" + ")" * n + ";\n"),
+    "variables": lambda n: with_much(n, "\tint frob{0} = 0;\n"),
+    "objects": lambda n: with_much(n, "\tfrob = alloc_page(gfp);\n"),
+    "uses": lambda n: with_much(n, "\tfree_page((unsigned long)pmd);\n"),
+    "paths": lambda n: with_much(n, "\tfrob->m{0} = alloc_page(gfp);\n"),
+}
+
+
+@pytest.mark.parametrize("name", MUCH)
+def test_functions_with_much_in_them(tree, name):
+    """More than anybody writes is looked at; what is beyond is said."""
+    few = BASE + MUCH[name](100)
+    assert ids(findings(tree, diff({FILE: (BASE, few)}))) >= {"PT005"}
+    many = BASE + MUCH[name](1500 if name == "paths" else 9000)
+    code, out, _ = run("--tree", tree, "--json", "-",
+                       patch=diff({FILE: (BASE, many)}))
+    unseen = json.loads(out)["not_analysed"]
+    assert (code, [u["unit"] for u in unseen]) == (3, [FILE])
+    assert "frob_much() has too much in it" in unseen[0]["why"]
+
+
+def test_memory_that_runs_out(tree):
+    """It is incomplete, not wrong use."""
+    patch = tree / "patch"
+    patch.write_text(hostile([f"pte_t *a{i};" for i in range(100000)]))
+    done = subprocess.run(
+        ["sh", "-c", 'ulimit -v 16000; exec "$0" --no-tree "$1"', LINT, patch],
+        capture_output=True, check=False, text=True)
+    assert (done.returncode, done.stderr.count("\n")) == (3, 1)
+    assert done.stderr.startswith("out of memory")
+
+
 def documented(title):
     """The code block of a section of docs/ci.md."""
     text = (ROOT / "docs/ci.md").read_text()
