@@ -28,6 +28,7 @@ def make(where, shared=True):
             (where / name).mkdir()
     if not shared:
         shutil.copy2(ROOT / "kernel-tree" / "trees", where / "kernel-tree")
+        shutil.copytree(ROOT / "checker" / "api", where / "checker" / "api")
         for program in (ROOT / "checker").glob("ptdesc-*"):
             if os.access(program, os.X_OK):
                 shutil.copy2(program, where / "checker")
