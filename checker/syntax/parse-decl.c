@@ -397,7 +397,7 @@ static struct ctype *parse_pointers(struct parser *p, struct ctype *type)
 {
 	for (;;) {
 		if (accept(p, "*"))
-			type = type_pointer(p->s, type);
+			type = type_pointer_to(p->s, type);
 		else if (is_name_here(p) && !at_any(p, qualifiers))
 			return type;
 		else if (at_any(p, qualifiers) || at_any(p, attributes) ||
@@ -453,7 +453,7 @@ struct tree *parse_declarator(struct parser *p, struct ctype *type,
 	if (kind == CXCursor_ParmDecl &&
 	    (t->type->kind == CXType_ConstantArray ||
 	     t->type->kind == CXType_FunctionProto))
-		t->type = type_pointer(p->s, t->type->kind ==
+		t->type = type_pointer_to(p->s, t->type->kind ==
 				       CXType_FunctionProto ? t->type
 							    : t->type->to);
 	p->depth--;

@@ -62,17 +62,17 @@ static struct ctype *type_by_api(struct parser *p, const struct api *a)
 
 	if (a->role == ROLE_WALKS || (a->role == ROLE_GIVES_TABLE && a->level &&
 				      a->as == REP_ADDRESS))
-		return type_pointer(s, type_new(s, CXType_Typedef,
+		return type_pointer_to(s, type_new(s, CXType_Typedef,
 						str_of(entries[a->level]),
 						p->text));
 	if (a->role != ROLE_ALLOCATES && a->role != ROLE_CONVERTS &&
 	    a->role != ROLE_READS)
 		return &s->unknown;
 	if (record)
-		return type_pointer(s, type_new(s, CXType_Record,
+		return type_pointer_to(s, type_new(s, CXType_Record,
 						str_of(record), p->text));
 	return a->as == REP_NUMBER ? &s->number :
-	       a->as == REP_ADDRESS ? type_pointer(s, &s->nothing) :
+	       a->as == REP_ADDRESS ? type_pointer_to(s, &s->nothing) :
 				      &s->unknown;
 }
 
@@ -682,7 +682,7 @@ static struct tree *parse_prefixed(struct parser *p,
 	tree_add(t, of);
 	t->op = op;
 	t->type = op == CXUnaryOperator_Deref ? type_pointed(p->s, of->type) :
-		  op == CXUnaryOperator_AddrOf ? type_pointer(p->s, of->type) :
+		  op == CXUnaryOperator_AddrOf ? type_pointer_to(p->s, of->type) :
 		  op == CXUnaryOperator_LNot ? &p->s->number : of->type;
 	return t;
 }

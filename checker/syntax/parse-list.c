@@ -16,7 +16,7 @@ static struct tree *container(struct parser *p, struct ctype *type,
 	struct tree *cast = tree_new(p, CXCursor_CStyleCastExpr, member_at);
 	struct tree *field = tree_new(p, CXCursor_MemberRef, member_at);
 
-	cast->type = whole->type = type_pointer(p->s, type);
+	cast->type = whole->type = type_pointer_to(p->s, type);
 	tree_add(cast, pointer);
 	if (member) {
 		field->name = member;

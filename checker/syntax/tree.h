@@ -171,7 +171,7 @@ struct ctype *names_type(struct syntax *s, str_t name, const struct text *from);
 /* types.c */
 struct ctype *type_new(struct syntax *s, enum CXTypeKind kind, str_t name,
 		       const struct text *text);
-struct ctype *type_pointer(struct syntax *s, struct ctype *to);
+struct ctype *type_pointer_to(struct syntax *s, struct ctype *to);
 /** type_bare() - without typedefs. */
 struct ctype *type_bare(struct syntax *s, struct ctype *t);
 /** type_as_of() - the type that the same words mean in another file. */

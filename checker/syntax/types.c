@@ -15,7 +15,7 @@ struct ctype *type_new(struct syntax *s, enum CXTypeKind kind, str_t name,
 	return t;
 }
 
-struct ctype *type_pointer(struct syntax *s, struct ctype *to)
+struct ctype *type_pointer_to(struct syntax *s, struct ctype *to)
 {
 	if (!to->pointer) {
 		to->pointer = type_new(s, CXType_Pointer, 0, to->text);
@@ -36,7 +36,7 @@ struct ctype *type_as_of(struct syntax *s, struct ctype *t,
 {
 	switch (t->kind) {
 	case CXType_Pointer:
-		return type_pointer(s, type_as_of(s, t->to, text));
+		return type_pointer_to(s, type_as_of(s, t->to, text));
 	case CXType_Typedef:
 	case CXType_Record:
 		return type_new(s, t->kind, t->name, text);
