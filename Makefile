@@ -91,11 +91,10 @@ PHONY += checker
 checker: setup-checker
 	$(Q)$(compile)
 
-# Without the one that takes libclang.
+# Without those that take libclang.
 PHONY += programs
 programs: setup-programs
-	$(Q)$(compile) ptdesc-scan ptdesc-outline ptdesc-edit ptdesc-judge \
-		ptdesc-lint
+	$(Q)$(compile) programs
 
 PHONY += convert
 convert: setup-convert programs
