@@ -22,9 +22,12 @@
 virtual patch
 virtual report
 
-#include "shared/gfp-constant.cocci"
+#include "shared/local-name.cocci"
+#include "shared/flags.cocci"
 #include "shared/table-local.cocci"
 #include "shared/tlb-gather.cocci"
+#include "shared/table-places.cocci"
 #include "shared/table-constructed.cocci"
+#include "shared/table-flow.cocci"
+#include "shared/table-destructed.cocci"
 #include "shared/table-expression.cocci"
-#include "shared/gfp-lowmem.cocci"

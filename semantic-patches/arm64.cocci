@@ -22,6 +22,7 @@
 virtual patch
 virtual report
 
+#include "shared/local-name.cocci"
 #include "shared/table-local.cocci"
 #include "shared/tlb-gather.cocci"
 #include "shared/table-expression.cocci"

@@ -34,8 +34,13 @@ virtual own_pud
 virtual own_pmd
 virtual own_pte
 
-#include "shared/gfp-constant.cocci"
+#include "shared/local-name.cocci"
+#include "shared/flags.cocci"
 #include "shared/table-local.cocci"
 #include "shared/tlb-gather.cocci"
-#include "shared/table-expression.cocci"
+#include "shared/table-places.cocci"
 #include "shared/table-address.cocci"
+#include "shared/table-flow.cocci"
+#include "shared/table-destructed.cocci"
+#include "shared/table-free.cocci"
+#include "shared/table-expression.cocci"

@@ -67,6 +67,21 @@ symbol index, pt_frag_refcount;
 
 // A function that is given the page of a table for its counter.
 @depends on patch@
+identifier f, pt, next;
+type T;
+@@
+
+ f(...,
+- struct page *pt, T next
++ struct ptdesc *pt, T next
+ )
+ {
+ <+...
+ pt->pt_share_count
+ ...+>
+ }
+
+@depends on patch@
 identifier f, pt;
 @@
 

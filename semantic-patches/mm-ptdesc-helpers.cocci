@@ -40,17 +40,6 @@
 //+ }
 //+
 //+ /**
-//+  * ptdesc_to_virt - The memory of a page table that is in the direct map.
-//+  * @pt: Descriptor of the page table.
-//+  *
-//+  * Return: The address of the table.
-//+  */
-//+ static inline void *ptdesc_to_virt(const struct ptdesc *pt)
-//+ {
-//+ 	return page_to_virt(ptdesc_page(pt));
-//+ }
-//+
-//+ /**
 //+  * ptdesc_address - The memory of a page table.
 //+  * @pt: Descriptor of the page table, not NULL.
 //+  *
@@ -63,13 +52,13 @@
 //+ }
 //+
 //+ /**
-//+  * pagetable_is_reserved - Was this page table made at boot?
+//+  * pagetable_is_reserved - Check if a page table is reserved memory.
 //+  * @pt: Descriptor of the page table.
 //+  *
-//+  * A table from the boot allocator is reserved memory, and is freed by
+//+  * Tables from the boot allocator are. They are freed by
 //+  * free_reserved_ptdesc() instead of pagetable_free().
 //+  *
-//+  * Return: True if it is reserved.
+//+  * Return: True if the table is reserved memory.
 //+  */
 //+ static inline bool pagetable_is_reserved(struct ptdesc *pt)
 //+ {
@@ -109,10 +98,10 @@
 //! insert after function mark_page_reserved unless free_reserved_ptdesc
 //+
 //+ /**
-//+  * free_reserved_ptdesc - Free a page table that was made at boot.
+//+  * free_reserved_ptdesc - Free a page table that is reserved memory.
 //+  * @pt: Descriptor of the page table, which has one page.
 //+  *
-//+  * The page becomes an ordinary one of the page allocator.
+//+  * The page goes to the page allocator and counts as managed from then on.
 //+  */
 //+ static inline void free_reserved_ptdesc(struct ptdesc *pt)
 //+ {

@@ -68,6 +68,17 @@ type T;
 identifier pg;
 @@
 
+-extern
+ T ptlock_alloc(
+- struct page *pg
++ struct ptdesc *ptdesc
+ );
+
+@depends on patch@
+type T;
+identifier pg;
+@@
+
  T ptlock_alloc(
 - struct page *pg
 + struct ptdesc *ptdesc

@@ -67,6 +67,17 @@ type T;
 identifier pg;
 @@
 
+-extern
+ T ptlock_free(
+- struct page *pg
++ struct ptdesc *ptdesc
+ );
+
+@depends on patch@
+type T;
+identifier pg;
+@@
+
  T ptlock_free(
 - struct page *pg
 + struct ptdesc *ptdesc

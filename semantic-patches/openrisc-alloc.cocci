@@ -37,5 +37,9 @@ virtual own_pud
 virtual own_pmd
 virtual own_pte
 
-#include "shared/gfp-constant.cocci"
+#include "shared/local-name.cocci"
+#include "shared/flags.cocci"
+#include "shared/table-places.cocci"
 #include "shared/table-address.cocci"
+#include "shared/table-flow.cocci"
+#include "shared/table-free.cocci"

@@ -19,4 +19,5 @@
 virtual patch
 virtual report
 
+#include "shared/local-name.cocci"
 #include "shared/tlb-gather.cocci"

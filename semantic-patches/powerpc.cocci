@@ -24,6 +24,7 @@
 virtual patch
 virtual report
 
+#include "shared/local-name.cocci"
 #include "shared/table-local.cocci"
 #include "shared/table-expression.cocci"
 

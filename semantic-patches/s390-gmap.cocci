@@ -27,6 +27,8 @@
 virtual patch
 virtual report
 
+#include "shared/local-name.cocci"
+
 // Evidence, function by function. A page is a table of a guest address
 // space when it has a guest address, when it is linked into a list of a
 // struct gmap, or when it is the page of the gmap's top level table.
@@ -50,3 +52,4 @@ struct gmap *g;
  }
 
 #include "shared/s390-table.cocci"
+#include "shared/s390-kept-name.cocci"

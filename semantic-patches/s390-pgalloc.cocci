@@ -32,6 +32,10 @@
 virtual patch
 virtual report
 
+#include "shared/local-name.cocci"
+#include "shared/flags.cocci"
+#include "shared/table-places.cocci"
+
 //! replace comment /\bstruct page::(?=pt_frag_refcount\b)/struct ptdesc::/
 
 // Evidence, function by function. A page is a page table when it is
@@ -138,16 +142,47 @@ identifier pgste.f;
  ...>
  }
 
-// Its prototypes stand in the header that gives the tables their order,
-// between functions that deal in nothing but page tables.
-@order@
+// Its prototypes stand in the header that gives the tables their order, and
+// name the table: a function that allocates, and one of the same name that
+// frees.
+@crst_order@
 expression e;
 @@
 
 #define CRST_ALLOC_ORDER e
 
-@depends on patch && order@
-identifier fn, mm;
+@prototype_alloc depends on crst_order@
+identifier fn =~ "table.*alloc|alloc.*table";
+identifier mm;
+position p;
+@@
+
+(
+ struct page *fn@p(struct mm_struct *mm);
+|
+ struct page *fn@p(struct mm_struct *);
+)
+
+@script:python prototype@
+fn << prototype_alloc.fn;
+free;
+@@
+
+coccinelle.free = cocci.make_ident(fn.replace("alloc", "free"))
+
+@prototype_free@
+identifier prototype.free, pg;
+position p;
+@@
+
+(
+ void free@p(struct page *pg);
+|
+ void free@p(struct page *);
+)
+
+@depends on patch && prototype_free@
+identifier prototype_alloc.fn, mm;
 @@
 
 (
@@ -160,17 +195,17 @@ identifier fn, mm;
   (struct mm_struct *);
 )
 
-@depends on patch && order@
-identifier fn, pg;
+@depends on patch@
+identifier prototype.free, pg;
 @@
 
 (
- void fn(
+ void free(
 - struct page *pg
 + struct ptdesc *ptdesc
  );
 |
- void fn(
+ void free(
 - struct page *
 + struct ptdesc *
  );
@@ -244,123 +279,51 @@ expression mem, e;
 - free_pages((unsigned long)mem, CRST_ALLOC_ORDER);
 + pagetable_free(pt);
 
-@depends on patch disable drop_cast@
+// free_pages(0) does nothing, and NULL has no descriptor: what may be NULL is
+// tested.
+@free_alone depends on patch disable drop_cast@
+identifier f, mem;
+type T;
+@@
+
+ f(..., T *mem, ...)
+ {
+- free_pages((unsigned long)mem, CRST_ALLOC_ORDER);
++ if (!mem)
++	return;
++ pagetable_free(virt_to_ptdesc(mem));
+ }
+
+@free_address depends on patch disable drop_cast@
 expression mem;
 @@
 
 (
 - free_pages((unsigned long)mem, CRST_ALLOC_ORDER);
-+ pagetable_free(virt_to_ptdesc(mem));
++ if (mem)
++	pagetable_free(virt_to_ptdesc(mem));
 |
 - free_pages(mem, CRST_ALLOC_ORDER);
-+ pagetable_free(virt_to_ptdesc((void *)mem));
++ if (mem)
++	pagetable_free(virt_to_ptdesc((void *)mem));
 )
 
-// A table that is allocated by its address. The address of a descriptor
-// that is NULL is not NULL: test the descriptor. An allocation that returns
-// an address is never from highmem; a constant says so by its name.
-@paged exists@
-identifier f, mem;
-type T;
+// A table that is allocated by its address.
+@crst@
+identifier A = {__get_free_pages};
+position p;
 @@
 
- f(...)
- {
- ... when any
- mem = (T)__get_free_pages(..., CRST_ALLOC_ORDER);
- ... when any
- }
+ A@p(..., CRST_ALLOC_ORDER)
 
-@depends on patch@
-identifier paged.f, paged.mem;
-type T;
+@script:python@
+p << crst.p;
 @@
 
- f(...)
- {
- ... when any
- T mem;
-+ struct ptdesc *ptdesc;
- ... when any
- }
+is_table(p, "crst")
 
-@depends on patch@
-constant gfp !~ "HIGH", more !~ "HIGH";
-expression flags;
-@@
-
-(
- __get_free_pages(gfp, CRST_ALLOC_ORDER)
-|
- __get_free_pages(gfp | more, CRST_ALLOC_ORDER)
-|
- __get_free_pages(
-- flags
-+ flags & ~__GFP_HIGHMEM
-  , CRST_ALLOC_ORDER)
-)
-
-@depends on patch@
-identifier paged.f, paged.mem;
-type T;
-expression gfp;
-statement S;
-@@
-
- f(...)
- {
- <...
-(
-- mem = (T)__get_free_pages(gfp, CRST_ALLOC_ORDER);
-- if (mem)
--	S
-- return mem;
-+ ptdesc = pagetable_alloc(gfp, CRST_ALLOC_ORDER);
-+ if (!ptdesc)
-+	return NULL;
-+ mem = ptdesc_address(ptdesc);
-+ S
-+ return mem;
-|
-- mem = (T)__get_free_pages(gfp, CRST_ALLOC_ORDER);
-- if (!mem)
--	return NULL;
-+ ptdesc = pagetable_alloc(gfp, CRST_ALLOC_ORDER);
-+ if (!ptdesc)
-+	return NULL;
-+ mem = ptdesc_address(ptdesc);
-|
-- mem = (T)__get_free_pages(gfp, CRST_ALLOC_ORDER);
-+ ptdesc = pagetable_alloc(gfp, CRST_ALLOC_ORDER);
-+ mem = ptdesc ? ptdesc_address(ptdesc) : NULL;
-)
- ...>
- }
-
-// The same where the table is born with its local, or handed out at once.
-@depends on patch@
-identifier mem;
-type T;
-expression gfp;
-@@
-
-- T *mem = (T *)__get_free_pages(gfp, CRST_ALLOC_ORDER);
-+ struct ptdesc *ptdesc = pagetable_alloc(gfp, CRST_ALLOC_ORDER);
-+ T *mem = ptdesc ? ptdesc_address(ptdesc) : NULL;
-
-@depends on patch@
-identifier f;
-type T;
-expression gfp;
-@@
-
- f(...)
- {
-- return (T *)__get_free_pages(gfp, CRST_ALLOC_ORDER);
-+ struct ptdesc *ptdesc = pagetable_alloc(gfp, CRST_ALLOC_ORDER);
-+
-+ return ptdesc ? ptdesc_address(ptdesc) : NULL;
- }
+#include "shared/table-flow.cocci"
+#include "shared/s390-kept-name.cocci"
 
 // The reports of all but the locals, which the shared rules report.
 @found_call depends on report@
@@ -373,8 +336,6 @@ position p;
  tor@p(virt_to_page(e))
 |
  free_pages@p(e, CRST_ALLOC_ORDER)
-|
- __get_free_pages@p(e, CRST_ALLOC_ORDER)
 )
 
 @script:python depends on report@
@@ -415,23 +376,8 @@ p << found_free.p;
 
 coccilib.report.print_report(p[0], "take a struct ptdesc")
 
-@found_prototype depends on report && order@
-identifier fn, mm, pg;
-position p;
-@@
-
-(
- struct page *fn@p(struct mm_struct *mm);
-|
- struct page *fn@p(struct mm_struct *);
-|
- void fn@p(struct page *pg);
-|
- void fn@p(struct page *);
-)
-
-@script:python depends on report@
-p << found_prototype.p;
+@script:python depends on report && prototype_free@
+p << prototype_alloc.p;
 @@
 
 coccilib.report.print_report(p[0], "hand out and take a struct ptdesc")

@@ -21,6 +21,7 @@
 virtual patch
 virtual report
 
+#include "shared/local-name.cocci"
 #include "shared/tlb-gather.cocci"
 
 // The helpers come with linux/mm.h.

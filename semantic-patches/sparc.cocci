@@ -21,5 +21,6 @@
 virtual patch
 virtual report
 
+#include "shared/local-name.cocci"
 #include "shared/table-local.cocci"
 #include "shared/table-expression.cocci"

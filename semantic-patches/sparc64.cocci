@@ -22,6 +22,9 @@
 virtual patch
 virtual report
 
+#include "shared/local-name.cocci"
 #include "shared/table-typed.cocci"
 #include "shared/table-local.cocci"
+#include "shared/table-places.cocci"
+#include "shared/table-free.cocci"
 #include "shared/table-expression.cocci"

@@ -136,26 +136,18 @@ static size_t after_declarations(const struct lines *l, size_t i)
 static bool lost_blank(const struct linediff *d, size_t first, size_t end)
 {
 	bool changed = false;
-	long a, from;
+	long a;
 
 	if (first == end || end >= d->b.nr || is_blank(&d->b, end) ||
 	    starts_with(&d->b, end, '}') || starts_with(&d->b, end, '#') ||
 	    starts_with(&d->b, end, '/') || is_blank(&d->b, end - 1) ||
 	    !ends_with_token(&d->b.at[end - 1], ";"))
 		return false;
-	for (size_t i = first; i <= end; i++)
+	for (size_t i = first; i < end; i++)
 		changed |= d->a_of_b[i] < 0;
 	a = linediff_origin(d, end);
-	if (a > 0 && d->a_of_b[end] >= 0 && is_blank(&d->a, a - 1))
-		return true;
-	if (!changed)
-		return false;
-	/* New declarations in a block that had none, or had the blank line. */
-	from = first ? d->a_of_b[first - 1] : -1;
-	if (from < 0)
-		return false;
-	a = after_declarations(&d->a, from + 1);
-	return a == from + 1 || is_blank(&d->a, a);
+	return changed || (a > 0 && d->a_of_b[end] >= 0 &&
+			   is_blank(&d->a, a - 1));
 }
 
 static bool in_function(const struct outline *o, const struct buf *text,
@@ -191,5 +183,50 @@ void tidy_declarations(const struct buf *before, const struct buf *after,
 	}
 	free(in_comment);
 	outline_free(&o);
+	linediff_free(&d);
+}
+
+/* The code of a line without the blanks before it, and its length. */
+static const char *code_of(const struct line *l, size_t *len)
+{
+	const char *p = l->text;
+	const char *end = p + text_end(l->text, l->len, false);
+
+	while (p < end && (*p == ' ' || *p == '\t'))
+		p++;
+	*len = end - p;
+	return p;
+}
+
+/* "}" and "else" on lines of their own, at least one of them new. */
+static bool is_split_else(const struct linediff *d, size_t i)
+{
+	const char *brace, *word;
+	size_t len, after;
+
+	if (i + 1 >= d->b.nr || (d->a_of_b[i] >= 0 && d->a_of_b[i + 1] >= 0))
+		return false;
+	brace = code_of(&d->b.at[i], &len);
+	word = code_of(&d->b.at[i + 1], &after);
+	return len == 1 && *brace == '}' && after >= 4 &&
+	       !memcmp(word, "else", 4) && (after == 4 || word[4] == ' ');
+}
+
+void tidy_else(const struct buf *before, const struct buf *after,
+	       struct buf *out)
+{
+	struct linediff d;
+
+	linediff_read(&d, before, after);
+	for (size_t i = 0; i < d.b.nr; i++) {
+		struct line l = d.b.at[i];
+
+		if (is_split_else(&d, i)) {
+			buf_add(out, l.text, text_end(l.text, l.len, false));
+			buf_add(out, " ", 1);
+			l.text = code_of(&d.b.at[++i], &l.len);
+		}
+		add_line(out, &l, l.len, after);
+	}
 	linediff_free(&d);
 }

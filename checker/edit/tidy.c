@@ -13,7 +13,7 @@ static void run_passes(const struct buf *before, struct buf *now)
 	static void (*const passes[])(const struct buf *before,
 				      const struct buf *after,
 				      struct buf *out) = {
-		tidy_blanks, tidy_declarations, tidy_arguments, tidy_indent,
+		tidy_blanks, tidy_declarations, tidy_else, tidy_arguments, tidy_indent,
 		tidy_width, tidy_macros,
 	};
 

@@ -23,6 +23,10 @@ void tidy_blanks(const struct buf *before, const struct buf *after,
 void tidy_declarations(const struct buf *before, const struct buf *after,
 		       struct buf *out);
 
+/* tidy_else() - an `else` that lost the line of its brace. */
+void tidy_else(const struct buf *before, const struct buf *after,
+	       struct buf *out);
+
 /* tidy_arguments() - lines aligned to an open parenthesis that moved. */
 void tidy_arguments(const struct buf *before, const struct buf *after,
 		    struct buf *out);

@@ -5,6 +5,22 @@
 //
 // s390 needs this beside table-local.cocci: its tables are unsigned long *,
 // and they are reached through physical addresses and frame numbers too.
+// Comes after shared/local-name.cocci. A function with several tables, or in
+// which the name is taken, is left alone.
+
+@script:python@
+f << table.f;
+pg << table.pg;
+@@
+
+local_wanted(f, pg)
+
+@script:python@
+f << table.f;
+@@
+
+if "ptdesc" in words.get(f, ()) or len(wanted[f]) > 1:
+    cocci.include_match(False)
 
 @table_use depends on report exists@
 identifier table.f, table.pg;

@@ -1,9 +1,94 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Page tables that no local names: constructors and destructors of an
 // expression, and page-table members reached through one. Works in macro
-// bodies, line by line. Comes after shared/table-local.cocci.
+// bodies, line by line. Comes after shared/local-name.cocci and
+// shared/table-local.cocci.
 //
 // The step that includes this declares the virtual rules patch and report.
+
+// Two uses of the page of one address, which a declaration has set: a local
+// names the descriptor once.
+@initialize:python@
+@@
+
+of_one_page = {}
+
+@expression_twice exists@
+identifier f, v;
+identifier fn =~ "_to_page$";
+type T;
+expression E;
+position p;
+@@
+
+ f(...)
+ {
+ T v = E;
+ <+...
+ \( pgtable_pte_page_ctor \| pgtable_pmd_page_ctor \| pgtable_pte_page_dtor \| pgtable_pmd_page_dtor \)(fn@p(v))
+ ...+>
+ }
+
+@script:python@
+f << expression_twice.f;
+v << expression_twice.v;
+p << expression_twice.p;
+@@
+
+of_one_page.setdefault((f, v), set()).update((at.line, at.column) for at in p)
+
+@script:python expression_name@
+f << expression_twice.f;
+v << expression_twice.v;
+p << expression_twice.p;
+pt;
+@@
+
+if len(of_one_page[(f, v)]) < 2:
+    cocci.include_match(False)
+else:
+    coccinelle.pt = cocci.make_ident(local_name(f, "table_page"))
+
+@expression_set@
+identifier expression_twice.f, expression_twice.v;
+expression N;
+position p;
+@@
+
+ f(...)
+ {
+ <+...
+ v@p = N;
+ ...+>
+ }
+
+@expression_named depends on patch && !expression_set@
+identifier expression_twice.f, expression_twice.v, expression_twice.fn;
+identifier expression_name.pt;
+type T;
+expression E;
+@@
+
+ f(...)
+ {
+ T v = E;
++struct ptdesc *pt = page_ptdesc(fn(v));
+ <...
+(
+- pgtable_pte_page_ctor(fn(v))
++ pagetable_pte_ctor(pt)
+|
+- pgtable_pmd_page_ctor(fn(v))
++ pagetable_pmd_ctor(pt)
+|
+- pgtable_pte_page_dtor(fn(v))
++ pagetable_pte_dtor(pt)
+|
+- pgtable_pmd_page_dtor(fn(v))
++ pagetable_pmd_dtor(pt)
+)
+ ...>
+ }
 
 @expression_constructed depends on patch@
 typedef uintptr_t;

@@ -7,7 +7,9 @@
 // type, because its callers have pages.
 //
 // The step that includes this declares the virtual rules patch and report.
-// Between the rules a local that is being converted is called __table_NAME.
+// Between the rules a local that is being converted is called __table_NAME,
+// and the descriptor of a parameter __table_of_NAME.
+// Comes after shared/local-name.cocci.
 
 // A local that holds page references, or that comes from an allocator without
 // a counterpart, is a page first. It stays one; the constructor or destructor
@@ -284,45 +286,23 @@ expression tlb, order;
 
 @local_parameter_declared depends on patch@
 identifier local_parameter.f, local_parameter.P;
-fresh identifier M = "__table_" ## P;
-statement S;
+fresh identifier M = "__table_of_" ## P;
 @@
 
  f(..., \(struct page *\|pgtable_t\) P, ...)
  {
-+struct ptdesc *M = page_ptdesc(P);
-+
- S
- ...
- }
-
-@local_parameter_declared_first depends on patch && !local_parameter_declared@
-identifier local_parameter.f, local_parameter.P;
-fresh identifier M = "__table_" ## P;
-identifier V;
-type T;
-@@
-
- f(..., \(struct page *\|pgtable_t\) P, ...)
- {
-+struct ptdesc *M = page_ptdesc(P);
-(
- T V;
-|
- T V = ...;
-)
+++struct ptdesc *M = page_ptdesc(P);
  ...
  }
 
 @local_parameter_use depends on patch@
 identifier local_parameter.f, local_parameter.P;
-identifier M =~ "^__table_";
+identifier local_parameter_declared.M;
 expression tlb, order;
 @@
 
  f(...)
  {
- struct ptdesc *M = page_ptdesc(P);
  <...
 (
  pgtable_pte_page_ctor(
@@ -528,101 +508,63 @@ expression E;
 + ptdesc_page(M)
 )
 
-// One name for all of them. In a function that has something of that name
-// already, or converts two, the other one is called table.
-@local_taken@
-symbol ptdesc;
+// The final name.
+@local_named@
 identifier f;
-@@
-
- f(...)
- { <+... ptdesc ...+> }
-
-@local_taken_by exists@
-identifier f;
-identifier first =~ "^__table_";
 identifier M =~ "^__table_";
 @@
 
  f(...)
  {
- ... when any
-(
- struct ptdesc *first;
-|
- struct ptdesc *first = ...;
-)
- ... when any
+ <+...
 (
  struct ptdesc *M;
 |
  struct ptdesc *M = ...;
 )
- ... when any
+ ...+>
  }
 
-@local_rename_taken depends on patch@
-identifier local_taken.f;
-identifier M =~ "^__table_";
+@script:python@
+f << local_named.f;
+M << local_named.M;
 @@
 
- f(...)
- {
- <...
-(
-- struct ptdesc *M;
-+ struct ptdesc *table;
-|
-- struct ptdesc *M =
-+ struct ptdesc *table =
- ...;
-|
-- M
-+ table
-)
- ...>
- }
+if M.startswith("__table_of_"):
+    local_wanted(f, M[len("__table_of_"):])
+else:
+    page_wanted(f, M[len("__table_"):])
 
-@local_rename_second depends on patch@
-identifier local_taken_by.f, local_taken_by.M;
+@script:python local_final@
+f << local_named.f;
+M << local_named.M;
+pt;
 @@
 
- f(...)
- {
- <...
-(
-- struct ptdesc *M;
-+ struct ptdesc *table;
-|
-- struct ptdesc *M =
-+ struct ptdesc *table =
- ...;
-|
-- M
-+ table
-)
- ...>
- }
+coccinelle.pt = cocci.make_ident(
+    local_name(f, M[len("__table_of_"):]) if M.startswith("__table_of_")
+    else page_name(f, M[len("__table_"):]))
 
 @local_rename depends on patch@
-identifier M =~ "^__table_";
+identifier local_named.f, local_named.M, local_final.pt;
 @@
 
+ f(...)
+ {
+ <...
 (
 - struct ptdesc *M;
-+ struct ptdesc *ptdesc;
++ struct ptdesc *pt;
 |
 - struct ptdesc *M =
-+ struct ptdesc *ptdesc =
++ struct ptdesc *pt =
  ...;
-)
-
-@local_rename_use depends on patch@
-identifier M =~ "^__table_";
-@@
-
+|
 - M
-+ ptdesc
++ pt
+)
+ ...>
+ }
 
 // Last, because it is the final name that decides whether a line is full.
 @local_allocated depends on patch@

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // Page tables of a level without constructor, told by the type of the pointer
-// to their entries: a page whose address becomes such a pointer, and such a
-// pointer that is freed by its address. Only for an architecture that owns
-// both halves, or whose generic half is converted. Comes before
-// shared/table-local.cocci, which converts the locals marked here.
+// to their entries: a page whose address becomes such a pointer. Only for an
+// architecture that owns both halves, or whose generic half is converted.
+// Comes before shared/table-local.cocci, which converts the locals marked
+// here; shared/table-free.cocci has the frees.
 //
 // The step that includes this declares the virtual rules patch and report.
 
@@ -88,25 +88,6 @@ expression E;
 |
 - L
 + M
-)
- ...>
- }
-
-@typed_freed depends on patch disable drop_cast@
-identifier f, table;
-type F;
-expression order;
-@@
-
- f(..., \(pgd_t *\|p4d_t *\|pud_t *\|pmd_t *\|pte_t *\) table, ...)
- {
- <...
-(
-- free_page((F)table)
-+ pagetable_free(virt_to_ptdesc(table))
-|
-- free_pages((F)table, order)
-+ pagetable_free(virt_to_ptdesc(table))
 )
  ...>
  }

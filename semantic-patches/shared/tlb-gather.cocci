@@ -6,8 +6,8 @@
 // What tells a page table here: the page runs through a page-table dtor
 // before it is removed, or it is the virt_to_page() of a pointer to table
 // entries. tlb_remove_table() of memory or of tagged addresses has neither
-// and stays. Included by the steps of the architectures; they declare the
-// virtual names patch and report.
+// and stays. Comes after shared/local-name.cocci. Included by the steps of the
+// architectures; they declare the virtual names patch and report.
 
 // --- functions -----------------------------------------------------------
 
@@ -29,64 +29,63 @@ position p;
  ...
  }
 
+@script:python gather_param_name@
+f << gather_param.f;
+P << gather_param.P;
+pt;
+@@
+
+coccinelle.pt = cocci.make_ident(local_name(f, P))
+
 @gather_param_insert depends on patch@
-identifier f, gather_param.P;
+identifier f, gather_param.P, gather_param_name.pt;
 position gather_param.p;
 @@
 
  f@p(...)
  {
-+struct ptdesc *TABLE_local = page_ptdesc(P);
+++struct ptdesc *pt = page_ptdesc(P);
  ...
  }
 
 @gather_param_use depends on patch@
-identifier f, P;
+identifier gather_param.f, gather_param.P, gather_param_name.pt;
 expression T;
-symbol ptdesc;
 @@
 
  f(...)
  {
- struct ptdesc *TABLE_local = page_ptdesc(P);
  <...
 (
 - pgtable_pte_page_dtor(P)
-+ pagetable_pte_dtor(ptdesc)
++ pagetable_pte_dtor(pt)
 |
 - pgtable_pmd_page_dtor(P)
-+ pagetable_pmd_dtor(ptdesc)
++ pagetable_pmd_dtor(pt)
 |
 - tlb_remove_page(T, P)
-+ tlb_remove_page_ptdesc(T, ptdesc)
++ tlb_remove_page_ptdesc(T, pt)
 |
 - tlb_remove_table(T, P)
-+ tlb_remove_ptdesc(T, ptdesc)
++ tlb_remove_ptdesc(T, pt)
 )
  ...>
  }
 
 // Its blank line, where no declaration follows.
 @gather_param_only depends on patch@
-identifier f, P;
+identifier gather_param.f, gather_param.P, gather_param_name.pt;
 statement S;
 @@
 
  f(...)
  {
--struct ptdesc *TABLE_local = page_ptdesc(P);
-+struct ptdesc *ptdesc = page_ptdesc(P);
+-struct ptdesc *pt = page_ptdesc(P);
++struct ptdesc *pt = page_ptdesc(P);
 +
  S
  ...
  }
-
-@gather_param_first depends on patch@
-identifier P;
-@@
-
--struct ptdesc *TABLE_local = page_ptdesc(P);
-+struct ptdesc *ptdesc = page_ptdesc(P);
 
 // Here it is a local, which becomes a descriptor.
 @gather_local exists@
@@ -111,8 +110,23 @@ typedef pte_t, pmd_t, pud_t;
  ...
  }
 
+@script:python@
+f << gather_local.f;
+L << gather_local.L;
+@@
+
+page_wanted(f, L)
+
+@script:python gather_local_name@
+f << gather_local.f;
+L << gather_local.L;
+pt;
+@@
+
+coccinelle.pt = cocci.make_ident(page_name(f, L))
+
 @gather_local_use depends on patch@
-identifier gather_local.f, gather_local.L;
+identifier gather_local.f, gather_local.L, gather_local_name.pt;
 expression T, V;
 @@
 
@@ -121,22 +135,22 @@ expression T, V;
  <...
 (
 - struct page *L = virt_to_page(V);
-+ struct ptdesc *ptdesc = virt_to_ptdesc(V);
++ struct ptdesc *pt = virt_to_ptdesc(V);
 |
 - pgtable_pte_page_dtor(L)
-+ pagetable_pte_dtor(ptdesc)
++ pagetable_pte_dtor(pt)
 |
 - pgtable_pmd_page_dtor(L)
-+ pagetable_pmd_dtor(ptdesc)
++ pagetable_pmd_dtor(pt)
 |
 - tlb_remove_page(T, L)
-+ tlb_remove_page_ptdesc(T, ptdesc)
++ tlb_remove_page_ptdesc(T, pt)
 |
 - tlb_remove_table(T, L)
-+ tlb_remove_ptdesc(T, ptdesc)
++ tlb_remove_ptdesc(T, pt)
 |
 - L
-+ ptdesc_page(ptdesc)
++ ptdesc_page(pt)
 )
  ...>
  }

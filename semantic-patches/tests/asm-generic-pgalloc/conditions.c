@@ -21,10 +21,3 @@ static pgd_t *condition_true(struct mm_struct *mm)
 	}
 	return p;
 }
-
-static int condition_member(struct mm_struct *mm)
-{
-	if (!(mm->pgd = (pgd_t *)get_zeroed_page(GFP_KERNEL)))
-		return -ENOMEM;
-	return 0;
-}

@@ -93,18 +93,6 @@ static int grow(pmd_t *where)
 	return 0;
 }
 
-/* The test goes somewhere else. */
-pmd_t *elsewhere(int order)
-{
-	pmd_t *fresh = (pmd_t *)__get_free_pages(GFP_DMA, order);
-
-	if (!fresh)
-		goto out;
-	prepare(fresh);
-out:
-	return fresh;
-}
-
 /* Nobody tests. */
 pgd_t *untested(struct mm_struct *mm)
 {
@@ -124,15 +112,6 @@ pte_t __ref *early(struct mm_struct *mm)
 		return memblock_alloc_try_nid(PAGE_SIZE, PAGE_SIZE,
 					      MEMBLOCK_LOW_LIMIT, 0,
 					      NUMA_NO_NODE);
-}
-
-/* A member. */
-static int context(struct context *c)
-{
-	c->root = (pgd_t *)get_zeroed_page(GFP_KERNEL_ACCOUNT);
-	if (!c->root)
-		return -ENOMEM;
-	return 0;
 }
 
 /* Flags that nobody knows are masked, and zeroed once. */
@@ -176,4 +155,25 @@ static void drop(pte_t *a, pud_t *b, pgd_t *c, struct context *d)
 	free_pages((unsigned long) b, 1);
 	__free_page(virt_to_page(c));
 	free_page((unsigned long)d->root);
+}
+
+/* What is there, by all that can be seen. */
+static void drop_known(pte_t *a, pmd_t *b, pud_t *entry)
+{
+	pmd_t *lower = pud_pgtable(*entry);
+
+	if (a) {
+		prepare(a);
+		free_page((unsigned long)a);
+	}
+	if (!b)
+		return;
+	free_page((unsigned long)b);
+	lower = pud_pgtable(*entry);
+	free_page((unsigned long)lower);
+}
+
+static void drop_one(pmd_t *table)
+{
+	free_page((unsigned long)table);
 }

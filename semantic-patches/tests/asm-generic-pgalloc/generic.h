@@ -16,11 +16,11 @@ static inline pte_t *low_table_get(struct mm_struct *mm)
 }
 
 /**
- * low_table_put - free PTE-level kernel page table page
+ * pte_free_kernel - free PTE-level kernel page table page
  * @mm: unused
  * @first: pointer to the memory containing the page table
  */
-static inline void low_table_put(struct mm_struct *mm, pte_t *first)
+static inline void pte_free_kernel(struct mm_struct *mm, pte_t *first)
 {
 	free_page((unsigned long)first);
 }
@@ -118,7 +118,7 @@ static inline pud_t *upper_get(struct mm_struct *mm)
 	return (pud_t *)get_zeroed_page(flags);
 }
 
-static inline void upper_put(struct mm_struct *mm, pud_t *table)
+static inline void __pud_free(struct mm_struct *mm, pud_t *table)
 {
 	BUG_ON((unsigned long)table & (PAGE_SIZE-1));
 	free_page((unsigned long)table);
@@ -127,7 +127,7 @@ static inline void upper_put(struct mm_struct *mm, pud_t *table)
 #endif
 
 #ifndef __HAVE_ARCH_TOP_PUT
-static inline void top_put(struct mm_struct *mm, pgd_t *table)
+static inline void pgd_free(struct mm_struct *mm, pgd_t *table)
 {
 	free_page((unsigned long)table);
 }

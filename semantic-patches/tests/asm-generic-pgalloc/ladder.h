@@ -9,7 +9,7 @@ static inline pgd_t *root(void)
 	return kmem_cache_alloc(cache, GFP_KERNEL);
 }
 
-static inline void unroot(pgd_t *r)
+static inline void pgd_free(pgd_t *r)
 {
 	if (large)
 		free_pages((unsigned long)r, 2);
@@ -22,7 +22,7 @@ static inline pgd_t *root(void)
 	return (pgd_t *)__get_free_page(GFP_KERNEL);
 }
 
-static inline void unroot(pgd_t *r)
+static inline void pgd_free(pgd_t *r)
 {
 	free_page((unsigned long)r);
 }
@@ -32,7 +32,7 @@ static inline pgd_t *root(void)
 	return swapper_pg_dir;
 }
 
-static inline void unroot(pgd_t *r)
+static inline void pgd_free(pgd_t *r)
 {
 }
 #endif

@@ -1,20 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Where the descriptor can be declared. */
 
-static inline pgd_t *ladder_first(struct mm_struct *mm)
-{
-#ifdef CONFIG_64K
-	return (pgd_t *)__get_free_page(pgtable_gfp_flags(mm, PGALLOC_GFP));
-#else
-	struct page *page;
-
-	page = alloc_pages(pgtable_gfp_flags(mm, PGALLOC_GFP), 4);
-	if (!page)
-		return NULL;
-	return (pgd_t *)page_address(page);
-#endif
-}
-
 static pgd_t *macro_statement_first(struct mm_struct *mm)
 {
 	might_sleep();

@@ -1,41 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Flows that keep their tests, because no simpler form says the same. */
-
-pgd_t *with_else(void)
-{
-	pgd_t *fresh;
-
-	fresh = (pgd_t *)__get_free_page(GFP_KERNEL);
-	if (!fresh)
-		return NULL;
-	else
-		fill(fresh);
-	return fresh;
-}
-
-/* Leaving early would keep the lock. */
-pgd_t *locked(void)
-{
-	pgd_t *fresh;
-
-	spin_lock(&lock);
-	fresh = (pgd_t *)__get_free_page(GFP_KERNEL);
-	spin_unlock(&lock);
-	return fresh;
-}
-
-pgd_t *two_blocks(void)
-{
-	pgd_t *fresh;
-
-	fresh = (pgd_t *)__get_free_page(GFP_KERNEL);
-	if (fresh) {
-		fill(fresh);
-	} else {
-		count_failure();
-	}
-	return fresh;
-}
+/* Flows that are rarer than others. */
 
 /* A block that leaves is as good as a statement. */
 pgd_t *complaint(void)
@@ -48,34 +12,6 @@ pgd_t *complaint(void)
 	}
 
 	return fresh;
-}
-
-/* But not one that goes elsewhere. */
-pgd_t *complaint_elsewhere(void)
-{
-	pgd_t *fresh;
-
-	fresh = (pgd_t *)__get_free_page(GFP_KERNEL);
-	if (!fresh) {
-		count_failure();
-		goto out;
-	}
-	fill(fresh);
-out:
-	return fresh;
-}
-
-int loop(p4d_t *where)
-{
-	pud_t *fresh;
-
-	while (missing(where)) {
-		fresh = (pud_t *)get_zeroed_page(GFP_KERNEL);
-		if (!fresh)
-			break;
-		p4d_populate(&init_mm, where, fresh);
-	}
-	return 0;
 }
 
 int condition(pud_t *where)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* Both halves of each pair are here. */
 
-extern inline void drop_kernel(struct mm_struct *mm, pte_t *entries)
+extern inline void pte_free_kernel(struct mm_struct *mm, pte_t *entries)
 {
 	free_page((unsigned long) entries);
 }
@@ -49,7 +49,7 @@ static inline pgtable_t take(struct mm_struct *mm)
 	return entries;
 }
 
-static inline void drop_root(struct mm_struct *mm, pgd_t *root)
+static inline void pgd_free(struct mm_struct *mm, pgd_t *root)
 {
 	free_page((unsigned long) root);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /* Tables of more than one page: the order stays what it is. */
 
-static inline void drop_root(struct mm_struct *mm, pgd_t *root)
+static inline void pgd_free(struct mm_struct *mm, pgd_t *root)
 {
 	free_pages((unsigned long)root, PGD_TABLE_ORDER);
 }

@@ -7,7 +7,7 @@ static void space_drop(struct gmap *space)
 
 	list_for_each_entry_safe(ptdesc, next, &space->pt_list, pt_list) {
 		ptdesc->_pt_s390_gaddr = 0;
-		guest_free(ptdesc_page(ptdesc));
+		guest_table_free(ptdesc_page(ptdesc));
 	}
 	list_for_each_entry_safe(ptdesc, next, &space->crst_list, pt_list) {
 		ptdesc->_pt_s390_gaddr = 0;
@@ -19,7 +19,7 @@ static int shadow_pages(struct gmap *shadow, unsigned long from)
 {
 	struct ptdesc *ptdesc;
 
-	ptdesc = page_ptdesc(guest_alloc(shadow->mm));
+	ptdesc = page_ptdesc(guest_table_alloc(shadow->mm));
 	if (!ptdesc)
 		return -ENOMEM;
 	ptdesc->_pt_s390_gaddr = from & CRST_ALLOC_ORDER;

@@ -40,7 +40,7 @@ void wide_pmd_free(pmd_t *pmd)
 
 #ifdef CONFIG_PGSTE
 
-struct page *guest_alloc(struct mm_struct *mm)
+struct page *guest_table_alloc(struct mm_struct *mm)
 {
 	struct page *pg;
 	u64 *entries;
@@ -54,7 +54,7 @@ struct page *guest_alloc(struct mm_struct *mm)
 	return pg;
 }
 
-void guest_free(struct page *pg)
+void guest_table_free(struct page *pg)
 {
 	__free_page(pg);
 }

@@ -4,10 +4,10 @@
 #define CRST_ALLOC_ORDER 2
 
 unsigned long *wide_alloc(struct mm_struct *);
-struct page *guest_alloc(struct mm_struct *mm);
-struct page *other_guest_alloc(struct mm_struct *);
-void guest_free(struct page *pg);
-void other_guest_free(struct page *);
+struct page *guest_table_alloc(struct mm_struct *mm);
+struct page *other_guest_table_alloc(struct mm_struct *);
+void guest_table_free(struct page *pg);
+void other_guest_table_free(struct page *);
 
 static inline void pmd_free(struct mm_struct *mm, pmd_t *pmd)
 {

@@ -24,7 +24,7 @@ pgtable_t take(struct mm_struct *mm)
 	return (pte_t *) page_address(sheet);
 }
 
-void drop_kernel(struct mm_struct *mm, pte_t *entries)
+void pte_free_kernel(struct mm_struct *mm, pte_t *entries)
 {
 	free_page((unsigned long)entries);
 }

@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// Page tables that are freed by their address, and told by its type. Where
+// the allocation of a level stays what it is, in the file or in all of the
+// architecture, its free does. What the function itself took from the page
+// allocator, and kept there, goes back there.
+//
+// free_page(0) does nothing, and NULL has no descriptor: what may be NULL is
+// tested. The kernel's functions that free a page table are never called
+// without one, a table that is read from an entry is there, and so is what the
+// code before the free has tested or destructed.
+//
+// Comes after shared/table-flow.cocci, or where nothing is allocated by its
+// address after shared/table-places.cocci. The steps that include this declare
+// the virtual names patch and report.
+
+@initialize:python@
+@@
+
+kept_frees, there = set(), set()
+
+@script:python@
+@@
+
+kept_frees.clear()
+there.clear()
+
+@free_copy exists@
+identifier x;
+identifier A = {__get_free_page, __get_free_pages, get_zeroed_page};
+type T, U;
+position p, q;
+@@
+
+(
+ x = (T)A@p(...);
+|
+ U x = (T)A@p(...);
+)
+ ... when any
+(
+ free_page@q((unsigned long)x)
+|
+ free_pages@q((unsigned long)x, ...)
+|
+ __free_page@q(virt_to_page(x))
+|
+ __free_pages@q(virt_to_page(x), ...)
+)
+
+@script:python depends on patch@
+q << free_copy.q;
+@@
+
+kept_frees.update(place([at]) for at in q)
+
+@script:python depends on report@
+p << free_copy.p;
+q << free_copy.q;
+@@
+
+if not rewritten(place(p)):
+    kept_frees.update(place([at]) for at in q)
+
+@free_known@
+identifier f =~ "^(__)?(pte|pmd|pud|p4d|pgd)_free(_kernel|_tlb)?$";
+identifier x;
+type T;
+position q;
+@@
+
+ f(..., T x, ...)
+ {
+ <+...
+ \( free_page@q((unsigned long)x) \| free_pages@q((unsigned long)x, ...) \)
+ ...+>
+ }
+
+@script:python@
+q << free_known.q;
+@@
+
+there.update(place([at]) for at in q)
+
+@free_tested@
+expression x;
+statement S;
+position q;
+@@
+
+ if (\( x \| x != NULL \)) {
+ <+...
+ \( free_page@q((unsigned long)x) \| free_pages@q((unsigned long)x, ...) \)
+ ...+>
+ } else S
+
+@script:python@
+q << free_tested.q;
+@@
+
+there.update(place([at]) for at in q)
+
+@free_there@
+expression x, E;
+identifier read =~ "_(page_vaddr|pgtable)$";
+type T;
+position q;
+@@
+
+(
+ x = (T)read(...)
+|
+ \( pgtable_pte_page_dtor \| pgtable_pmd_page_dtor \)(virt_to_page(x))
+|
+ \( pagetable_pte_dtor \| pagetable_pmd_dtor \)(virt_to_ptdesc(x))
+)
+ ... when != x = E
+ \( free_page@q((unsigned long)x) \| free_pages@q((unsigned long)x, ...) \)
+
+@script:python@
+q << free_there.q;
+@@
+
+there.update(place([at]) for at in q)
+
+@free_left@
+expression x, E, R;
+position q;
+@@
+
+ if (\( !x \| x == NULL \))
+(
+ return R;
+|
+ return;
+|
+ continue;
+)
+ ... when != x = E
+ \( free_page@q((unsigned long)x) \| free_pages@q((unsigned long)x, ...) \)
+
+@script:python@
+q << free_left.q;
+@@
+
+there.update(place([at]) for at in q)
+
+@free_typed@
+type T;
+T *x;
+position p;
+@@
+
+(
+ free_page@p((unsigned long)x)
+|
+ free_pages@p((unsigned long)x, ...)
+)
+
+@script:python@
+T << free_typed.T;
+p << free_typed.p;
+@@
+
+if T not in ("pgd_t", "pud_t", "pmd_t", "pte_t") or T in own | left \
+        or place(p) in kept_frees:
+    cocci.include_match(False)
+
+@script:python depends on report@
+p << free_typed.p;
+@@
+
+coccilib.report.print_report(p[0], "a page table is freed as a page: use pagetable_free()")
+
+@script:python free_way@
+p << free_typed.p;
+how;
+@@
+
+coccinelle.how = cocci.make_ident(
+    "pagetable_free" if place(p) in there else "TABLE_free")
+
+@free_rewrite depends on patch@
+identifier free_way.how;
+position free_typed.p;
+expression x;
+@@
+
+(
+- free_page@p((unsigned long)x)
++ how(virt_to_ptdesc(x))
+|
+- free_pages@p((unsigned long)x, ...)
++ how(virt_to_ptdesc(x))
+)
+
+// A function that does nothing else leaves early.
+@free_alone depends on patch@
+identifier f, x;
+type T;
+@@
+
+ f(..., T x, ...)
+ {
+- TABLE_free(virt_to_ptdesc(x));
++ if (!x)
++ 	return;
++ pagetable_free(virt_to_ptdesc(x));
+ }
+
+@free_may_be_null depends on patch@
+expression x;
+@@
+
+- TABLE_free(virt_to_ptdesc(x));
++ if (x)
++ 	pagetable_free(virt_to_ptdesc(x));
+
+// The page of a table is there, or the address would not have one.
+@free_page_typed@
+type T;
+T *x;
+position p;
+@@
+
+(
+ __free_page@p(virt_to_page(x))
+|
+ __free_pages@p(virt_to_page(x), ...)
+)
+
+@script:python@
+T << free_page_typed.T;
+p << free_page_typed.p;
+@@
+
+if T not in ("pgd_t", "pud_t", "pmd_t", "pte_t") or T in own | left \
+        or place(p) in kept_frees:
+    cocci.include_match(False)
+
+@free_page_rewrite depends on patch@
+position free_page_typed.p;
+expression x;
+@@
+
+(
+- __free_page@p(virt_to_page(x))
++ pagetable_free(virt_to_ptdesc(x))
+|
+- __free_pages@p(virt_to_page(x), ...)
++ pagetable_free(virt_to_ptdesc(x))
+)
+
+@script:python depends on report@
+p << free_page_typed.p;
+@@
+
+coccilib.report.print_report(p[0], "a page table is freed as a page: use pagetable_free()")

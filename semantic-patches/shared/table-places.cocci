@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-2.0-only
+// What the rules have found out about the allocations of a file that return
+// an address, and what is done with each of them. The rules of
+// shared/table-address.cocci, shared/table-constructed.cocci and
+// shared/table-integer.cocci say which are page tables, is_table(), those of
+// shared/table-flow.cocci where the address and its NULL go. Comes before
+// them; shared/local-name.cocci before this.
+
+@initialize:python@
+@@
+
+# By the place of an allocation: the level of the table, the ways its NULL
+# goes, and the function and variable that take the address.
+level, flow, taker, in_declaration, orders = {}, {}, {}, set(), {}
+# By function and variable, places: where it is used, where the descriptor is
+# as good, where it is set. By function and place of a declaration: its names.
+used, tested, assigned, declared = {}, {}, {}, {}
+# The levels whose two halves are the architecture's own, and those of which
+# one table stays what it is.
+own, left = set(), set()
+
+def place(p):
+    return int(p[0].line), int(p[0].column)
+
+def is_table(p, what):
+    """Says that an allocation is a page table. `what` is its level where
+    the type of its entries tells."""
+    for at in p:
+        level.setdefault(place([at]), what)
+
+def takes(x, p):
+    for at in p:
+        taker[place([at])] = (at.current_element, x)
+
+def goes(p, how):
+    for at in p:
+        flow.setdefault(place([at]), set()).add(how)
+
+def uses(what, x, u):
+    for at in u:
+        what.setdefault((at.current_element, x), set()).add(place([at]))
+
+def all_ours(f, x):
+    """Whether nothing else is ever put into the variable."""
+    key = (f, x)
+    return assigned.get(key, set()) <= tested.get(key, set()) \
+        and all(at in level for at, who in taker.items() if who == key)
+
+def values(at):
+    """How often the address is needed, and not just its descriptor."""
+    key = taker.get(at)
+    return len(used.get(key, set()) - tested.get(key, set()))
+
+def alone(at):
+    """Whether no other variable stands in the declaration of the taker."""
+    f, x = taker[at]
+    return not any(x in names and len(names) > 1
+                   for where, names in declared.items() if where[0] == f)
+
+def way(at):
+    """How an allocation is rewritten; None when it is not."""
+    how = set(flow.get(at, ()))
+    if at not in taker:
+        return "return" if "return" in how else None
+    if "goto" in how:
+        how.discard("leave")
+        if "goto_used" not in how:
+            how.add("leave")
+    places = [other for other, who in taker.items() if who == taker[at]]
+    if len({other in in_declaration for other in places}) > 1:
+        return None
+    if at in in_declaration and not alone(at):
+        return None
+    whole = values(at) == 1 and alone(at) and all_ours(*taker[at])
+    if "or_fail" in how:
+        return "whole" if whole else None
+    if level[at] == "integer":
+        return ("whole" if whole else "leave") if "leave" in how else None
+    if level[at] == "constructed" and whole and "leave" not in how:
+        return "maybe"
+    for one in ("leave", "block", "single"):
+        if one in how:
+            return one
+    if "untested" in how and "tested" not in how:
+        return "untested"
+    return None
+
+def rewritten(at):
+    """How, unless another table of its level stays what it is."""
+    return way(at) if at in level and level[at] not in left else None
+
+@script:python@
+@@
+
+for one in (level, flow, taker, in_declaration, orders, used, tested,
+            assigned, declared, own, left):
+    one.clear()
