@@ -352,6 +352,31 @@ p << flow_block.p;
 
 goes(p, "block")
 
+// The same with a statement in place of the block.
+@flow_one@
+identifier x;
+identifier A = {__get_free_page, __get_free_pages, get_zeroed_page};
+type T, U;
+expression list es;
+statement S;
+position p;
+@@
+
+(
+ x = (T)A@p(es);
+|
+ U x = (T)A@p(es);
+)
+ ... when != x
+ if (\( x \| x != NULL \| likely(x) \| likely(x != NULL) \)) S
+ return x;
+
+@script:python@
+p << flow_one.p;
+@@
+
+goes(p, "one")
+
 // One statement for the case that there is memory: the other case leaves.
 @flow_single@
 identifier x;
@@ -842,6 +867,28 @@ identifier pt;
 + (unsigned long)ptdesc_address(pt)
 
 // The rest of the function in a block: the pointer is NULL outside of it.
+// The statement becomes a block.
+@one depends on patch@
+identifier x;
+type U;
+expression list es;
+statement S;
+@@
+
+(
+- x = TABLE_one(es);
++ x = TABLE_block(es);
+|
+- U x = TABLE_one(es);
++ U x = TABLE_block(es);
+)
+ ... when != x
+ if (\( x \| x != NULL \| likely(x) \| likely(x != NULL) \))
++ {
+ S
++ }
+ return x;
+
 @block_find depends on patch exists@
 identifier f, x, pt;
 @@

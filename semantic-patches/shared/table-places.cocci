@@ -78,7 +78,7 @@ def way(at):
         return ("whole" if whole else "leave") if "leave" in how else None
     if level[at] == "constructed" and whole and "leave" not in how:
         return "maybe"
-    for one in ("leave", "block", "single"):
+    for one in ("leave", "block", "single", "one"):
         if one in how:
             return one
     if "untested" in how and "tested" not in how:
