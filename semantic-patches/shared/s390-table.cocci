@@ -32,13 +32,11 @@ position p;
  {
  ... when any
 (
- struct page *pg;
+ struct page *pg@p;
 |
- struct page *pg = e;
+ struct page *pg@p = e;
 )
- <...
- pg@p
- ...>
+ ... when any
  }
 
 @script:python depends on report@

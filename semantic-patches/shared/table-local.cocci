@@ -599,15 +599,21 @@ expression gfp, order;
  ;
 )
 
+// Its declaration changes whatever it is called.
 @local_report depends on report && !local_kept exists@
 identifier local_table.f, local_table.L;
+expression E;
 position p;
 @@
 
  f(...)
  {
  ... when any
- L@p
+(
+ struct page *L@p;
+|
+ struct page *L@p = E;
+)
  ... when any
  }
 
@@ -621,13 +627,18 @@ coccilib.report.print_report(p[0],
 
 @local_report_listed depends on report exists@
 identifier local_listed.f, local_listed.L;
+expression E;
 position p;
 @@
 
  f(...)
  {
  ... when any
- L@p
+(
+ struct page *L@p;
+|
+ struct page *L@p = E;
+)
  ... when any
  }
 

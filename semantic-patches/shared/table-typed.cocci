@@ -94,13 +94,18 @@ expression E;
 
 @typed_report depends on report exists@
 identifier typed_local.f, typed_local.L;
+expression E;
 position p;
 @@
 
  f(...)
  {
  ... when any
- L@p
+(
+ struct page *L@p;
+|
+ struct page *L@p = E;
+)
  ... when any
  }
 
