@@ -105,18 +105,21 @@
 //+ static_assert(sizeof(struct ptdesc) <= sizeof(struct page));
 //+
 //+ /*
-//+  * Conversions between the descriptors of one page. They keep const, and take
-//+  * no other type. ptdesc_folio() is for the descriptor of the table's first
-//+  * page.
+//+  * Conversions. A table may have several pages: ptdesc_folio() is for the
+//+  * descriptor of its first one. All three keep const, evaluate their
+//+  * argument once, and take no other type.
 //+  */
-//+ #define ptdesc_page(pt)		(_Generic((pt),				\
-//+ 	const struct ptdesc *:	(const struct page *)(pt),		\
-//+ 	struct ptdesc *:	(struct page *)(pt)))
+//+ #define ptdesc_page(pt)							\
+//+ 	((typeof(_Generic((typeof(pt))NULL,				\
+//+ 		const struct ptdesc * : (const struct page *)NULL,	\
+//+ 		struct ptdesc * : (struct page *)NULL)))(pt))
 //+
-//+ #define ptdesc_folio(pt)	(_Generic((pt),				\
-//+ 	const struct ptdesc *:	(const struct folio *)(pt),		\
-//+ 	struct ptdesc *:	(struct folio *)(pt)))
+//+ #define ptdesc_folio(pt)						\
+//+ 	((typeof(_Generic((typeof(pt))NULL,				\
+//+ 		const struct ptdesc * : (const struct folio *)NULL,	\
+//+ 		struct ptdesc * : (struct folio *)NULL)))(pt))
 //+
-//+ #define page_ptdesc(p)		(_Generic((p),				\
-//+ 	const struct page *:	(const struct ptdesc *)(p),		\
-//+ 	struct page *:		(struct ptdesc *)(p)))
+//+ #define page_ptdesc(p)							\
+//+ 	((typeof(_Generic((typeof(p))NULL,				\
+//+ 		const struct page * : (const struct ptdesc *)NULL,	\
+//+ 		struct page * : (struct ptdesc *)NULL)))(p))
