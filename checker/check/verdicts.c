@@ -336,6 +336,27 @@ static void judge_by_function(struct verdict_line *line)
 	    str_get(line->place.function));
 }
 
+/* What works on pages for everybody calls itself by several names. */
+static bool is_body(str_t function)
+{
+	const struct api *a = function ? api_find(function) : NULL;
+
+	return a && (a->role == ROLE_REMOVES_PAGE ||
+		     ((a->family == FAMILY_PAGE || a->family == FAMILY_PTDESC ||
+		       a->family == FAMILY_RESERVED) &&
+		      (a->role == ROLE_FREES || a->role == ROLE_ALLOCATES)));
+}
+
+static bool judge_by_body(struct verdict_line *line)
+{
+	if (!is_body(line->place.function))
+		return false;
+	line->is = IS_BODY;
+	say(line, line->place, "the body of %s()",
+	    str_get(line->place.function));
+	return true;
+}
+
 static void see_allocated(struct finder *f, uint32_t object)
 {
 	const struct object *o = &f->g->objects[object];
@@ -347,6 +368,8 @@ static void see_allocated(struct finder *f, uint32_t object)
 	    o->family != FAMILY_PAGE)
 		return;
 	line = add(f, o->place, o->name, "allocates");
+	if (judge_by_body(line))
+		return;
 	line->level = e->level;
 	find_frees(f, line, object);
 	if (is_table(f, object) && e->shared) {
@@ -681,16 +704,6 @@ static void see_named(struct finder *f, const struct use *u)
 	say(line, u->place, "the function as a value, which takes the memory of a table");
 }
 
-/* What works on pages for everybody calls itself by several names. */
-static bool is_body(str_t function)
-{
-	const struct api *a = function ? api_find(function) : NULL;
-
-	return a && (a->role == ROLE_REMOVES_PAGE ||
-		     ((a->family == FAMILY_PAGE || a->family == FAMILY_PTDESC) &&
-		      (a->role == ROLE_FREES || a->role == ROLE_ALLOCATES)));
-}
-
 /* What the gather calls in the end is given all that it took. */
 static bool is_gather(str_t function)
 {
@@ -720,12 +733,8 @@ static void see_call(struct finder *f, const struct use *u)
 		return;
 	node = u->args[u->subject];
 	line = add(f, u->place, u->name, role);
-	if (is_body(u->place.function)) {
-		line->is = IS_BODY;
-		say(line, u->place, "the body of %s()",
-		    str_get(u->place.function));
+	if (judge_by_body(line))
 		return;
-	}
 	line->gather = is_gather(u->place.function);
 	judge_value(f, line, node, u->from[u->subject]);
 	line->reserved = u->api->family == FAMILY_RESERVED;

@@ -157,6 +157,18 @@ void pagetable_free(struct ptdesc *pt)
 	ptlock_init(ptdesc_page(pt));
 }
 
+struct ptdesc *pagetable_alloc(gfp_t gfp, unsigned int order)
+{
+	struct page *page = alloc_pages(gfp, order);
+
+	return page_ptdesc(page);
+}
+
+void free_reserved_page(struct page *page)
+{
+	__free_page(page);
+}
+
 static void handed_on(struct ops *ops)
 {
 	ops->remove = tlb_remove_table;
@@ -199,6 +211,8 @@ def found(tmp_path_factory):
     ("fill", "alloc_pages", "data"), ("fill", "lru", "data"),
     ("company", "index", "data"),
     ("pagetable_free", "__free_pages", "body"),
+    ("pagetable_alloc", "alloc_pages", "body"),
+    ("free_reserved_page", "__free_page", "body"),
     ("pagetable_free", "ptlock_alloc", "descriptor"),
     ("ptlock_alloc", "ptlock_alloc", "descriptor"),
     ("handed_on", "tlb_remove_table", "table"),
