@@ -24,6 +24,7 @@ KINDS = ("member", "api", "field", "alloc", "free", "family", "ctor",
 # own, around the name.
 BEFORE, AFTER = 1, 3
 CHUNK = 200
+COVERS = "covers"
 KNOWN = """\
 # SPDX-License-Identifier: GPL-2.0-only
 # Where a front end and the list differ, and that is known: scripts/census
@@ -72,8 +73,7 @@ def list_of(version):
     return LISTS / ("linux-" + ".".join(version.split(".")[:2]))
 
 
-def _row(number, line, where):
-    fields = line.split("\t")
+def _row(number, fields, where):
     if len(fields) != 7 or not all(fields):
         raise Usage(f"{where}: {len(fields)} fields with tabs between, where "
                     "7 are needed")
@@ -88,15 +88,45 @@ def _row(number, line, where):
     return Row(number, path, function, word, numbers, kind, verdict, reason)
 
 
-def read(path):
-    """The rows of a list. Raises Usage where it is not one."""
+def _lines(path):
+    """(number, fields) of the lines of a list that say something. Raises
+    Usage where it cannot be read."""
     try:
         text = Path(path).read_text(encoding="utf-8")
     except (OSError, UnicodeError) as error:
         raise Usage(f"cannot read {path}: {error}") from error
-    return [_row(number, line, f"{path}:{number}")
+    return [(number, line.split("\t"))
             for number, line in enumerate(text.splitlines(), 1)
             if line and not line.startswith("#")]
+
+
+def covers(path):
+    """The folders, such as arch/x86/, whose files somebody has read for a
+    list; none where they are all. Raises Usage where one is no folder."""
+    folders = [folder for _, fields in _lines(path) if fields[0] == COVERS
+               for folder in fields[1:] or [""]]
+    for folder in folders:
+        if not re.fullmatch(r"(\w[\w.-]*/)+", folder):
+            raise Usage(f"{path}: {folder or 'nothing'} is covered, which is "
+                        "no folder like mm/")
+    return tuple(folders)
+
+
+def within(name, folders):
+    """Is a file in one of the folders, or are all covered?"""
+    return not folders or name.startswith(folders)
+
+
+def read(path):
+    """The rows of a list. Raises Usage where it is not one, or a row is in
+    none of the folders that it covers."""
+    folders = covers(path)
+    rows = [_row(number, fields, f"{path}:{number}")
+            for number, fields in _lines(path) if fields[0] != COVERS]
+    for row in rows:
+        if not within(row.file, folders):
+            raise Usage(f"{path}:{row.number}: {row.file} is not covered")
+    return rows
 
 
 def _words(tree, names):

@@ -115,6 +115,38 @@ def test_units_beside_the_syntax(run, tmp_path):
         in done.stdout
 
 
+def test_what_a_list_does_not_cover_is_not_counted(run, tmp_path):
+    rows = "".join(row + "\n" for row in ROWS.splitlines()
+                   if not row.startswith("drivers/"))
+    units = tmp_path / "check-input.json"
+    units.write_text(json.dumps({"not_analysed": [], "findings": [
+        finding(1, "PT004", "mm/nowhere.c"),
+        finding(1, "PT004", "arch/x86/nowhere.c")]}))
+    options = ("--units", str(units), "--unlisted")
+    done = run(rows, *options)
+    assert "mm/nowhere.c:1" in done.stdout and "covered" not in done.stdout
+    done = run(rows + "covers\tarch/x86/\tarch/arm64/\n", *options)
+    assert done.returncode == 1
+    assert "covered: arch/x86/ arch/arm64/\n" in done.stdout
+    assert numbers(done, "units")[-1] == "1"
+    listed = [line.split(": ")[2] for line in done.stdout.splitlines()
+              if ": not listed: " in line]
+    assert listed and all(name.startswith(("arch/x86/", "arch/arm64/"))
+                          for name in listed)
+
+
+@pytest.mark.parametrize("line, said", [
+    ("covers\tmm/", f"list:2: {PGTABLE} is not covered"),
+    ("covers\tarch", "arch is covered, which is no folder"),
+    ("covers\tarch/*", "arch/* is covered, which is no folder"),
+    ("covers", "nothing is covered, which is no folder"),
+])
+def test_a_list_that_covers_less_than_its_rows_is_refused(run, line, said):
+    done = run(ROWS + line + "\n")
+    assert done.returncode == 2
+    assert said in done.stderr
+
+
 def test_one_exit_code_for_each_outcome(run, tmp_path):
     """All agree; then something could not be analysed."""
     rows = "\n".join(row for row in ROWS.splitlines()
