@@ -14,7 +14,6 @@
 // Paths: arch/hexagon/**
 // Names: __get_free_page __get_free_pages get_zeroed_page
 // With: pgd_t p4d_t pud_t pmd_t pte_t
-// Ids: PT004
 // Advice: test a new page table for NULL before it is used
 // Tree: without struct ptdesc
 

@@ -109,13 +109,15 @@ def id_of(step, line, column):
 
 
 def reporting(all_steps, path, content, added):
-    """The steps that have something to say of a file's added lines."""
+    """The steps that have something to say of a file's added lines. One
+    without Ids mends what no check is about."""
     lines = content.split(b"\n")
     new = {word.decode() for number in added if number <= len(lines)
            for word in WORD.findall(lines[number - 1])}
     words = {word.decode() for word in WORD.findall(content)}
     for index, step in enumerate(all_steps):
-        if "depends on report" in step.flat and step.reads(words) and \
+        if "depends on report" in step.flat and "Ids" in step.header and \
+                step.reads(words) and \
                 not step.wanted.isdisjoint(new) and \
                 step.covers(path, steps.later_architectures(all_steps,
                                                             index)):

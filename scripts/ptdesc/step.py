@@ -217,6 +217,10 @@ def _check(step):
     if not all(map(_topic, step.header.get("Changes", "").splitlines())):
         raise Usage(f"{step.path.name}: Changes: begins with one of "
                     f"{', '.join(TOPICS)} and a colon")
+    if not step.header.get("Ids") and \
+            not step.header.get("Changes", "").startswith("fix:"):
+        raise Usage(f"{step.path.name}: its header lacks Ids:, and it is no "
+                    "fix")
     if not re.fullmatch(r"beyond|\d+", step.header["Row"]):
         raise Usage(f"{step.path.name}: Row: is a number or 'beyond'")
 

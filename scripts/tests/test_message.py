@@ -6,7 +6,7 @@ import json
 import types
 
 import pytest
-from ptdesc import checkpatch, gitseries, letter, message
+from ptdesc import advise, checkpatch, gitseries, letter, message
 from ptdesc import step as steps
 from ptdesc.errors import Usage
 from ptdesc.matrix import commits
@@ -87,9 +87,10 @@ def test_a_rule_in_need_of_more_is_not_shown():
     assert message.rule(alone) == message.patch_rules(alone.flat)
 
 
-def header(tmp_path, monkeypatch, lines):
-    text = steps.load("arm").path.read_text().replace(
-        "// Kind: equivalent\n", lines)
+def header(tmp_path, monkeypatch, lines, of="// Kind: equivalent\n"):
+    text = steps.load("arm").path.read_text()
+    assert of in text
+    text = text.replace(of, lines)
     (tmp_path / "other.cocci").write_text(text)
     (tmp_path / "shared").symlink_to(steps.STEPS / "shared")
     monkeypatch.setattr(steps, "STEPS", tmp_path)
@@ -110,6 +111,23 @@ def test_changes_have_topics(tmp_path, monkeypatch):
 def test_changes_belong_to_behaviour(tmp_path, monkeypatch, lines):
     with pytest.raises(Usage, match="Changes:"):
         header(tmp_path, monkeypatch, lines)
+
+
+def test_only_a_fix_has_no_ids(tmp_path, monkeypatch):
+    ids = f"// Ids: {steps.load('arm').header['Ids']}\n"
+    with pytest.raises(Usage, match="lacks Ids:"):
+        header(tmp_path, monkeypatch, "", ids)
+
+
+def test_the_advice_on_a_table_is_no_fix():
+    fixes = [step for step in steps.series() if "Ids" not in step.header]
+    assert fixes
+    for step in fixes:
+        content = b"\n".join(name.encode() for name in (
+            *step.wanted, "pgd_t", "table"))
+        path = step.header["Paths"].split()[0].replace("**", "x86/mm/a.c")
+        assert step not in advise.reporting(steps.series(), path, content,
+                                            range(1, 99))
 
 
 def test_every_topic_has_a_place_in_the_letter():
