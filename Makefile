@@ -14,7 +14,7 @@ endif
 silent := $(findstring s,$(filter-out --%,$(firstword -$(MAKEFLAGS))))
 
 # Values reach the scripts through the environment: no quoting to get wrong.
-export KDIR OUT PATCH RANGE J STEPS ARCHES CELLS COMMITS AGAINST AUTHOR TOOLCHAINS SCOPE PREFIX
+export KDIR OUT PATCH RANGE J STEPS ARCHES CELLS COMMITS AGAINST AUTHOR TOOLCHAINS SCOPE PREFIX DESTDIR
 # kbuild below a script must not see our variables as its command line.
 unexport MAKEFLAGS
 
@@ -41,6 +41,7 @@ help:
 	@echo '                    needs some does this by itself'
 	@echo '  doctor          - Show what this machine has and lacks'
 	@echo '  toolchains      - Build the cross compilers that Debian lacks'
+	@echo '  install         - Install the programs, their data and manual pages'
 	@echo ''
 	@echo 'Development:'
 	@echo '  checker         - Build the C programs'
@@ -69,7 +70,8 @@ help:
 	@echo '  SCOPE=name      - matrix, verify: impacted, mm, folders (fs/) or full'
 	@echo '                    [impacted]'
 	@echo '  TOOLCHAINS=dirs - more folders of cross compilers, with colons between'
-	@echo '  PREFIX=dir      - toolchains: where they go [toolchains/]'
+	@echo '  PREFIX=dir      - toolchains: where they go [toolchains/]; install: below'
+	@echo '                    which folder [/usr/local], and DESTDIR=dir before it'
 	@echo '  FULL=1          - test: every mutation instead of a sample'
 	@echo ''
 	@echo '  make V=1        - Show the commands'
@@ -130,6 +132,11 @@ PHONY += toolchains
 toolchains: setup-toolchains
 	$(Q)scripts/toolchains $(if $(ARCHES),--arches "$$ARCHES") $(if $(J),-j "$$J") \
 		$(if $(PREFIX),--prefix "$$PREFIX") $(quiet)
+
+PHONY += install
+install: setup-install checker
+	$(Q)scripts/install $(if $(PREFIX),--prefix "$$PREFIX") \
+		$(if $(DESTDIR),--destdir "$$DESTDIR") $(quiet)
 
 PHONY += doctor
 doctor:

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .errors import Usage
+from .places import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 LISTS = ROOT / "checker" / "census"
 OUTLINE = ROOT / "checker" / "ptdesc-outline"
 VERDICTS = ("left", "same", "right", "data")

@@ -19,10 +19,10 @@ from .engine import Engine, plan
 from .errors import FINDINGS, INCOMPLETE, Usage, worst
 from .outtree import OutTree
 from .outtree import swap as outtree_swap
+from .places import HOME
 from .progress import Progress
-from .step import ROOT
 
-CACHE = ROOT / "results" / ".cache" / "steps.sqlite"
+CACHE = HOME / "results" / ".cache" / "steps.sqlite"
 
 
 class Conversion:

@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 
 from .errors import Usage, worst
-from .step import ROOT
+from .places import ROOT
 
 LINT = ROOT / "checker" / "ptdesc-lint"
 CHECK = ROOT / "checker" / "ptdesc-check"

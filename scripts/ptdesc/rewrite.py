@@ -16,7 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .errors import Usage
-from .step import ROOT, STEPS
+from .places import ROOT
+from .step import STEPS
 
 EDIT = ROOT / "checker" / "ptdesc-edit"
 MACROS = STEPS / "macros.h"

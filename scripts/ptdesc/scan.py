@@ -7,7 +7,8 @@ import subprocess
 from dataclasses import dataclass, field
 
 from .errors import Usage
-from .step import ROOT, STEPS
+from .places import ROOT
+from .step import STEPS
 
 SCAN = ROOT / "checker" / "ptdesc-scan"
 WORDS = STEPS / "words"

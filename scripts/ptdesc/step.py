@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .errors import Usage
+from .places import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 STEPS = ROOT / "semantic-patches"
 KINDS = ("type-only", "equivalent", "behaviour", "add", "remove", "docs")
 KEYS = ("Confidence", "Options", "Requires", "Row", "Subject", "Kind",

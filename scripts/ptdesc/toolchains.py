@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .errors import Usage
+from .places import HOME
 
-ROOT = Path(__file__).resolve().parents[2]
-DEFAULT = ROOT / "toolchains"
+DEFAULT = HOME / "toolchains"
 SOURCES = Path("/usr/src")
 _LAYOUTS = ("bin", "*/bin", "*/*/bin")
 

@@ -5,7 +5,7 @@ import os
 import subprocess
 
 from .errors import Usage
-from .step import ROOT
+from .places import ROOT
 
 OUTLINE = ROOT / "checker" / "ptdesc-outline"
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .errors import Usage
+from .places import HOME
 from .treecopy import copy      # noqa: F401 -- part of this interface
-from .unpack import ROOT, known, unpacked
+from .unpack import known, unpacked
 
 PARTS = ("VERSION", "PATCHLEVEL", "SUBLEVEL", "EXTRAVERSION")
 NEEDED = ("Kconfig", "arch", "mm")
@@ -143,7 +144,7 @@ def resolve(kdir=None, progress=None):
 
 def default_out(tree):
     """Where a tree's results go without OUT=."""
-    return ROOT / "results" / tree.label
+    return HOME / "results" / tree.label
 
 
 def refuse_inside(out, tree):

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .errors import Usage
+from .places import HOME, ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
-STORE = ROOT / "kernel-tree"
+KNOWN = ROOT / "kernel-tree" / "trees"
+STORE = HOME / "kernel-tree"
 
 
 class NotInstalled(Usage):
@@ -35,7 +36,7 @@ class Known:
 def known():
     """The known trees, the default one first; raises Usage."""
     try:
-        lines = (STORE / "trees").read_text(encoding="utf-8").splitlines()
+        lines = KNOWN.read_text(encoding="utf-8").splitlines()
     except OSError as error:
         raise Usage(f"cannot read kernel-tree/trees: {error.strerror}"
                     ) from error
@@ -84,6 +85,7 @@ def _find(entry, identity):
 @contextlib.contextmanager
 def _alone(progress):
     """One unpacking at a time: a second run waits for the first."""
+    STORE.mkdir(parents=True, exist_ok=True)
     with open(STORE / ".lock", "w", encoding="ascii") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

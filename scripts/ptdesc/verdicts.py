@@ -7,7 +7,7 @@ import subprocess
 from dataclasses import dataclass, field
 
 from .errors import Usage
-from .step import ROOT
+from .places import ROOT
 
 VERDICTS = ROOT / "checker" / "ptdesc-verdicts"
 

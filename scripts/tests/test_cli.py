@@ -25,7 +25,7 @@ def script(path, text):
 # What the Makefile hands on in the environment.
 VARIABLES = ("KDIR", "OUT", "J", "STEPS", "ARCHES", "CELLS", "AUTHOR", "V",
              "IN_PLACE", "SERIES",
-             "SCOPE", "TOOLCHAINS", "PREFIX")
+             "SCOPE", "TOOLCHAINS", "PREFIX", "DESTDIR")
 
 
 def run(command, **options):

@@ -104,8 +104,6 @@ def package(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", f"{tmp_path}/bin:{os.environ['PATH']}")
     store = tmp_path / "kernel-tree"
     store.mkdir()
-    (store / "trees").write_bytes((ROOT / "kernel-tree" / "trees")
-                                  .read_bytes())
     monkeypatch.setattr(unpack, "STORE", store)
     return tarball
 

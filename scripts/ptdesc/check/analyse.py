@@ -19,9 +19,9 @@ import zlib
 from pathlib import Path
 
 from .. import cache, scan
+from ..places import ROOT
 from .cellbuild import files_below
 
-ROOT = Path(__file__).resolve().parents[3]
 CHECKER = ROOT / "checker" / "ptdesc-check"
 LISTS = (ROOT / "checker" / "api", scan.WORDS)
 # A new meaning of what is stored needs a new number.

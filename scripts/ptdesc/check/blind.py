@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 from ..errors import Usage
-from .analyse import ROOT
+from ..places import ROOT
 
 LINT = ROOT / "checker" / "ptdesc-lint"
 JUDGE = ROOT / "checker" / "ptdesc-judge"

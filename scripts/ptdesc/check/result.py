@@ -9,7 +9,7 @@ import os
 import subprocess
 
 from ..errors import USAGE, Usage
-from .analyse import ROOT
+from ..places import ROOT
 
 FINDINGS = ROOT / "checker" / "ptdesc-findings"
 TOOL = {"name": "ptdesc-check", "version": "1"}

@@ -10,7 +10,7 @@ import subprocess
 from pathlib import Path
 
 from ..errors import Usage
-from ..step import ROOT
+from ..places import ROOT
 
 ALIGN = ROOT / "checker" / "ptdesc-align"
 
