@@ -696,16 +696,16 @@ expression E, g, o;
 + pagetable_pmd_ctor(pt)
 |
 - free_page((T)x)
-+ pagetable_free(pt)
++ TABLE_drop(pt)
 |
 - free_page(x)
-+ pagetable_free(pt)
++ TABLE_drop(pt)
 |
 - free_pages((T)x, E)
-+ pagetable_free(pt)
++ TABLE_drop(pt)
 |
 - free_pages(x, E)
-+ pagetable_free(pt)
++ TABLE_drop(pt)
 )
  ...>
  }
@@ -764,6 +764,53 @@ statement S1, S2;
  ) S1 else S2
  ...>
  }
+
+// free_page(0) does nothing, and NULL is no descriptor: where there is no
+// table, nothing is freed.
+@drop_there depends on patch@
+identifier pt;
+expression E;
+@@
+
+ if (\( pt \| pt != NULL \| pt && E \| pt != NULL && E \)) {
+ <...
+- TABLE_drop(pt)
++ pagetable_free(pt)
+ ...>
+ }
+
+@drop_failed depends on patch@
+identifier pt;
+expression E;
+@@
+
+ if (\( !pt || E \| pt == NULL || E \)) {
+ <...
+- TABLE_drop(pt);
++ if (pt)
++ 	pagetable_free(pt);
+ ...>
+ }
+
+@drop_maybe depends on patch && maybe@
+identifier whole.f, whole.pt;
+@@
+
+ f(...)
+ {
+ <...
+- TABLE_drop(pt);
++ if (pt)
++ 	pagetable_free(pt);
+ ...>
+ }
+
+@drop depends on patch@
+identifier pt;
+@@
+
+- TABLE_drop(pt)
++ pagetable_free(pt)
 
 @maybe_value depends on patch && maybe@
 identifier whole.f, whole.x, whole.pt;

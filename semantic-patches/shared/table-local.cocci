@@ -649,3 +649,48 @@ L << local_listed.L;
 
 coccilib.report.print_report(p[0],
 	"%s is a page table: make it a struct ptdesc" % L)
+
+// A descriptor knows its order: what was freed with one and without is freed
+// in one way. A condition that does something stays, and so do its arms.
+@local_arms@
+expression E;
+struct ptdesc *M;
+position p;
+@@
+
+ if (E) pagetable_free@p(M); else pagetable_free(M);
+
+@script:python@
+E << local_arms.E;
+@@
+
+if re.search(r"\w\s*\(|\+\+|--|[^=!<>]=[^=]", E):
+    cocci.include_match(False)
+
+@local_arms_equal depends on patch@
+position local_arms.p;
+expression E;
+struct ptdesc *M;
+@@
+
+- if (E) pagetable_free@p(M); else pagetable_free(M);
++ TABLE_arms(E, M);
+
+@local_arms_only depends on patch@
+identifier x;
+expression M, N;
+type T;
+@@
+
+- T x = N;
+ ... when != x
+- TABLE_arms(x, M);
++ pagetable_free(M);
+ ... when != x
+
+@local_arms_one depends on patch@
+expression E, M;
+@@
+
+- TABLE_arms(E, M);
++ pagetable_free(M);
