@@ -143,3 +143,13 @@ def difference(wanted, printed):
     lines = [text.decode("utf-8", "replace").splitlines(True)
              for text in (wanted, printed)]
     return "".join(difflib.unified_diff(*lines, "wanted", "printed"))
+
+
+def as_patch(golden):
+    """The diff that a case wants, as git prints it; empty where nothing
+    changes. Its path says which case it is."""
+    name = f"{golden.step}/{golden.source.name}"
+    lines = [text.decode("utf-8").splitlines(True)
+             for text in (golden.content, golden.wanted)]
+    diff = "".join(difflib.unified_diff(*lines, f"a/{name}", f"b/{name}"))
+    return f"diff --git a/{name} b/{name}\n{diff}".encode() if diff else b""

@@ -5,9 +5,11 @@ conversion. KDIR and OUT name the tree and the results."""
 import os
 import re
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import pytest
+from goldens import all_goldens, as_patch
 from ptdesc import checkpatch
 from runs import account, printed_rule, rule_makes
 
@@ -69,6 +71,44 @@ def test_checkpatch_raises_nothing(patch):
     raised = [text for text in checkpatch.excess(KDIR, patch.read_bytes())
               if UNAVOIDABLE not in text]
     assert raised == []
+
+
+def raised_by_case(patch):
+    """(case, type) of what checkpatch raises on the diffs of many goldens,
+    counted, and a text for each."""
+    counted, texts = Counter(), {}
+    lines = patch.split(b"\n")
+    cases, case = [], None
+    for line in lines:
+        if line.startswith(b"diff --git "):
+            case = line.split()[2][2:].decode()
+        cases.append(case)
+    for line, kind, text in checkpatch.raised(KDIR, patch):
+        key = cases[line - 1], kind
+        counted[key] += 1
+        texts.setdefault(key, []).append(f"{lines[line - 1].decode()}: {text}")
+    return counted, texts
+
+
+def more_raised(patches):
+    """What checkpatch raises on {case: diff} more often than on the same diff
+    reversed."""
+    found, texts = raised_by_case(b"".join(patches.values()))
+    suspects = sorted({case for case, _ in found})
+    before, _ = raised_by_case(checkpatch.reverse(
+        b"".join(patches[case] for case in suspects)))
+    return sorted(f"{case}: {kind}: {text}" for case, kind in found - before
+                  for text in texts[case, kind] if UNAVOIDABLE not in text)
+
+
+def test_checkpatch_raises_nothing_on_goldens():
+    patches = {str(golden): as_patch(golden) for golden in all_goldens()}
+    more = more_raised(patches)
+    assert not more, "\n".join(more)
+    case = "x86/destructed.c"
+    worse = patches[case].replace(b"\n+\tpagetable_free(", b"\n+  pagetable_free (")
+    assert worse != patches[case]
+    assert more_raised({case: worse})
 
 
 def test_sites_add_up(record):

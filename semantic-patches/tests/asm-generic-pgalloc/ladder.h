@@ -42,6 +42,7 @@ static inline void middle_put(pmd_t *m)
 {
 	long n = 0;
 
+	note(n);
 	pgtable_pmd_page_dtor(virt_to_page(m));
 	free_page((unsigned long)m);
 }

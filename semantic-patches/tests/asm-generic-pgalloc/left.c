@@ -81,7 +81,7 @@ out:
 }
 
 /* A member. */
-static int context(struct context *c)
+static int member(struct context *c)
 {
 	c->root = (pgd_t *)get_zeroed_page(GFP_KERNEL_ACCOUNT);
 	if (!c->root)

@@ -34,6 +34,7 @@ static int second_in_one2(struct mm_struct *mm, pgd_t *pgd)
 {
 	pmd_t *second, *pmd = (pmd_t *)__get_free_page(GFP_KERNEL);
 
+	second = mm->context.bits;
 	if (!pmd || !second)
 		return -ENOMEM;
 	pgd_populate(mm, pgd, pmd);
@@ -49,7 +50,7 @@ static int two_decls(struct mm_struct *mm, pgd_t *pgd)
 	if (!pmd || !next)
 		return -ENOMEM;
 	pgd_populate(mm, pgd, pmd);
-	pmd_populate_kernel(mm, pmd, next);
+	pgd_populate(mm, pgd, next);
 	return 0;
 }
 

@@ -78,7 +78,7 @@ static pgd_t *static_first(struct mm_struct *mm)
 {
 	static int count;
 
-	count++;
+	note(count++);
 	return (pgd_t *)__get_free_page(GFP_KERNEL);
 }
 

@@ -34,8 +34,8 @@ static inline pgd_t *root_table(struct mm_struct *mm)
 		/* visible before use */
 		smp_mb();
 #ifdef CONFIG_FLUSH_TABLES
-		flush_range((unsigned int)root,
-				(unsigned int)(root + PTRS_PER_PGD));
+		flush_range((unsigned long)root,
+				(unsigned long)(root + PTRS_PER_PGD));
 #endif
 	}
 

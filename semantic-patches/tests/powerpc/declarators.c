@@ -45,7 +45,7 @@ static void listed(pmd_t *a, pmd_t *b)
 	one = virt_to_page(a);
 	two = virt_to_page(b);
 	list_del(&one->lru);
-	list_add(&two->lru, &pool);
+	list_add(&two->lru, &pages);
 }
 
 static int apart(struct mm_struct *mm)

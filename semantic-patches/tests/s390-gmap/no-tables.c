@@ -12,13 +12,13 @@ static int keep_huge_keys(pmd_t *pmd, struct gmap *gmap)
 static void keep_pages(struct gmap *gmap, unsigned long *pfns, int count)
 {
 	struct page *page, *next;
-	LIST_HEAD(pages);
+	LIST_HEAD(found);
 
 	while (count--) {
 		page = pfn_to_page(pfns[count]);
-		list_add(&page->lru, &pages);
+		list_add(&page->lru, &found);
 	}
-	list_for_each_entry_safe(page, next, &pages, lru)
+	list_for_each_entry_safe(page, next, &found, lru)
 		put_page(page);
 }
 

@@ -10,5 +10,6 @@ void half_free(struct page *pg, unsigned int which)
 
 	state = flip(&pg->_refcount, 0x11U << (which + 24));
 	state >>= 24;
+	note(state);
 	note(atomic_read(&pg->_refcount) >> 24);
 }

@@ -22,7 +22,7 @@ struct page {
 		};
 		struct {	/* Not a page table: its pad stays */
 			unsigned long _other_pad;
-			unsigned long _pt_pad_2;
+			unsigned long _other_pad_2;
 		};
 	};
 } _struct_page_alignment;
