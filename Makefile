@@ -35,6 +35,7 @@ help:
 	@echo '  matrix          - Build the baseline and the converted tree, and say what'
 	@echo '                    the conversion broke'
 	@echo '  verify          - Compare the object code before and after each commit'
+	@echo '  report          - Show all results of a tree on one HTML page'
 	@echo ''
 	@echo 'Environment:'
 	@echo '  setup           - Install the missing Debian packages; every target that'
@@ -127,6 +128,10 @@ verify: setup-verify checker
 	$(Q)scripts/verify $(common) $(verbose) \
 		$(if $(ARCHES),--arches "$$ARCHES") $(if $(CELLS),--cells "$$CELLS") \
 		$(if $(COMMITS),--commits "$$COMMITS") $(if $(SCOPE),--scope "$$SCOPE")
+
+PHONY += report
+report: setup-report
+	$(Q)scripts/report $(tree) $(quiet)
 
 PHONY += toolchains
 toolchains: setup-toolchains

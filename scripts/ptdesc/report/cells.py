@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""matrix.json, verify.json and boot.json: what ran on the machines."""
+
+from collections import Counter
+
+from .part import Anchors, Part, plural, ranges
+
+# The statuses of a cell that are no answer.
+_NO_ANSWER = ("baseline-broken", "no-toolchain", "timeout", "interrupted")
+
+
+def matrix(data):
+    """The Part of matrix.json: a grid of cells by commits."""
+    anchors, grid, commits, shown = Anchors(), {}, set(), []
+    for one in data["cells"]:
+        name = f"{one['arch']}/{one['config']}"
+        commits.add(one["commit"])
+        entry = {"anchor": anchors("cell", one["arch"], one["config"],
+                                   one["commit"]),
+                 "name": name, "commit": one["commit"],
+                 "status": one["status"], "why": one["why"],
+                 "objects": one["objects"], "command": one["command"],
+                 "compiler": one.get("compiler", ""),
+                 "before": _counts(one["baseline"]),
+                 "after": _counts(one["converted"]),
+                 "new": [f"{new['file']}:{new['line']}: {new['kind']}: "
+                         f"{new['text']}" for new in one["new"]]}
+        grid.setdefault(name, {})[one["commit"]] = entry
+        shown.append(entry)
+    order = sorted(commits, key=lambda one: (one == "all",
+                                             one if one != "all" else 0))
+    counts = Counter(one["status"] for one in shown)
+    bad = Counter((one["name"], one["status"], one["why"]) for one in shown
+                  if one["status"] in _NO_ANSWER)
+    missed = [f"{name}: {status} after {plural(count, 'commit')}: {why}"
+              for (name, status, why), count in bad.items()]
+    missed += [f"{one['file']}: no cell compiled {ranges(one['lines'])}"
+               for one in data["uncovered"]]
+    said = ", ".join(f"{count} {status}"
+                     for status, count in sorted(counts.items()))
+    return Part("matrix.json", f"builds: {said or 'none'}",
+                counts["fail"] > 0, missed, {
+                    "commits": order, "entries": shown,
+                    "rows": [(name, [row.get(commit) for commit in order])
+                             for name, row in grid.items()]})
+
+
+def _counts(side):
+    return f"{side['status']}, {plural(side['errors'], 'error')}, " \
+        f"{plural(side['warnings'], 'warning')}, {side['seconds']} s"
+
+
+_UNDECLARED = ("differs", "before-only", "after-only")
+
+
+def verify(data):
+    """The Part of verify.json: per commit how many objects and functions
+    have which status, and every entry that is not identical."""
+    commits, shown, missed = {}, [], []
+    for one in data:
+        commits.setdefault(one["commit"], Counter())[one["status"]] += 1
+        if one["status"] == "not-compiled":
+            missed.append(_lost(one))
+        elif one["status"] != "identical":
+            shown.append({
+                "commit": one["commit"], "status": one["status"],
+                "cell": f"{one['arch']}/{one['config']}",
+                "object": one["object"], "function": one["function"] or "",
+                "how": one.get("how") or "",
+                "disassembly": one.get("disassembly") or ""})
+    counts = Counter(one["status"] for one in data)
+    statuses = sorted(counts)
+    wrong = sum(counts[name] for name in _UNDECLARED)
+    return Part("verify.json", "object code: "
+                f"{plural(wrong, 'undeclared difference')}", wrong > 0, missed,
+                {"statuses": statuses, "entries": shown,
+                 "rows": [(commit, [found[name] for name in statuses])
+                          for commit, found in commits.items()]})
+
+
+def _lost(one):
+    where = one["object"] or one.get("file") or "?"
+    cell = f" [{one['arch']}/{one['config']}]" if one["arch"] else ""
+    what = f" {one['function']}" if one["function"] else ""
+    lines = f" lines {ranges(one['lines'])}" if one.get("lines") else ""
+    return f"commit {one['commit']}: {where}{cell}{what}{lines}: not compiled"
+
+
+def boot(data):
+    """The Part of boot.json: both runs of each machine."""
+    shown, missed = [], []
+    for one in data["cells"]:
+        sides = [one.get(side) or {} for side in ("baseline", "converted")]
+        names = sorted({name for side in sides
+                        for name in side.get("counters") or {}})
+        shown.append({
+            "name": f"{one['arch']}/{one['config']}",
+            "status": one["status"], "why": one.get("why") or "",
+            "results": [side.get("result") or "not run" for side in sides],
+            "counters": [(name, *[(side.get("counters") or {}).get(name)
+                                  for side in sides]) for name in names],
+            "complaints": [list(map(str, side.get("complaints") or []))
+                           for side in sides],
+            "functions": [(f["file"], f["function"], f["status"])
+                          for f in one.get("functions") or []]})
+        if one["status"] not in ("pass", "fail"):
+            missed.append(f"{shown[-1]['name']}: {one['status']}: "
+                          f"{shown[-1]['why']}")
+    counts = Counter(one["status"] for one in shown)
+    return Part("boot.json", "boots: " + (", ".join(
+        f"{count} {status}" for status, count in sorted(counts.items()))
+        or "none"), counts["fail"] > 0, missed, {"cells": shown})

@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""convert.json and the patches: the series, the steps, the sites."""
+
+import re
+from collections import Counter
+
+from .. import step as steps
+from ..errors import Usage
+from .part import Part, anchor, arch_of, plural, ranges
+
+STATUSES = ("converted", "kept", "unhandled", "unparsed")
+_LOOK = (("diff --git ", "file"), ("--- ", "file"), ("+++ ", "file"),
+         ("index ", "file"), ("@@", "hunk"), ("+", "add"), ("-", "del"))
+
+
+def lines(text):
+    """[(class, line)] of a patch, for colours."""
+    found, in_diff = [], False
+    for line in text.splitlines():
+        in_diff = in_diff or line.startswith("diff --git ")
+        look = next((name for start, name in _LOOK
+                     if line.startswith(start)), "") if in_diff else "text"
+        found.append((look, line))
+    return found
+
+
+def patches(out):
+    """[{"set", "number", "name", "anchor", "lines"}] of all series below
+    `out`, in the order in which they apply."""
+    found = []
+    folders = [path for path in out.glob("series*") if path.is_dir()]
+    order = {"series": 0, "series-beyond": 1, "series-split": 2}
+    for folder in sorted(folders, key=lambda path: (
+            order.get(path.name, 3), path.name)):
+        name = folder.name.partition("-")[2]
+        for path in sorted(folder.glob("[0-9]*.patch")):
+            number = int(re.match(r"\d+", path.name)[0])
+            found.append({
+                "set": name or "seed", "number": number,
+                "name": f"{folder.name}/{path.name}",
+                "anchor": anchor("patch", name, number), "title": "", "step": "",
+                "lines": lines(path.read_text("utf-8", "replace"))})
+    return found
+
+
+def source(name):
+    """The text of a step, or why it cannot be shown."""
+    if not re.fullmatch(r"[\w-]+", name):
+        return "This toolkit has no step of that name."
+    try:
+        return steps.load(name).text
+    except Usage as error:
+        return f"{error}"
+
+
+def view(data, out):
+    """The Part of convert.json."""
+    shown = patches(out)
+    of_patch = {one["name"]: one for one in shown}
+    rows = []
+    for row in data["rows"]:
+        patch = of_patch.get(row["patch"])
+        rows.append({
+            "set": row.get("set") or (patch or {}).get("set") or "seed",
+            "row": row["row"], "number": row["number"],
+            "title": row["title"], "step": row["step"], "kind": row["kind"],
+            "status": row["status"], "why": row["why"] or "",
+            "files": len(row["files"]), "sites": row["sites"],
+            "anchor": patch and patch["anchor"]})
+        if patch:
+            patch.update(title=row["title"], step=row["step"],
+                         source=source(row["step"]))
+    part = Part("convert.json")
+    part.missed = _missed(data, rows, of_patch)
+    left = [site for site in data["sites"]
+            if site["status"] in ("unhandled", "unparsed")]
+    wrong = [row for row in rows if row["status"] in ("partial", "failed")]
+    part.found = bool(wrong) or any(site["status"] == "unhandled"
+                                    for site in left)
+    counts = Counter(site["status"] for site in data["sites"])
+    count = sum(one["number"] > 0 for one in shown)
+    part.facts = plural(count, "patch", "patches") + ", " + ", ".join(
+        f"{counts[name]} of {len(data['sites'])} sites {name}"
+        for name in STATUSES if counts[name] or name == "converted")
+    if wrong:
+        part.facts += f", {plural(len(wrong), 'step')} not whole"
+    part.data = {"tool": data["tool"], "tree": data["tree"], "rows": rows,
+                 "patches": shown, "left": left, "sites": _sites(data)}
+    return part
+
+
+def _missed(data, rows, of_patch):
+    found = [f"{site['file']}:{site['line']}: {site['what']} stands where "
+             "Coccinelle cannot parse" for site in data["sites"]
+             if site["status"] == "unparsed"]
+    found += [f"{one['file']}: Coccinelle cannot parse "
+              f"{ranges(one['lines'])}" for one in data.get("unparsed", [])]
+    found += [f"{row['step']}: skipped: {row['why']}" for row in rows
+              if row["status"] == "skipped"]
+    found += [f"{row['patch']} is not there, though convert.json names it"
+              for row in data["rows"]
+              if row["patch"] and row["patch"] not in of_patch]
+    return found
+
+
+def _sites(data):
+    """[(architecture, {status: count})] of the sites."""
+    table = {}
+    for site in data["sites"]:
+        table.setdefault(arch_of(site["file"]), Counter())[
+            site["status"]] += 1
+    return [(arch, [table[arch][name] for name in STATUSES])
+            for arch in sorted(table)]

@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""What every section of the page has in common."""
+
+import json
+import re
+from dataclasses import dataclass, field
+
+from ..errors import FINDINGS, INCOMPLETE, worst
+
+
+@dataclass
+class Part:
+    """A section: `facts` is its half sentence in the verdict, `found` whether
+    it has findings, `missed` what was not looked at, a line each, `data` what
+    the template shows; None when the file is missing or broken."""
+    name: str
+    facts: str = ""
+    found: bool = False
+    missed: list = field(default_factory=list)
+    data: object = None
+
+    @property
+    def code(self):
+        return worst(FINDINGS if self.found else 0,
+                     INCOMPLETE if self.missed else 0)
+
+
+def load(out, name, verb, view):
+    """The Part that `view` makes of the JSON file `name` below `out`; a Part
+    without data where the file is missing or is none that `verb` writes."""
+    path = out / name
+    try:
+        data = json.loads(path.read_text("utf-8"))
+        return view(data)
+    except FileNotFoundError:
+        why = f"{name} is not there: run `make {verb}`"
+    except OSError as error:
+        why = f"{name} cannot be read ({error.strerror})"
+    except (ValueError, KeyError, TypeError, AttributeError,
+            IndexError, RecursionError) as error:
+        why = f"{name} is broken ({type(error).__name__}): run " \
+            f"`make {verb}` again"
+    return Part(name, missed=[why])
+
+
+def anchor(*words):
+    """A name for a link: the same words give the same name."""
+    return "-".join(re.sub(r"[^\w.]+", "-", str(word)).strip("-")
+                    for word in words if word not in (None, ""))
+
+
+class Anchors:
+    """Makes anchors that no other element of the page has."""
+
+    def __init__(self):
+        self._seen = {}
+
+    def __call__(self, *words):
+        name = anchor(*words)
+        count = self._seen[name] = self._seen.get(name, 0) + 1
+        return name if count == 1 else f"{name}--{count}"
+
+
+def arch_of(path):
+    """The arch/ folder that a file lies in, or "generic"."""
+    match = re.match(r"arch/([^/]+)/", path)
+    return match[1] if match else "generic"
+
+
+def ranges(lines):
+    """Line ranges in words; None is the whole file."""
+    if lines is None:
+        return "all lines"
+    return ", ".join(str(first) if first == last else f"{first}-{last}"
+                     for first, last in lines)
+
+
+def plural(count, word, words=None):
+    """A number and the word for that many."""
+    return f"{count} {word if count == 1 else words or word + 's'}"

@@ -1,0 +1,196 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""make report: what the page has, read by Python's HTML parser."""
+
+import json
+import subprocess
+import sys
+from html.parser import HTMLParser
+
+import pytest
+from conftest import ROOT
+
+EVIL = '<script>alert("1")</script>&\'"'
+VOID = {"meta", "input", "br", "link"}
+
+
+class Page(HTMLParser):
+    """The ids, links, text and scripts of a page; it has to nest well."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.ids, self.links, self.tags, self.words = [], [], [], []
+        self.open = []
+        self.feed(text)
+        assert not self.open
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        attributes = dict(attrs)
+        if "id" in attributes:
+            self.ids.append(attributes["id"])
+        for name in ("href", "src"):
+            if name in attributes:
+                self.links.append(attributes[name])
+        assert not [name for name in attributes if name.startswith("on")]
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        self.words.append(data)
+
+    @property
+    def text(self):
+        return "".join(self.words)
+
+
+PATCH = f"""From: A U Thor <author@example.com>
+Subject: [PATCH 1/1] {EVIL}
+
+---
+diff --git a/mm/a.c b/mm/a.c
+--- a/mm/a.c
++++ b/mm/a.c
+@@ -1 +1 @@
+-old {EVIL}
++new {EVIL}
+"""
+
+
+def results(status="converted"):
+    """One of every result, with hostile text wherever a tree's text goes."""
+    tree = {"version": EVIL, "path": "/nowhere", "digest": EVIL}
+    tool = {"name": "t", "version": "1"}
+    site = {"file": f"arch/arm/{EVIL}", "line": 1, "what": EVIL,
+            "status": status, "why": EVIL}
+    finding = {"id": "PT004", "file": f"mm/{EVIL}", "line": 2, "column": 3,
+               "function": EVIL, "message": EVIL, "advice": EVIL,
+               "arch": "arm", "config": EVIL, "suppressed": None,
+               "chain": [{"file": EVIL, "line": 1, "what": EVIL}]}
+    check = {"tool": tool, "tree": tree, "findings": [],
+             "not_analysed": [], "uncovered": []}
+    side = {"status": "built", "errors": 0, "warnings": 0, "seconds": 1}
+    cell = {"arch": "arm", "config": EVIL, "commit": 1, "status": "pass",
+            "why": EVIL, "objects": 1, "command": EVIL, "compiler": EVIL,
+            "baseline": side, "converted": side,
+            "new": [{"file": EVIL, "line": 1, "kind": "error",
+                     "text": EVIL}]}
+    run = {"result": EVIL, "counters": {EVIL: 1}, "complaints": [EVIL]}
+    return {
+        "convert.json": {
+            "tool": tool, "tree": tree, "sites": [site], "unparsed": [],
+            "rows": [{"row": 1, "number": 1, "title": EVIL,
+                      "step": "../series", "kind": "add", "status": "done",
+                      "why": None, "files": [EVIL], "sites": 1,
+                      "patch": "series/0001-a.patch"}]},
+        "check-input.json": dict(check, findings=[finding, finding]),
+        "check-tree.json": check,
+        "matrix.json": {"cells": [cell, dict(cell, commit="all")],
+                        "uncovered": []},
+        "verify.json": [{"arch": "arm", "config": EVIL, "object": EVIL,
+                         "function": EVIL, "status": "declared",
+                         "how": EVIL, "commit": 1}],
+        "boot.json": {"cells": [{
+            "arch": "arm", "config": EVIL, "status": "pass", "why": EVIL,
+            "baseline": run, "converted": run,
+            "functions": [{"file": EVIL, "function": EVIL,
+                           "status": "executed"}]}]},
+    }
+
+
+@pytest.fixture
+def out(tmp_path):
+    def write(found):
+        (tmp_path / "series").mkdir(exist_ok=True)
+        (tmp_path / "series/0001-a.patch").write_text(PATCH)
+        for name, data in found.items():
+            (tmp_path / name).write_text(json.dumps(data))
+        return tmp_path
+    return write
+
+
+def report(folder):
+    """(exit code, what it said on standard error, the page)."""
+    done = subprocess.run(
+        [sys.executable, "-B", ROOT / "scripts/report", "--out", folder],
+        capture_output=True, text=True, check=False)
+    path = folder / "report.html"
+    return done.returncode, done.stderr, \
+        path.read_text() if path.exists() else ""
+
+
+def test_hostile_text_is_text(out):
+    code, said, text = report(out(results()))
+    assert (code, said) == (0, "")
+    page = Page(text)
+    assert page.tags.count("script") == 1
+    assert page.text.count(EVIL) > 30
+    assert "SPDX-License-Identifier: GPL-2.0-only */" in text
+    assert "no step of that name" in page.text
+
+
+def test_links_lead_somewhere_in_the_page(out):
+    page = Page(report(out(results()))[2])
+    assert len(page.ids) == len(set(page.ids))
+    assert {link[:1] for link in page.links} == {"#"}
+    assert {link[1:] for link in page.links} <= set(page.ids)
+    assert {"patch-1", "cell-arm-script-alert-1-script-1",
+            "cell-arm-script-alert-1-script-all"} <= set(page.ids)
+    assert len([one for one in page.ids
+                if one.startswith("finding-input-PT004-mm-")]) == 2
+
+
+def test_the_same_bytes(out):
+    folder = out(results())
+    assert report(folder) == report(folder)
+
+
+def test_the_verdict_and_the_code(out):
+    folder = out(results("unhandled"))
+    code, _, text = report(folder)
+    assert code == 1 and "Something needs a look" in text
+    found = results()
+    found["matrix.json"]["cells"][0]["status"] = "fail"
+    assert report(out(found))[0] == 1
+    found = results()
+    found["check-tree.json"]["uncovered"] = [{"file": "mm/b.c",
+                                              "lines": [[3, 4]]}]
+    code, _, text = report(out(found))
+    assert code == 3 and "mm/b.c: no unit has the sites in 3-4" in text
+
+
+@pytest.mark.parametrize("name", sorted(results()))
+def test_missing_and_broken(out, name):
+    folder = out(results())
+    (folder / name).unlink()
+    code, said, text = report(folder)
+    assert code == 3 and said.count("\n") == 1
+    assert f"{name} is not there" in said and said[8:-1] in Page(text).text
+    for broken in ("{", "7", '{"cells": 3}', "[[]]"):
+        (folder / name).write_text(broken)
+        code, said, text = report(folder)
+        assert code == 3 and f"{name} is broken" in said, broken
+        Page(text)
+
+
+def test_no_results_at_all(tmp_path):
+    code, said, text = report(tmp_path)
+    assert code == 2 and "run `make convert` first" in said and not text
+
+
+def test_source_lines_stay_inside_the_tree(out, tmp_path):
+    tree = tmp_path / "in"
+    (tree / "mm").mkdir(parents=True)
+    (tree / "mm/a.c").write_text("first\n\tthe_line();\n")
+    (tmp_path / "secret").write_text("no\nsecret\n")
+    found = results()
+    check = found["check-input.json"]
+    check["tree"] = dict(check["tree"], path=str(tree))
+    one = check["findings"][0]
+    check["findings"] = [dict(one, file="mm/a.c"),
+                         dict(one, file="../secret")]
+    page = Page(report(out(found))[2])
+    assert "the_line();" in page.text
+    assert "secret\n" not in page.text and "no\n" not in page.text
