@@ -30,7 +30,7 @@ virtual report
 
  \( pagetable_pte_dtor(...) \| pagetable_pmd_dtor(...) \)
 
-@has_header depends on uses_helper@
+@has_header depends on patch@
 @@
 
  #include <linux/mm.h>

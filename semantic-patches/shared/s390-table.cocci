@@ -337,7 +337,7 @@ position p;
 
  struct page@p *n;
 
-@depends on patch && table_named@
+@depends on patch@
 position table_type_pair.p;
 @@
 
