@@ -77,7 +77,8 @@ def results(status="converted"):
             "baseline": side, "converted": side,
             "new": [{"file": EVIL, "line": 1, "kind": "error",
                      "text": EVIL}]}
-    run = {"result": EVIL, "counters": {EVIL: 1}, "complaints": [EVIL]}
+    run = {"result": EVIL, "counters": {"at the end": {EVIL: 4711}},
+           "complaints": [EVIL], "roads": {EVIL: {"how": "done"}}}
     return {
         "convert.json": {
             "tool": tool, "tree": tree, "sites": [site], "unparsed": [],
@@ -94,7 +95,7 @@ def results(status="converted"):
                          "how": EVIL, "commit": 1}],
         "boot.json": {"cells": [{
             "arch": "arm", "config": EVIL, "status": "pass", "why": EVIL,
-            "baseline": run, "converted": run,
+            "new": [{"kind": "complaint", "what": EVIL}], "baseline": run, "converted": run,
             "functions": [{"file": EVIL, "function": EVIL,
                            "status": "executed"}]}]},
     }
@@ -129,6 +130,8 @@ def test_hostile_text_is_text(out):
     assert page.text.count(EVIL) > 30
     assert "SPDX-License-Identifier: GPL-2.0-only */" in text
     assert "no step of that name" in page.text
+    assert f"{EVIL}, at the end" in page.text and \
+        page.text.count("4711") == 2 and f"complaint: {EVIL}" in page.text
 
 
 def test_links_lead_somewhere_in_the_page(out):

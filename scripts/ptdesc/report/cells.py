@@ -91,14 +91,17 @@ def boot(data):
     shown, missed = [], []
     for one in data["cells"]:
         sides = [one.get(side) or {} for side in ("baseline", "converted")]
-        names = sorted({name for side in sides
-                        for name in side.get("counters") or {}})
+        counts = [_counters(side) for side in sides]
+        names = sorted({name for found in counts for name in found})
         shown.append({
             "name": f"{one['arch']}/{one['config']}",
             "status": one["status"], "why": one.get("why") or "",
             "results": [side.get("result") or "not run" for side in sides],
-            "counters": [(name, *[(side.get("counters") or {}).get(name)
-                                  for side in sides]) for name in names],
+            "counters": [(name, *[found.get(name, "") for found in counts])
+                         for name in names],
+            "roads": _roads(sides),
+            "new": [f"{new['kind']}: {new['what']}"
+                    for new in one.get("new") or []],
             "complaints": [list(map(str, side.get("complaints") or []))
                            for side in sides],
             "functions": [(f["file"], f["function"], f["status"])
@@ -110,3 +113,18 @@ def boot(data):
     return Part("boot.json", "boots: " + (", ".join(
         f"{count} {status}" for status, count in sorted(counts.items()))
         or "none"), counts["fail"] > 0, missed, {"cells": shown})
+
+
+def _counters(side):
+    """{words: number} of a run: each counter, when it was read."""
+    return {f"{name}, {when}": value
+            for when, found in (side.get("counters") or {}).items()
+            for name, value in found.items()}
+
+
+def _roads(sides):
+    """[(road of the workload, how it ended before, and after)]"""
+    found = [{name: road["how"] for name, road in
+              (side.get("roads") or {}).items()} for side in sides]
+    return [(name, *[side.get(name, "") for side in found])
+            for name in sorted({*found[0], *found[1]})]

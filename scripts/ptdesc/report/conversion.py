@@ -63,6 +63,7 @@ def view(data, out):
         rows.append({
             "set": row.get("set") or (patch or {}).get("set") or "seed",
             "row": row["row"], "number": row["number"],
+            "commit": row.get("commit", row["number"]),
             "title": row["title"], "step": row["step"], "kind": row["kind"],
             "status": row["status"], "why": row["why"] or "",
             "files": len(row["files"]), "sites": row["sites"],
