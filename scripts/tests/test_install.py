@@ -92,6 +92,12 @@ def test_manual_pages_name_the_options(installed):
                                for option in options)
 
 
+def test_the_package_has_the_version():
+    first = (ROOT / "debian" / "changelog").read_text().splitlines()[0]
+    version = run(ROOT / "scripts" / "front", "--version").stdout.split()[1]
+    assert first.startswith(f"ptdesc ({version}) ")
+
+
 def test_completion(installed):
     script = installed / "share/bash-completion/completions/ptdesc"
     done = run("bash", "-c", f"""
