@@ -14,7 +14,7 @@ endif
 silent := $(findstring s,$(filter-out --%,$(firstword -$(MAKEFLAGS))))
 
 # Values reach the scripts through the environment: no quoting to get wrong.
-export KDIR OUT PATCH RANGE J STEPS ARCHES CELLS COMMITS AGAINST AUTHOR TOOLCHAINS SCOPE PREFIX DESTDIR
+export KDIR OUT PATCH RANGE J SETS STEPS ARCHES CELLS COMMITS AGAINST AUTHOR TOOLCHAINS SCOPE PREFIX DESTDIR
 # kbuild below a script must not see our variables as its command line.
 unexport MAKEFLAGS
 
@@ -56,6 +56,8 @@ help:
 	@echo '                    kernel-tree/trees lists [linux-source-6.1]'
 	@echo '  OUT=dir         - Where the results go [results/NAME-VERSION]'
 	@echo '  J=n             - Jobs at a time [one per processor]'
+	@echo '  SETS="a b"      - convert: sets of steps, a series each: seed, beyond,'
+	@echo '                    split [seed beyond]'
 	@echo '  STEPS=glob      - convert: only these steps'
 	@echo '  IN_PLACE=1      - convert: commit on a new branch of the repository KDIR'
 	@echo '  AUTHOR="N <M>"  - convert: who the patches are from [git'"'"'s identity]'
@@ -101,7 +103,8 @@ programs: setup-programs
 
 PHONY += convert
 convert: setup-convert programs
-	$(Q)scripts/convert $(common) $(verbose) $(if $(STEPS),--steps "$$STEPS") \
+	$(Q)scripts/convert $(common) $(verbose) $(if $(SETS),--sets "$$SETS") \
+		$(if $(STEPS),--steps "$$STEPS") \
 		$(if $(filter 1,$(IN_PLACE)),--in-place) \
 		$(if $(AUTHOR),--author "$$AUTHOR")
 

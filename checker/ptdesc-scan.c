@@ -23,7 +23,7 @@
 
 enum { OPT_WORDS = 256, OPT_CLASS, OPT_SETTLED, OPT_FILES, OPT_JSON,
        OPT_FACTS, OPT_CANDIDATES, OPT_EVERY_WORD, OPT_FIND_DEFINE,
-       OPT_HAS_STRUCT };
+       OPT_HAS_STRUCT, OPT_OVERLAY };
 
 struct options {
 	unsigned int threads;
@@ -36,6 +36,7 @@ struct options {
 	const char *facts_file;
 	struct facts facts;
 	const char *candidates;
+	const char *overlay;
 	const char *tree;
 	char **paths;
 	int path_count;
@@ -53,6 +54,8 @@ static const struct argp_option option_table[] = {
 	  "also words that name a variable, or another structure's member", 0 },
 	{ "files", OPT_FILES, "LIST", 0,
 	  "look at the files named in LIST (- is standard input), one a line, relative to TREE; nothing else is walked", 0 },
+	{ "overlay", OPT_OVERLAY, "DIR", 0,
+	  "read a file of TREE from DIR where DIR has one of the same path", 0 },
 	{ "json", OPT_JSON, NULL, 0, "one JSON object a line", 0 },
 	{ "facts", OPT_FACTS, "FILE", 0,
 	  "answer the questions of FILE first: lines \"struct NAME\", \"word WORD\", \"arch-define WORD\"", 0 },
@@ -132,6 +135,9 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 		break;
 	case OPT_CANDIDATES:
 		o->candidates = arg;
+		break;
+	case OPT_OVERLAY:
+		o->overlay = arg;
 		break;
 	case OPT_FIND_DEFINE:
 		parse_fact(state, o, FACT_ARCH_DEFINE, arg);
@@ -260,7 +266,8 @@ static int print_all(const struct options *o, const struct walk *w,
 	return t.unreadable ? EXIT_INCOMPLETE : EXIT_FINE;
 }
 
-static int scan(const struct options *o, int rootfd, const struct lists *l)
+static int scan(const struct options *o, int rootfd, int overfd,
+		const struct lists *l)
 {
 	struct walk w = { 0 };
 	struct sweep_file *files = NULL;
@@ -269,7 +276,8 @@ static int scan(const struct options *o, int rootfd, const struct lists *l)
 	if (collect_files(o, rootfd, &w))
 		goto out;
 	files = calloc(w.count + 1, sizeof(*files));
-	if (!files || sweep(l, rootfd, &w, o->threads, files))
+	if (!files || sweep(l, rootfd, overfd, &w, o->threads,
+			     files))
 		out_of_memory();
 	status = print_all(o, &w, files);
 out:
@@ -280,11 +288,22 @@ out:
 	return status;
 }
 
+/* -1 where there is none, or after a sentence where it cannot be opened. */
+static int open_overlay(const char *path)
+{
+	int fd = path ? open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+
+	if (path && fd < 0)
+		fprintf(stderr, "%s: cannot be opened as a folder: %s; name one with files of the tree\n",
+			path, strerror(errno));
+	return fd;
+}
+
 int main(int argc, char **argv)
 {
 	struct options o = { .threads = cpu_count() };
 	struct lists l = { 0 };
-	int rootfd, only_facts, status = EXIT_USAGE;
+	int rootfd, overfd, only_facts, status = EXIT_USAGE;
 
 	argp_err_exit_status = EXIT_USAGE;
 	argp_parse(&argp, argc, argv, 0, NULL, &o);
@@ -300,7 +319,11 @@ int main(int argc, char **argv)
 	rootfd = tree_open(o.tree);
 	if (rootfd < 0)
 		goto out;
-	status = scan(&o, rootfd, &l);
+	overfd = open_overlay(o.overlay);
+	if (!o.overlay || overfd >= 0)
+		status = scan(&o, rootfd, overfd, &l);
+	if (overfd >= 0)
+		close(overfd);
 	close(rootfd);
 out:
 	lists_free(&l);

@@ -20,6 +20,7 @@ struct job {
 	const struct walk *walk;
 	struct sweep_file *files;
 	int rootfd;
+	int overfd;
 	atomic_size_t next;
 };
 
@@ -108,12 +109,23 @@ static int read_file(int fd, struct buffer *b, struct sweep_file *f)
 	return 0;
 }
 
+/* The file that stands for @path: the overlay's, else the tree's. */
+static int open_file(const struct job *job, const char *path)
+{
+	/* O_NONBLOCK: a list of files may name a pipe */
+	int flags = O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK;
+	int fd = job->overfd < 0 ? -1 : openat(job->overfd, path, flags);
+
+	if (fd >= 0 || (job->overfd >= 0 && errno != ENOENT &&
+			errno != ENOTDIR))
+		return fd;
+	return openat(job->rootfd, path, flags);
+}
+
 static int sweep_one(struct job *job, const char *path, struct buffer *b,
 		     struct sweep_file *f)
 {
-	/* O_NONBLOCK: a list of files may name a pipe */
-	int fd = openat(job->rootfd, path,
-			O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+	int fd = open_file(job, path);
 	int err;
 
 	if (fd < 0)
@@ -150,11 +162,12 @@ static void *work(void *arg)
 	return NULL;
 }
 
-int sweep(const struct lists *l, int rootfd, const struct walk *w,
+int sweep(const struct lists *l, int rootfd, int overfd, const struct walk *w,
 	  unsigned int threads, struct sweep_file *files)
 {
 	struct job job = {
 		.lists = l, .walk = w, .files = files, .rootfd = rootfd,
+		.overfd = overfd,
 	};
 	pthread_t *ids = calloc(threads, sizeof(*ids));
 	unsigned int started = 0;

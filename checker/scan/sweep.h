@@ -23,12 +23,13 @@ struct sweep_file {
 /**
  * sweep() - read and scan the files of a list, with several threads.
  * @rootfd: what the paths are relative to
+ * @overfd: a folder whose files stand for those of the same path, or -1
  * @files: one entry for each path, all zeros; filled in
  *
  * The result does not depend on @threads. Returns 0, or -1 when no thread
  * could be started.
  */
-int sweep(const struct lists *l, int rootfd, const struct walk *w,
+int sweep(const struct lists *l, int rootfd, int overfd, const struct walk *w,
 	  unsigned int threads, struct sweep_file *files);
 
 #endif

@@ -152,6 +152,17 @@ fi
 refuses 2 'name the TREE'
 refuses 2 'cannot be opened' "$work/gone"
 refuses 2 'not a kernel tree' "$work"
+# What an overlay has stands for the tree's; the rest is the tree's.
+mkdir -p "$work/over/arch/frob/mm"
+echo 'struct over_there { int i; };' > "$work/over/arch/frob/mm/tables.c"
+run --overlay "$work/over" "$tree"
+grep -v ^arch/frob/mm/tables.c "$here/scan-tree.txt" > "$work/wanted"
+same "an overlay without sites" "$work/wanted"
+run --overlay "$work/over" --has-struct over_there "$tree"
+echo 'arch/frob/mm/tables.c:1: struct over_there' > "$work/wanted"
+same "an overlay's struct" "$work/wanted"
+refuses 2 'cannot be opened as a folder' --overlay "$work/gone" "$tree"
+
 cp -r "$here/scan-tree" "$work/half"
 sed -i /PATCHLEVEL/d "$work/half/Makefile"
 refuses 2 'not a kernel tree' "$work/half"

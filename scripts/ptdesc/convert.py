@@ -11,8 +11,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from . import (gitseries, ledger, letter, message, rewrite, rows, scan,
-               touched, trees, verdicts)
+from . import (gitseries, ledger, letter, rewrite, rows, scan, touched,
+               trees, verdicts)
 from . import step as steps_module
 from .cache import Cache, key
 from .engine import Engine, plan
@@ -21,6 +21,7 @@ from .outtree import OutTree
 from .outtree import swap as outtree_swap
 from .places import HOME
 from .progress import Progress
+from .sets import SetSeries
 
 CACHE = HOME / "results" / ".cache" / "steps.sqlite"
 
@@ -34,10 +35,27 @@ class Conversion:
         self.progress = progress
         self.seconds = {}
         self.tree = None
-        self.plans, self.commits, self.scan = [], [], None
-        self.final, self.rows, self.regions, self.blind = {}, [], {}, {}
+        self.names, self.steps, self.chosen = [], [], []
+        self.scan, self.sets, self.judged = None, [], None
+        self.regions, self.blind = {}, {}
         self.cache, self.lock, self.identity = None, None, None
         self._originals = {}
+
+    @property
+    def last(self):
+        """The last set: its `final` is the converted tree, its `sites` and
+        `totals` are the account."""
+        return self.sets[-1]
+
+    @property
+    def commits(self):
+        """All commits, set after set."""
+        return self.last.so_far
+
+    @property
+    def plans(self):
+        """What was decided about all steps so far."""
+        return [entry for one in self.sets for entry in one.plans]
 
     def read(self, path):
         """A file of the input, read once; Usage when it cannot be read."""
@@ -58,81 +76,50 @@ class Conversion:
         return result
 
     def prepare(self, scratch):
-        """Looks at the tree and plans the steps."""
+        """Looks at the tree, for all steps of the sets asked for."""
         rewrite.spatch_version()
         rewrite.need_editor()
-        self.steps = steps_module.series()
-        chosen = steps_module.series(self.options.steps) \
-            if self.options.steps else self.steps
-        names = {step.name for step in chosen}
+        self.names = steps_module.sets(self.options.sets)
+        self.steps = steps_module.series(wanted=self.names)
+        self.chosen = self.steps
+        if self.options.steps:
+            names = {step.name for step in steps_module.series(
+                self.options.steps, self.names)}
+            self.chosen = [s for s in self.steps if s.name in names]
         self.scan = self.timed("scan", scan.scan, self.tree.path, self.steps,
                                scratch, self.options.jobs)
-        self.plans = plan(self.steps,
-                          [s for s in self.steps if s.name in names],
-                          self.scan.facts)
-
-    def rewrite(self, scratch):
-        """Runs the steps, and makes a commit of each that changed a file."""
         self.cache = Cache(None if self.options.no_cache else CACHE)
-        verbose = self.progress.note if self.options.verbose else None
-        engine = Engine(self.read, self.scan.facts,
-                        rewrite.Rewriter(scratch, verbose), self.cache,
-                        self.options.jobs)
-        self.final = self.timed("steps", engine.run, self.plans,
-                                self.scan.candidates, self.progress)
+
+    def convert(self, name, scratch):
+        """Converts the tree by one more set. Returns the exit code of the
+        account."""
+        one = SetSeries(name, [s for s in self.steps if s.set == name],
+                        list(self.sets))
+        scratch = scratch / name
+        scratch.mkdir()
+        found = self.timed("scan", self._look_again, one, scratch)
+        self.sets.append(one)
+        self.timed("steps", one.rewrite, self, found, scratch)
         if self.cache.why:
             self.progress.note(self.cache.why)
+        self.timed("series", one.commit, self, scratch)
+        code = self.timed("ledger", self.settle, one, scratch)
+        one.digest = self.digest()
+        return code
 
-    def account(self, scratch):
-        """Makes the commits and follows each site through them."""
-        for entry in self.plans:
-            files = {path: change.after
-                     for path, change in sorted(entry.changes.items())
-                     if change.after not in (None, change.before)}
-            if files:
-                self.commits.append(self._commit(entry, files, scratch))
-        base = {path: self.read(path) for path in self.final}
-        repo = scratch / "series.git"
-        if not self.commits:
-            return repo
-        author = gitseries.identity(self.options.author)
-        gitseries.build(repo, base, self.commits, author)
-        for commit, found in zip(
-                self.commits, gitseries.hunks(repo, len(self.commits))):
-            commit.hunks = found
-        touched.functions(self.commits, scratch)
-        return repo
+    def _look_again(self, one, scratch):
+        """What a set sees: the input, where earlier ones changed nothing."""
+        if not one.before or not one.steps:
+            return self.scan
+        return scan.scan(self.tree.path, one.steps, scratch,
+                         self.options.jobs,
+                         scan.overlay(one.before, scratch / "before"))
 
-    def _commit(self, entry, files, scratch):
-        step = entry.step
-        shown = message.rule(step)
-        if shown and not self._makes(shown, entry, files, scratch):
-            shown = None
-        commit = gitseries.Commit(entry.subject, message.body(step, shown),
-                                  message.notes(entry), files)
-        commit.step = step
-        commit.entry = entry
-        return commit
-
-    def _makes(self, rule, entry, files, scratch):
-        """Whether plain spatch with a rule alone makes a commit."""
-        rewriter = rewrite.Rewriter(scratch)
-        for path, after in files.items():
-            before = entry.changes[path].before
-            name = key("alone", rule, path.rsplit("/")[-1],
-                       repr(rewrite.spatch_version()), before)
-            hit = self.cache.get(name)
-            made = hit[1] if hit else rewriter.alone(rule, path, before)
-            if not hit and made is not None:
-                self.cache.put(name, {}, made)
-            if made != after:
-                return False
-        return True
-
-    def settle(self, scratch):
-        """Decides about each site; returns the exit code of the account."""
-        sites = self.scan.sites
-        left = ledger.follow(sites, self.commits, self._pages(scratch))
+    def settle(self, one, scratch):
+        """Decides about each site as it is after a set; returns the exit
+        code of the account."""
+        sites = one.sites = [dict(site) for site in self.scan.sites]
+        left = ledger.follow(sites, one.so_far, self._pages(one, scratch))
         failed = {path: f"{entry.step.name}: {change.error}"
                   for entry in self.plans
                   for path, change in entry.changes.items() if change.error}
@@ -140,27 +127,29 @@ class Conversion:
         judged = self.timed("judge", self._judge, left, scratch)
         ledger.settle(left, sites, judged,
                       lambda path: self.regions.get(path, []), failed)
-        self.totals = ledger.totals(sites)
-        if self.scan.troubles or self.totals["unparsed"]:
+        one.totals = ledger.totals(sites)
+        if self.scan.troubles or one.totals["unparsed"]:
             return INCOMPLETE
-        return FINDINGS if self.totals["unhandled"] else 0
+        return FINDINGS if one.totals["unhandled"] else 0
 
     def _judge(self, left, scratch):
         """What the judge says of the files that have sites in code, if any
-        site is left."""
+        site is left. It looks at the input, so it is asked once."""
         if not any(ledger.needs_parsing(site) for site, _ in left):
             return verdicts.Verdicts()
-        paths = {site["file"] for site in self.scan.sites
-                 if ledger.needs_parsing(site)
-                 and site["file"].endswith(rewrite.C_SUFFIXES)}
-        return verdicts.ask(self.tree.path, paths, scratch)
+        if self.judged is None:
+            paths = {site["file"] for site in self.scan.sites
+                     if ledger.needs_parsing(site)
+                     and site["file"].endswith(rewrite.C_SUFFIXES)}
+            self.judged = verdicts.ask(self.tree.path, paths, scratch)
+        return self.judged
 
-    def _pages(self, scratch):
+    def _pages(self, one, scratch):
         """Where the output still uses members of struct page: a function for
         ledger.follow()."""
         found = {(site["file"], site["line"], site["name"])
-                 for site in scan.again(self.final, self.read, scratch)}
-        return lambda path, line, name: path not in self.final or \
+                 for site in scan.again(one.final, self.read, scratch)}
+        return lambda path, line, name: path not in one.final or \
             (path, line, name) in found
 
     def parse(self, left, scratch):
@@ -169,10 +158,10 @@ class Conversion:
         paths = {path for entry in self.plans for path in entry.changes}
         paths |= {site["file"] for site, _ in left
                   if ledger.needs_parsing(site)}
-        paths = sorted(path for path in paths
+        paths = sorted(path for path in paths - self.regions.keys()
                        if path.endswith(rewrite.C_SUFFIXES))
         with concurrent.futures.ThreadPoolExecutor(self.options.jobs) as pool:
-            self.regions = dict(zip(paths, pool.map(
+            self.regions.update(zip(paths, pool.map(
                 lambda path: self._unparsed(path, scratch), paths)))
         self.blind = touched.within(self.tree.path, self.regions)
 
@@ -199,29 +188,26 @@ class Conversion:
         return key(*parts)
 
 
-def write(conversion, repo, outtree, scratch):
+def write(conversion, outtree):
     """Writes the results into OUT: complete ones replace the last ones."""
     out = Path(conversion.options.out)
-    folder = out / ".series.new"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
-    commits = conversion.commits
+    new = out / ".series.new"
+    shutil.rmtree(new, ignore_errors=True)
+    new.mkdir()
     try:
-        gitseries.patches(repo, commits, folder)
+        full = [one for one in conversion.sets if one.commits]
+        for one in full:
+            (new / one.folder).mkdir()
+            gitseries.patches(one.repo, one.commits, new / one.folder)
         api = rows.words()
-        by_step = {commit.step.name: commit for commit in commits}
-        conversion.rows = [rows.row(entry, by_step.get(entry.step.name),
-                                    conversion.scan.sites, api)
-                           for entry in conversion.plans]
-        if commits:
-            author = gitseries.identity(conversion.options.author)
-            conversion.identity = letter.identity(conversion, folder)
-            text = letter.cover(conversion, author,
-                                message.shortlog(author, commits),
-                                gitseries.diffstat(repo, len(commits)))
-            (folder / "0000-cover-letter.patch").write_text(text)
-        conversion.timed("tree", outtree.finish, conversion.final)
-        outtree_swap(folder, out / "series")
+        for one in conversion.sets:
+            one.rows = rows.of_set(one, conversion.last.sites, api)
+        conversion.identity = letter.identity(conversion, new)
+        for one in full:
+            text = letter.cover(conversion, one, new)
+            (new / one.folder / "0000-cover-letter.patch").write_text(text)
+        conversion.timed("tree", outtree.finish, conversion.last.final)
+        replace_series(new, out)
         record = rows.account(conversion, conversion.digest())
         part = out / ".convert.json.part"
         part.write_text(json.dumps(record, indent=1, sort_keys=True) + "\n")
@@ -229,13 +215,24 @@ def write(conversion, repo, outtree, scratch):
     except OSError as error:
         raise Usage(f"cannot write to {out}: {error.strerror}") from error
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(new, ignore_errors=True)
 
 
-def in_place(conversion, repo):
-    """Commits the series on a new branch of the input's repository. Neither
-    its work tree, nor its index, nor the user's branch is touched."""
-    tree, commits = conversion.tree, conversion.commits
+def replace_series(new, out):
+    """Moves the series in `new` to OUT; those that an earlier run made and
+    this one did not go."""
+    for folder in steps_module.FOLDERS.values():
+        if (new / folder).exists():
+            outtree_swap(new / folder, out / folder)
+        elif (out / folder).exists():
+            shutil.rmtree(out / folder)
+
+
+def in_place(conversion):
+    """Commits the series on a new branch of the input's repository, set
+    after set. Neither its work tree, nor its index, nor the user's branch is
+    touched."""
+    tree = conversion.tree
     branch, number = "ptdesc", 1
     while gitseries.git(tree.path, "rev-parse", "-q", "--verify",
                         "refs/heads/" + branch, check=False):
@@ -247,7 +244,7 @@ def in_place(conversion, repo):
         env = gitseries.environment({"GIT_INDEX_FILE": folder + "/index"})
         env.update(gitseries.people(author))
         gitseries.git(tree.path, "read-tree", parent, env=env)
-        for commit in commits:
+        for commit in conversion.commits:
             parent = gitseries.commit_on(tree.path, parent, commit, env)
     gitseries.git(tree.path, "update-ref", "refs/heads/" + branch, parent,
                   "0" * 40)
@@ -298,12 +295,11 @@ def run(options, progress):
         with tempfile.TemporaryDirectory(prefix="ptdesc-") as folder:
             scratch = Path(folder)
             conversion.prepare(scratch)
-            conversion.rewrite(scratch)
-            repo = conversion.timed("series", conversion.account, scratch)
-            code = conversion.timed("ledger", conversion.settle, scratch)
-            write(conversion, repo, outtree, scratch)
+            for name in conversion.names:
+                code = conversion.convert(name, scratch)
+            write(conversion, outtree)
             if options.in_place and conversion.commits:
-                branch = in_place(conversion, repo)
+                branch = in_place(conversion)
                 progress.note(f"the series is on the branch {branch}")
     except BaseException:
         outtree.cancel()
@@ -317,11 +313,11 @@ def summary(conversion, code):
     """Prints what came out, last what did not; returns the exit code."""
     say = conversion.progress.note
     found = {}
-    for record in conversion.rows:
+    for record in (row for one in conversion.sets for row in one.rows):
         found.setdefault(record["status"], []).append(record)
     for record in found.get("partial", []) + found.get("failed", []):
         print(f"{record['step']}: {record['status']}: {record['why']}")
-    for site in conversion.scan.sites:
+    for site in conversion.last.sites:
         if site["status"] in ("unhandled", "unparsed"):
             print(f"{site['file']}:{site['line']}: {site['status']}: "
                   f"{site['name']}: {site['why']}")
@@ -330,10 +326,15 @@ def summary(conversion, code):
     say("steps: " + ", ".join(f"{len(records)} {status}" for status, records
                               in sorted(found.items())))
     say("sites: " + ", ".join(f"{count} {name}" for name, count
-                              in conversion.totals.items()))
-    say(f"results in {conversion.options.out}: "
-        f"{len(conversion.commits)} patches in series/, the converted tree "
-        "in tree/, the account in convert.json")
+                              in conversion.last.totals.items()))
+    for one in conversion.sets:
+        if not one.commits:
+            say(f"the set {one.name} has nothing to do: {one.why_empty()}")
+    made = [f"{len(one.commits)} patch{'es' * (len(one.commits) > 1)} in "
+            f"{one.folder}/"
+            for one in conversion.sets if one.commits] or ["no patch"]
+    say(f"results in {conversion.options.out}: {', '.join(made)}, the "
+        "converted tree in tree/, the account in convert.json")
     timed_out = any(change.timed_out for entry in conversion.plans
                     for change in entry.changes.values())
     wrong = FINDINGS if "partial" in found or "failed" in found else 0
@@ -343,7 +344,6 @@ def summary(conversion, code):
 def by_hand(kdir, name, until, scratch, diff):
     """scripts/step --tree: runs one step, or all up to `until`, on a tree and
     prints the diff; nothing is written. Returns the exit code."""
-    scratch = Path(scratch)
     tree = trees.resolve(kdir)
     steps = steps_module.series()
     last = steps_module.load(until or name).name
@@ -352,11 +352,11 @@ def by_hand(kdir, name, until, scratch, diff):
         raise Usage(f"{last} is not in semantic-patches/series")
     steps = steps[:names.index(last) + 1] if until else steps
     chosen = steps if until else [s for s in steps if s.name == last]
-    found = scan.scan(tree.path, steps, scratch, 2)
-    plans = plan(steps, chosen, found.facts)
-    engine = Engine(lambda path: (tree.path / path).read_bytes(), found.facts,
-                    rewrite.Rewriter(scratch), Cache(None), 2)
-    final = engine.run(plans, found.candidates, Progress(quiet=True))
+    wanted = {step.set for step in chosen}
+    final, plans = {}, []
+    for folder in (name for name in steps_module.FOLDERS if name in wanted):
+        plans += _by_hand_set(tree, [s for s in steps if s.set == folder],
+                              chosen, final, Path(scratch) / folder)
     for path in sorted(final):
         print(diff(path, (tree.path / path).read_bytes(), final[path]),
               end="")
@@ -374,3 +374,18 @@ def by_hand(kdir, name, until, scratch, diff):
             print(f"{entry.step.name}: {trouble}", file=sys.stderr)
             code = worst(code, FINDINGS)
     return code
+
+
+def _by_hand_set(tree, steps, chosen, final, scratch):
+    """Runs those of one set's steps that are chosen, on the tree with the
+    files of `final`; adds to it. Returns [Plan]."""
+    scratch.mkdir()
+    found = scan.scan(tree.path, steps, scratch, 2,
+                      scan.overlay(final, scratch / "before")
+                      if final else None)
+    plans = plan(steps, chosen, found.facts)
+    engine = Engine(lambda path: final[path] if path in final
+                    else (tree.path / path).read_bytes(), found.facts,
+                    rewrite.Rewriter(scratch), Cache(None), 2)
+    final.update(engine.run(plans, found.candidates, Progress(quiet=True)))
+    return plans

@@ -165,6 +165,12 @@ def patches(repo, commits, folder):
         commit.patch = path.name
 
 
+def patch_id(path):
+    """What git knows a patch by, whatever its line numbers and message."""
+    found = git(path.parent, "patch-id", "--stable", data=path.read_bytes())
+    return found.split()[0].decode()
+
+
 def diffstat(repo, count):
     """The diffstat of the whole series, as format-patch's cover letter has
     it."""

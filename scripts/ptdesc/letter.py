@@ -9,7 +9,7 @@ import textwrap
 from collections import Counter
 from pathlib import Path
 
-from . import VERSION, ledger, rows
+from . import VERSION, gitseries, ledger, message, rows
 from .gitseries import DATE
 from .matrix import commits as matrix_commits
 
@@ -21,41 +21,78 @@ TOPICS = {
     "checks": "Debug checks:",
     "state": "State that moves to another word of struct page:",
 }
-WHY = (
+PAGES = (
     "struct page describes a page table as well as any other page. What is "
     "known of a page table, such as its lock and its owner, lies in words "
     "that mean something else for other pages, and the compiler cannot tell "
     "the one from the other. A type of its own for page tables, struct "
-    "ptdesc, lets it, and lets struct page shrink.",
-    "This series converts page tables of Linux {version} to struct ptdesc. "
-    "One semantic patch made each commit; they are from the ptdesc toolkit "
-    "{tool}.")
+    "ptdesc, lets it, and lets struct page shrink.")
+TOOL = ("One semantic patch made each commit; they are from the ptdesc "
+        "toolkit {tool}.")
+# By set: the subject of its letter, and why.
+LETTERS = {
+    "seed": ("Split ptdesc from struct page", (
+        PAGES, "This series converts page tables of Linux {version} to "
+        "struct ptdesc. " + TOOL)),
+    "beyond": ("Convert the remaining page tables to struct ptdesc", (
+        PAGES, "Many page tables of Linux {version} are still allocated, "
+        "freed and listed as pages. As long as they are, a descriptor has to "
+        "lie over a struct page. This series converts what is left. "
+        "Memory that a leaf entry maps, and tables that a device or a guest "
+        "walks, are no page tables of the kernel and stay what they are. "
+        + TOOL)),
+    "split": ("Allocate page-table descriptors apart from struct page", (
+        PAGES, "Once no page table of Linux {version} is handled as a page, "
+        "its descriptor need not lie over a struct page. This series "
+        "allocates the descriptors by themselves. " + TOOL)),
+}
 LINES = 12      # more places than that are counted, not listed
 
 
-def cover(conversion, author, shortlog, stat):
-    """The text of series/0000-cover-letter.patch."""
-    commits = conversion.commits
+def cover(conversion, one, new):
+    """The text of the cover letter of a set (sets.SetSeries). `new` is the
+    folder that has the series of all sets."""
+    commits = one.commits
+    author = gitseries.identity(conversion.options.author)
     width = len(str(len(commits)))
+    title, why = LETTERS[one.name]
     head = (f"From {'0' * 40} Mon Sep 17 00:00:00 2001\n"
             f"From: {author}\nDate: {DATE}\n"
-            f"Subject: [PATCH {0:0{width}d}/{len(commits)}] "
-            "Split ptdesc from struct page\n")
+            f"Subject: [PATCH {0:0{width}d}/{len(commits)}] {title}\n")
     version = conversion.tree.version
     parts = [head] + [_fill(text.format(version=version, tool=VERSION))
-                      for text in WHY]
+                      for text in (*why, *_below(one))]
     for title, lines in (
             ("At run time", _changes(commits)),
             ("Patterns", _patterns(commits)),
-            ("What stays", stays(conversion.scan.sites)),
-            ("Not converted", _trouble(conversion.scan.sites)),
-            ("Which patch needs which", _needs(commits)),
-            ("Tests", _tests(conversion))):
+            ("What stays", stays(one.sites)),
+            ("Not converted", _trouble(one.sites)),
+            ("Which patch needs which", _needs(one)),
+            ("Tests", _tests(conversion, one))):
         if lines:
             parts.append(f"{title}\n{'-' * len(title)}\n\n"
                          + "\n".join(lines) + "\n")
-    parts += [shortlog, stat.rstrip("\n") + "\n", _base(conversion)]
+    parts += [message.shortlog(author, commits),
+              gitseries.diffstat(one.repo, len(commits)).rstrip("\n") + "\n",
+              _base(conversion.tree, one.digest) + (
+                  _prerequisites(one, new) if conversion.tree.is_git else "")]
     return "\n".join(part for part in parts if part.strip())
+
+
+def _below(one):
+    """What a series goes on top of, where other sets have commits."""
+    return [f"It goes on top of the series \"{LETTERS[other.name][0]}\" of "
+            f"{len(other.commits)} patches ({other.folder}/), and does not "
+            "apply without it." for other in one.earlier if other.commits]
+
+
+def _prerequisites(one, new):
+    """Lines for those who apply a series to its base-commit: the patches of
+    the sets before it, as git format-patch --base tells them."""
+    paths = [new / other.folder / commit.patch for other in one.earlier
+             for commit in other.commits]
+    return "".join(f"prerequisite-patch-id: {gitseries.patch_id(path)}\n"
+                   for path in paths)
 
 
 def _fill(text, first="", rest=""):
@@ -172,12 +209,12 @@ def _trouble(sites):
 
 
 def depends(commits):
-    """{number: the numbers of the patches that it needs}. A patch needs the
-    one that wrote a line that it changes, the one that declared a name that
+    """{place: the places, in `commits`, of the patches that it needs}; the
+    first place is 1. A patch needs the one that wrote a line that it changes, the one that declared a name that
     it uses, and, where it removes something, those that removed the uses."""
     writes, declared, removed, needs = {}, {}, {}, {}
     api = rows.words()
-    for commit in commits:
+    for number, commit in enumerate(commits, 1):
         mine = set()
         taken, given = Counter(), Counter()
         for path, hunks in commit.hunks.items():
@@ -192,19 +229,19 @@ def depends(commits):
         if commit.step.kind == "remove":
             for name in taken:
                 mine |= removed.get(name, set())
-        needs[commit.number] = mine - {commit.number}
+        needs[number] = mine - {number}
         for path, hunks in commit.hunks.items():
             for hunk in hunks:
                 for line in hunk[5]:
                     if line.strip(" \t{}\\;"):
                         writes.setdefault((path, line.strip()),
-                                          set()).add(commit.number)
+                                          set()).add(number)
         for name in given:
             if name not in taken and name in commit.functions:
-                declared.setdefault(name, commit.number)
+                declared.setdefault(name, number)
         for name in taken:
             if taken[name] > given[name]:
-                removed.setdefault(name, set()).add(commit.number)
+                removed.setdefault(name, set()).add(number)
     return needs
 
 
@@ -224,22 +261,38 @@ def direct(needs):
         for number, mine in needs.items()}
 
 
-def _needs(commits):
-    """Lines: patches that need the same ones stand together."""
+def _needs(one):
+    """Lines: patches that need the same ones stand together. Those of an
+    earlier set are told by its folder."""
     alike = {}
-    for number, mine in sorted(direct(depends(commits)).items()):
-        alike.setdefault(frozenset(mine), []).append(number)
+    needs = direct(depends(one.so_far))
+    for place, mine in sorted(needs.items()):
+        if place > one.offset:
+            alike.setdefault(frozenset(mine), []).append(place - one.offset)
     lines = []
     for mine, found in alike.items():
         verb = "needs" if len(found) == 1 else "need"
-        what = numbers(mine) if mine else "no other"
-        lines.append(_item(f"{numbers(found)} {verb} {what}"))
+        what = [_of(one, mine)] + [
+            f"{_of(other, mine)} of {other.folder}/"
+            for other in one.earlier if _of(other, mine)]
+        lines.append(_item(f"{numbers(found)} {verb} "
+                           + (" and ".join(filter(None, what))
+                              or "no other")))
     return lines
 
 
-def _tests(conversion):
+def _of(other, places):
+    """Those of `places` that are commits of a set, as its numbers."""
+    mine = {place - other.offset for place in places
+            if 0 < place - other.offset <= len(other.commits)}
+    return numbers(mine)
+
+
+def _tests(conversion, one):
     """What was built and booted of this very series, or that nothing was."""
-    return [_built(conversion), _booted(conversion)]
+    last = one.name == conversion.sets[-1].name or not any(
+        other.commits for other in conversion.sets if one in other.earlier)
+    return [_built(conversion, one, last), _booted(conversion, last)]
 
 
 def _results(conversion, name):
@@ -255,35 +308,44 @@ def _results(conversion, name):
     return record if record.get("input") == conversion.identity else None
 
 
-def _built(conversion):
+def _built(conversion, one, last):
+    """What the matrix says of a set's commits. The whole is what the last
+    set with commits leaves."""
     record = _results(conversion, "matrix.json")
-    if not record:
+    mine = {one.offset + commit.number for commit in one.commits}
+    entries = [entry for entry in record["cells"] if entry["commit"] in mine
+               or last and entry["commit"] == "all"] if record else []
+    if not entries:
         return "Nothing of this series was built."
     cells, states = {}, {}
-    for entry in record["cells"]:
+    for entry in entries:
         name = f"{entry['arch']}/{entry['config']}"
         cells.setdefault(name, []).append(entry)
-    each = {entry["commit"] for entry in record["cells"]} - {"all"}
+    each = {entry["commit"] for entry in entries} - {"all"}
     for name, entries in cells.items():
         bad = [entry["status"] for entry in entries
                if entry["status"] != "pass"]
         states.setdefault(bad[0] if bad else "pass", []).append(name)
-    what = "each commit and the whole series" if each else "the whole series"
+    what = " and ".join(["each commit"] * bool(each)
+                        + ["the whole series"] * last)
     text = f"Built, {what}, against the unconverted tree: " + (
         "nothing new was said for " + ", ".join(sorted(states["pass"])) + "."
         if "pass" in states else "no configuration passed.")
     for state, names in sorted(states.items()):
         if state != "pass":
             text += f" {state}: " + ", ".join(sorted(names)) + "."
-    left = sum(len(one["lines"]) for one in record.get("uncovered", []))
+    files = {path for commit in one.commits for path in commit.files}
+    left = sum(len(entry["lines"]) for entry in record.get("uncovered", [])
+               if entry["file"] in files)
     if left:
         text += f" {left} ranges of changed lines were compiled by none."
     return _fill(text).rstrip("\n")
 
 
-def _booted(conversion):
+def _booted(conversion, last):
+    """What was booted is what the last set with commits leaves."""
     record = _results(conversion, "boot.json")
-    if not record:
+    if not record or not last:
         return "Nothing of it was booted."
     states = {}
     for cell in record["cells"]:
@@ -295,14 +357,13 @@ def _booted(conversion):
 
 
 def identity(conversion, folder):
-    """What tells this series on this tree from another; matrix.json has it
-    as "input"."""
+    """What tells these series on this tree from others; matrix.json has it
+    as "input". `folder` has them as OUT does."""
     return matrix_commits.identity(
         conversion.digest(), matrix_commits.read(folder))
 
 
-def _base(conversion):
-    tree = conversion.tree
+def _base(tree, digest):
     if tree.is_git and tree.head:
         text = f"base-commit: {tree.head}\n"
         if tree.dirty:
@@ -312,4 +373,4 @@ def _base(conversion):
         return text
     return _fill(f"The base is Linux {tree.version}, not a git repository. "
                  "The files that the steps read have the digest "
-                 f"{conversion.digest()}.")
+                 f"{digest}.")

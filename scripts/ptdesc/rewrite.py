@@ -143,7 +143,8 @@ class Rewriter:
         empty what the program of another one reads."""
         with self._lock:
             if step.name not in self._flat:
-                path = self.scratch / f"{step.name}.cocci"
+                name = step.name.replace("/", "-")
+                path = self.scratch / f"{name}.cocci"
                 path.write_text(step.flat, encoding="utf-8")
                 self._flat[step.name] = path
             return self._flat[step.name]

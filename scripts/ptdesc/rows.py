@@ -22,14 +22,26 @@ def words():
     return re.compile("|".join(found))
 
 
-def row(entry, commit, sites, api):
+def of_set(one, sites, api):
+    """The records of a set's steps (sets.SetSeries)."""
+    commits = {commit.step.name: commit for commit in one.commits}
+    found = []
+    for entry in one.plans:
+        found.append(_row(one, entry, commits.get(entry.step.name), sites,
+                          api))
+    return found
+
+
+def _row(one, entry, commit, sites, api):
     """The record of one step. `commit` is None when it made none."""
     step = entry.step
     mine = [site for site in sites if site.get("step") == step.name]
     status, why = _status(entry, commit)
     return {
         "row": step.row,
+        "set": one.name,
         "number": commit.number if commit else None,
+        "commit": one.offset + commit.number if commit else None,
         "title": entry.subject,
         "step": step.name,
         "kind": step.kind,
@@ -39,7 +51,7 @@ def row(entry, commit, sites, api):
         "functions": commit.functions if commit else [],
         "names": _names(commit, step, api) if commit else [],
         "sites": len(mine),
-        "patch": "series/" + commit.patch if commit else None,
+        "patch": f"{one.folder}/{commit.patch}" if commit else None,
     }
 
 
@@ -97,14 +109,16 @@ def account(conversion, digest):
         "tool": {"name": "ptdesc-toolkit", "version": VERSION},
         "tree": {"version": tree.version, "path": str(tree.path),
                  "digest": digest},
-        "rows": conversion.rows,
-        "sites": [_site(site) for site in conversion.scan.sites],
+        "sets": [one.record() for one in conversion.sets],
+        "rows": [row for one in conversion.sets for row in one.rows],
+        "sites": [_site(site) for site in conversion.last.sites],
         "unparsed": [{"file": path, "lines": regions,
                       "functions": conversion.blind.get(path, [])}
                      for path, regions in sorted(conversion.regions.items())
                      if regions is None or regions],
-        "totals": dict(conversion.totals, commits=len(conversion.commits),
-                       files=len(conversion.final)),
+        "totals": dict(conversion.last.totals,
+                       commits=len(conversion.commits),
+                       files=len(conversion.last.final)),
         "seconds": conversion.seconds,
     }
 

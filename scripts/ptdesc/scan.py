@@ -59,15 +59,17 @@ def wanted_facts(steps):
     return sorted(lines)
 
 
-def scan(tree, steps, scratch, jobs):
-    """Walks `tree` once. Returns a Scan; Usage when it cannot be looked at."""
+def scan(tree, steps, scratch, jobs, over=None):
+    """Walks `tree` once; a file of the folder `over` stands for the one of
+    the same path. Returns a Scan; Usage when it cannot be looked at."""
     facts = scratch / "facts"
     names = scratch / "names"
     facts.write_text("".join(line + "\n" for line in wanted_facts(steps)))
     words = sorted({name for step in steps for name in step.words})
     names.write_text("".join(word + "\n" for word in words))
     lines, troubles = run(["--facts", str(facts), "--candidates", str(names),
-                            "-j", str(jobs), str(tree)])
+                           *(["--overlay", str(over)] if over else []),
+                           "-j", str(jobs), str(tree)])
     result = Scan(Facts(), {}, [], troubles)
     for line in lines:
         record = json.loads(line)
@@ -80,16 +82,21 @@ def scan(tree, steps, scratch, jobs):
     return result
 
 
+def overlay(files, folder):
+    """Writes {path: content} below `folder`, for scan(). Returns it."""
+    for path, content in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)
+    return folder
+
+
 def again(files, read, scratch):
     """The sites of {path: content}, which need not be in any tree;
     read(path) gives the tree's own files."""
     if not files:
         return []
-    tree = scratch / "again"
-    for path, content in [("Makefile", read("Makefile")),
-                          ("Kconfig", read("Kconfig")), *files.items()]:
-        (tree / path).parent.mkdir(parents=True, exist_ok=True)
-        (tree / path).write_bytes(content)
+    tree = overlay({"Makefile": read("Makefile"), "Kconfig": read("Kconfig"),
+                    **files}, scratch / "again")
     names = scratch / "again.files"
     names.write_bytes(b"".join(os.fsencode(path) + b"\n"
                                for path in sorted(files)))

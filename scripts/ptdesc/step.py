@@ -14,6 +14,11 @@ from .errors import Usage
 from .places import ROOT
 
 STEPS = ROOT / "semantic-patches"
+# The sets of semantic-patches/series in their order, and where the series
+# that each becomes lies in OUT.
+FOLDERS = {"seed": "series", "beyond": "series-beyond",
+           "split": "series-split"}
+DEFAULT_SETS = ("seed", "beyond")
 KINDS = ("type-only", "equivalent", "behaviour", "add", "remove", "docs")
 KEYS = ("Confidence", "Options", "Requires", "Row", "Subject", "Kind",
         "Changes", "Pattern", "Paths", "Names", "With", "Ids", "Advice",
@@ -26,12 +31,14 @@ INCLUDE = re.compile(r'^#\s*include\s+"([^"]+)"\s*$')
 
 @dataclass
 class Step:
-    """One step. `text` is the file as it stands, `header` its keys."""
+    """One step. `text` is the file as it stands, `header` its keys; `name`
+    is its file below semantic-patches/, without .cocci."""
     name: str
     path: Path
     text: str
     message: str
     header: dict = field(default_factory=dict)
+    set: str | None = None      # whose series it belongs to
 
     @property
     def row(self):
@@ -225,23 +232,61 @@ def _check(step):
         raise Usage(f"{step.path.name}: Row: is a number or 'beyond'")
 
 
-def series(pattern=None):
-    """The steps of semantic-patches/series, in order; those whose name
-    matches the glob `pattern` where one is given."""
+def sets(text=None):
+    """The sets that SETS= names, in the order of the series; those that are
+    converted by default where `text` is None. Usage when one does not
+    exist."""
+    if text is None:
+        return list(DEFAULT_SETS)
+    wanted = text.replace(",", " ").split()
+    unknown = [name for name in wanted if name not in FOLDERS]
+    if unknown or not wanted:
+        raise Usage(f"there is no set '{unknown[0] if unknown else text}': "
+                    f"SETS= takes some of {', '.join(FOLDERS)}")
+    return [name for name in FOLDERS if name in wanted]
+
+
+def series(pattern=None, wanted=tuple(FOLDERS)):
+    """The steps of semantic-patches/series in order, of the sets `wanted`;
+    those whose name, or file name, matches the glob `pattern` where one is
+    given."""
+    steps = [step for step in _all() if step.set in wanted]
+    if pattern is None:
+        return steps
+    chosen = [s for s in steps if fnmatch.fnmatch(s.name, pattern)
+              or fnmatch.fnmatch(s.path.stem, pattern)]
+    if not chosen:
+        raise Usage(f"no step of the sets {', '.join(wanted)} in "
+                    f"semantic-patches/series matches {pattern}")
+    return chosen
+
+
+def _all():
+    """Every step that semantic-patches/series lists."""
     try:
         lines = (STEPS / "series").read_text(encoding="utf-8").splitlines()
     except OSError as error:
         raise Usage(f"semantic-patches/series: {error.strerror}") from error
-    names = [line.split("#")[0].strip() for line in lines]
-    steps = [load(name) for name in names if name]
-    if pattern is None:
-        return steps
-    chosen = [s for s in steps if fnmatch.fnmatch(s.name, pattern)]
-    if not chosen:
-        raise Usage(f"no step in semantic-patches/series matches {pattern}")
-    return chosen
+    current = None
+    for line in lines:
+        name = line.split("#")[0].strip()
+        heading = re.fullmatch(r"\[(.*)\]", name)
+        if heading:
+            current = heading[1]
+            if current not in FOLDERS:
+                raise Usage(f"semantic-patches/series: there is no set "
+                            f"'{current}'")
+        elif name and current is None:
+            raise Usage(f"semantic-patches/series: {name} stands before the "
+                        "first [set]")
+        elif name:
+            step = load(name)
+            step.set = current
+            yield step
 
 
 def later_architectures(steps, index):
-    """Architectures that steps after `index` name in their Paths."""
-    return set().union(*(s.architectures() for s in steps[index + 1:]), set())
+    """Architectures that steps of the same set after `index` name in their
+    Paths."""
+    return set().union(*(s.architectures() for s in steps[index + 1:]
+                         if s.set == steps[index].set), set())

@@ -61,8 +61,9 @@ class Finisher(rewrite.Rewriter):
 
 def all_goldens():
     """Every CASE that has a CASE.res, in a fixed order."""
-    return [Golden(result.parent.name, result.with_suffix(""))
-            for result in sorted(TESTS.glob("*/*.res"))]
+    return [Golden(result.parent.relative_to(TESTS).as_posix(),
+                   result.with_suffix(""))
+            for result in sorted(TESTS.rglob("*.res"))]
 
 
 def run(golden):

@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
+from runs import patches
 
 LINT = ROOT / "checker" / "ptdesc-lint"
 SCAN = ROOT / "checker" / "ptdesc-scan"
@@ -38,8 +39,7 @@ def lint(tree, data, *more):
 
 
 def series():
-    return b"".join(path.read_bytes() for path in
-                    sorted((RESULTS / "series").glob("*.patch")))
+    return b"".join(path.read_bytes() for path in patches(RESULTS))
 
 
 def test_series_is_clean():

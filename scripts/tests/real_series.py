@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from goldens import all_goldens, as_patch
 from ptdesc import checkpatch
-from runs import account, printed_rule, rule_makes
+from runs import account, patches, printed_rule, rule_makes
 
 KDIR = Path(os.environ["KDIR"])
 OUT = Path(os.environ["OUT"])
-PATCHES = sorted((OUT / "series").glob("0[0-9][0-9][0-9]-*.patch"))[1:]
+PATCHES = patches(OUT)
 OLD = re.compile(rb"\b(pgtable_p(te|md)_page_[cd]tor|pmd_to_page|"
                  rb"pmd_pgtable_page)\b")
 # Two conversions, one of which undoes the other or the helper already does.
@@ -66,7 +66,7 @@ def test_each_printed_rule_makes_its_diff(changed, tmp_path, plain_git):
     assert shown
 
 
-@pytest.mark.parametrize("patch", PATCHES, ids=lambda path: path.name[:4])
+@pytest.mark.parametrize("patch", PATCHES, ids=lambda path: f"{path.parent.name}/{path.name[:4]}")
 def test_checkpatch_raises_nothing(patch):
     raised = [text for text in checkpatch.excess(KDIR, patch.read_bytes())
               if UNAVOIDABLE not in text]

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 
 from conftest import HERE, ROOT
+from ptdesc.step import FOLDERS
 
 AUTHOR = "A U Thor <author@example.com>"
 FAKE = HERE / "fake-tree"
@@ -37,6 +38,14 @@ def fake_tree(where):
 
 def account(out):
     return json.loads((out / "convert.json").read_text("utf-8"))
+
+
+def patches(out):
+    """The patches of all series in OUT without cover letters, in the order
+    in which they go on top of each other."""
+    return [path for folder in FOLDERS.values()
+            for path in sorted((out / folder).glob("*.patch"))
+            if not path.name.startswith("0000")]
 
 
 def files(folder, skip=(".git",)):

@@ -23,7 +23,7 @@ def script(path, text):
 
 
 # What the Makefile hands on in the environment.
-VARIABLES = ("KDIR", "OUT", "J", "STEPS", "ARCHES", "CELLS", "AUTHOR", "V",
+VARIABLES = ("KDIR", "OUT", "J", "SETS", "STEPS", "ARCHES", "CELLS", "AUTHOR", "V",
              "IN_PLACE", "SERIES",
              "SCOPE", "TOOLCHAINS", "PREFIX", "DESTDIR")
 
@@ -74,11 +74,11 @@ def house(tmp_path):
 def test_variables_arrive_whole(house):
     odd = "a b'c\"d;$(echo e)"
     said = house("convert", "KDIR=" + odd.replace("$", "$$"), "OUT=o p",
-                 "J=3", "STEPS=x*", "IN_PLACE=1", "AUTHOR=A U <a@b>")
+                 "J=3", "SETS=a b", "STEPS=x*", "IN_PLACE=1", "AUTHOR=A U <a@b>")
     assert said == ["setup", "--for", "convert", "--kdir", odd,
                     "setup", "--for", "programs", "--kdir", odd,
                     "convert", "--kdir", odd, "--out", "o p", "-j", "3",
-                    "--steps", "x*", "--in-place", "--author", "A U <a@b>"]
+                    "--sets", "a b", "--steps", "x*", "--in-place", "--author", "A U <a@b>"]
 
 
 def test_quiet_and_verbose(house):

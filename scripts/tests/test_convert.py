@@ -11,7 +11,7 @@ import sandbox
 from conftest import ROOT
 from ptdesc import step as steps
 from runs import (AUTHOR, account, convert, digest, fake_tree, files,
-                  results)
+                  patches, results)
 
 STATUSES = ("converted", "kept", "unhandled", "unparsed")
 
@@ -184,8 +184,7 @@ def apply_series(git, kdir, out, where):
     git(where, "init", "-q", ".")
     git(where, "add", "-A")
     git(where, "commit", "-q", "-m", "pristine")
-    patches = sorted(map(str, (out / "series").glob("*.patch")))
-    git(where, "am", "-q", "--empty=drop", *patches)
+    git(where, "am", "-q", *map(str, patches(out)))
     return where
 
 
@@ -196,7 +195,7 @@ def test_series_gives_the_tree(kdir, run, record, tmp_path, plain_git):
                          "HEAD").splitlines()[1:]
     done = [entry for entry in record["rows"] if entry["number"]]
     assert subjects == [entry["title"] for entry in done]
-    assert [entry["number"] for entry in done] == \
+    assert [entry["commit"] for entry in done] == \
         list(range(1, len(done) + 1))
     authors = plain_git(repo, "log", "--format=%an <%ae>", "HEAD~1")
     assert set(authors.splitlines()) == {AUTHOR}
@@ -212,13 +211,13 @@ def test_patches_are_fit_to_send(run, record):
         assert str(ROOT) not in text
         listed = set(re.findall(r"^\+\+\+ b/(.*)$", text, re.M))
         assert listed == set(entry["files"])
-    cover = (run[0] / "series" / "0000-cover-letter.patch").read_text()
-    assert all(entry["title"] in cover.replace("\n ", " ")
-               for entry in record["rows"])
+        letter = (run[0] / entry["patch"]).with_name(
+            "0000-cover-letter.patch").read_text()
+        assert entry["title"] in letter.replace("\n ", " ")
 
 
 def test_no_trailing_space_is_added(run):
-    for patch in (run[0] / "series").glob("0[0-9][0-9][1-9]-*.patch"):
+    for patch in patches(run[0]):
         for line in patch.read_text("utf-8").splitlines():
             assert not re.match(r"\+.*[ \t]$", line), f"{patch.name}: {line}"
 
@@ -257,7 +256,7 @@ def test_converting_the_result_changes_nothing(run, tmp_path):
     again = account(tmp_path / "again")
     assert {entry["status"] for entry in again["rows"]} == {"not-needed"}
     assert all(entry["why"] for entry in again["rows"])
-    assert not list((tmp_path / "again" / "series").glob("*.patch"))
+    assert not list((tmp_path / "again").glob("series*"))
     assert files(tmp_path / "again" / "tree") == files(run[0] / "tree")
     assert "Traceback" not in done.stderr
 

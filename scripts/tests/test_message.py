@@ -143,7 +143,7 @@ def test_numbers(wanted, text):
 def commit(number, kind="add", removed=(), added=(), functions=()):
     step = types.SimpleNamespace(kind=kind, header={}, changes=[])
     return types.SimpleNamespace(
-        number=number, step=step, functions=list(functions),
+        number=number, step=step, functions=list(functions), files={},
         hunks={"a.c": [(1, 1, 1, 1, list(removed), list(added))]})
 
 
@@ -171,7 +171,10 @@ def test_only_results_of_this_series_are_told(tmp_path, theirs, built):
              "status": "fail"}]}))
     conversion = types.SimpleNamespace(
         identity="mine", options=types.SimpleNamespace(out=tmp_path))
-    text = "\n".join(letter._tests(conversion))
+    one = types.SimpleNamespace(name="seed", offset=0,
+                                commits=[commit(1)], earlier=[])
+    conversion.sets = [one]
+    text = "\n".join(letter._tests(conversion, one))
     assert ("nothing new was said for arm/v7" in text) == built
     assert ("fail: sh/mmu" in text) == built
     assert ("Nothing of this series was built" in text) == (not built)
@@ -183,8 +186,8 @@ def test_a_series_is_known_by_its_diffs(tmp_path):
     names = []
     for folder, message_, line in (("a", "one", b"+x"), ("b", "two", b"+x"),
                                    ("c", "one", b"+y")):
-        (tmp_path / folder).mkdir()
-        (tmp_path / folder / "0001-a.patch").write_bytes(
+        (tmp_path / folder / "series").mkdir(parents=True)
+        (tmp_path / folder / "series/0001-a.patch").write_bytes(
             b"Subject: [PATCH] " + message_.encode() + b"\n\n---\n\ndiff "
             b"--git a/mm/a.c b/mm/a.c\n--- a/mm/a.c\n+++ b/mm/a.c\n"
             b"@@ -1 +1 @@\n-z\n" + line + b"\n")
@@ -199,8 +202,7 @@ def test_a_series_is_known_by_its_diffs(tmp_path):
 def test_the_base(git, dirty, said):
     tree = types.SimpleNamespace(is_git=git, head="1234" if git else "",
                                  dirty=dirty, version="6.1")
-    conversion = types.SimpleNamespace(tree=tree, digest=lambda: "d1")
-    text = letter._base(conversion).replace("committed:\n", "committed: ")
+    text = letter._base(tree, "d1").replace("committed:\n", "committed: ")
     assert said in text and ("base-commit: 1234" in text) == git
 
 

@@ -40,7 +40,7 @@ def test_goldens_belong_to_the_series():
     strays = sorted({golden.step for golden in GOLDENS} - names)
     assert not strays, f"cases of no step of the series: {strays}"
     # The cases of the macro file are test_macros.py's.
-    inputs = {path for path in TESTS.glob("*/*") if path.suffix != ".res"
+    inputs = {path for path in TESTS.rglob("*.*") if path.suffix != ".res"
               and path.parent.name != "macros"}
     lonely = sorted(inputs - {golden.source for golden in GOLDENS})
     assert not lonely, f"cases without a .res: {lonely}"

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from .. import trees
 from ..errors import Usage
+from ..step import FOLDERS
 from .units import folders_of
 
 _FILE = re.compile(r"^(?:---|\+\+\+) [ab]/(\S+)", re.MULTILINE)
@@ -19,8 +20,9 @@ _NOT_BUILT = ("Documentation/", "tools/", "scripts/", "samples/")
 
 @dataclass(frozen=True)
 class Commit:
-    """One patch of the series. `names` are the words it changed and the
-    functions and macros it changed them in."""
+    """One patch. `number` counts through the series of all sets, so that it
+    names one commit; of the first it is the patch's own number. `names` are
+    the words it changed and the functions and macros it changed them in."""
     number: int
     title: str
     path: Path
@@ -64,19 +66,27 @@ def account(out):
                     "`make convert` again") from error
 
 
-def _names(out):
-    """{number: words} from the account: names and definitions."""
-    return {row.get("number"): frozenset(
-        [*(row.get("names") or ()), *(row.get("functions") or ())])
+def rows(out):
+    """{number of a commit: its row in the account}"""
+    return {row.get("commit", row.get("number")): row
             for row in account(out).get("rows", [])}
 
 
+def _names(out):
+    """{number: words} from the account: names and definitions."""
+    return {number: frozenset([*(row.get("names") or ()),
+                               *(row.get("functions") or ())])
+            for number, row in rows(out).items()}
+
+
 def _patches(out):
-    return _in_folder(Path(out) / "series")
+    """The patches of each set that has some, in the order of the sets."""
+    found = [_in_folder(Path(out) / folder) for folder in FOLDERS.values()]
+    return [patches for patches in found if patches]
 
 
 def _in_folder(folder):
-    return sorted(path for path in Path(folder).glob("[0-9]*.patch")
+    return sorted(path for path in folder.glob("[0-9]*.patch")
                   if not path.name.startswith("0000"))
 
 
@@ -87,8 +97,8 @@ def needed_none(out):
 
 
 def load(out):
-    """The commits of `out`/series in order. Usage if there is no series."""
-    out = Path(out)
+    """The commits of all series in `out`, in order. Usage if there is
+    none."""
     patches = _patches(out)
     if not patches:
         raise Usage(f"{out}/series has no patch: run `make convert` first, "
@@ -96,21 +106,27 @@ def load(out):
     return _read(patches, _names(out))
 
 
-def read(folder):
-    """The patches in a folder, without what an account says of them."""
-    return _read(_in_folder(folder), {})
+def read(out):
+    """The same of the series in `out`, without what an account says of
+    them."""
+    return _read(_patches(out), {})
 
 
 def _read(patches, names):
-    commits = []
-    for path in patches:
-        text = path.read_bytes()
-        number = int(path.name.split("-")[0].split(".")[0])
-        files = _FILE.findall(text.decode("utf-8", "surrogateescape"))
-        commits.append(Commit(number, _title(text), path, text,
-                              tuple(sorted(set(files))),
-                              names.get(number, frozenset())))
+    commits, before = [], 0
+    for series in patches:
+        for path in series:
+            number = before + int(path.name.split("-")[0].split(".")[0])
+            commits.append(_commit(number, path, names))
+        before = commits[-1].number
     return commits
+
+
+def _commit(number, path, names):
+    text = path.read_bytes()
+    files = _FILE.findall(text.decode("utf-8", "surrogateescape"))
+    return Commit(number, _title(text), path, text, tuple(sorted(set(files))),
+                  names.get(number, frozenset()))
 
 
 def identity(tree_digest, commits):

@@ -52,8 +52,7 @@ class Verify(Matrix):
         super().__init__(tree, out, cells, patches, options, progress)
         self.place = out / "verify"
         self.scratch = self.place / "scratch"
-        rows = {row.get("number"): row
-                for row in series.account(out).get("rows", [])}
+        rows = series.rows(out)
         self.steps = {one.number: Step(one, rows.get(one.number, {}))
                       for one in patches}
         self.only = options.commits
