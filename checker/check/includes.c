@@ -52,7 +52,7 @@ static void see_own_part(const char *tree, const char *path,
 			 void *context)
 {
 	size_t realm = strncmp(path, "arch/", 5) ? 0 : reasons_realm(path);
-	char *own, *whole;
+	char *own, *whole = NULL;
 
 	if (!realm || strncmp(header, "include/linux/", 14))
 		return;

@@ -105,7 +105,8 @@ int steps_read(struct steps *s, const char *folder)
 	rest = text.data;
 	while (!err && (line = strsep(&rest, "\n"))) {
 		line = line_trim(line);
-		if (*line)
+		/* [NAME] begins a set; advice does not depend on it. */
+		if (*line && *line != '[')
 			err = read_step(s, folder, line);
 	}
 	buf_free(&text);

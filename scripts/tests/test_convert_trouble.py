@@ -165,9 +165,9 @@ def test_a_step_that_dies_on_one_file(kdir, tmp_path):
     assert done.returncode in (1, 3)
     record = account(tmp_path / "out")
     name = "arch/powerpc/mm/pgtable-frag.c"
-    hurt = {entry["row"] for entry in record["rows"]
+    hurt = {entry["step"] for entry in record["rows"]
             if name in (entry["why"] or "")}
-    assert 14 in hurt
+    assert "powerpc" in hurt
     status = {site["status"] for site in record["sites"]
               if site["file"] == name}
     assert status and "converted" not in status
@@ -175,7 +175,7 @@ def test_a_step_that_dies_on_one_file(kdir, tmp_path):
         (kdir / name).read_bytes()
     whole(convert(kdir, tmp_path / "well"))
     for entry, well in zip(record["rows"], account(tmp_path / "well")["rows"]):
-        if entry["row"] in hurt:
+        if entry["step"] in hurt:
             assert entry["status"] in ("partial", "failed")
         else:
             assert entry["status"] == well["status"], entry["step"]
