@@ -13,6 +13,7 @@ import os
 import re
 import shlex
 
+from .. import wholefile
 from ..matrix import cells, kbuild, parse, units
 
 # What a configuration, its generated headers and its commands are made from.
@@ -168,11 +169,9 @@ class CellBuild:
         return True
 
     def _save(self):
-        fresh = self._state.with_suffix(".new")
-        fresh.write_text(json.dumps(
+        wholefile.write(self._state, json.dumps(
             {"key": self._key, "unmet": self.unmet, "commands": self.commands,
-             "without": self.without, "remarks": self.remarks}), "utf-8")
-        os.replace(fresh, self._state)
+             "without": self.without, "remarks": self.remarks}))
 
     # commands
 

@@ -8,6 +8,7 @@ import json
 import os
 import subprocess
 
+from .. import wholefile
 from ..errors import USAGE, Usage
 from ..places import ROOT
 
@@ -49,16 +50,6 @@ def findings(options, text=None, say=None):
     return done.returncode, done.stdout
 
 
-def _replace(path, text):
-    fresh = path.with_name(path.name + ".new")
-    try:
-        fresh.write_text(text, "utf-8", "surrogateescape")
-        os.replace(fresh, path)
-    except BaseException:
-        fresh.unlink(missing_ok=True)
-        raise
-
-
 def write(out, name, found, selection, say):
     """OUT/check-NAME.json, .sarif and .txt; `selection` are the options of
     ptdesc-findings that leave findings out or silence them."""
@@ -66,9 +57,9 @@ def write(out, name, found, selection, say):
     base = out / f"check-{name}.json"
     _, sarif = findings(["--format=sarif", "-"], text)
     _, plain = findings(["--color=never", "-"], text)
-    _replace(base, text)
-    _replace(base.with_suffix(".sarif"), sarif)
-    _replace(base.with_suffix(".txt"), plain)
+    for suffix, content in ((".json", text), (".sarif", sarif),
+                            (".txt", plain)):
+        wholefile.write(base.with_suffix(suffix), content, "surrogateescape")
     return base
 
 

@@ -7,6 +7,7 @@ import re
 
 import junitparser
 
+from .. import wholefile
 from ..errors import FINDINGS, INCOMPLETE, worst
 from . import parts
 from .parts import name_of
@@ -27,20 +28,14 @@ def write(out, tool, results):
     data = {"tool": tool, "tree": results.tree, "input": results.input,
             "cells": entries,
             "uncovered": results.uncovered()}
-    _replace(path, json.dumps(data, indent=1, sort_keys=True) + "\n")
-    _replace(out / "matrix.junit.xml", junit(entries))
+    wholefile.write(path, json.dumps(data, indent=1, sort_keys=True) + "\n")
+    wholefile.write(out / "matrix.junit.xml", junit(entries))
 
 
 def write_part(path, results):
     """Writes what a job leaves for merge."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    _replace(path, parts.text(results))
-
-
-def _replace(path, text):
-    fresh = path.with_name(path.name + ".new")
-    fresh.write_text(text, "utf-8")
-    os.replace(fresh, path)
+    wholefile.write(path, parts.text(results))
 
 
 def said(one):

@@ -7,11 +7,11 @@ when its key (what it was made from) is still the same.
 
 import hashlib
 import json
-import os
 import re
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field
 
+from .. import wholefile
 from . import commits as series
 from . import coverage, diagnostics, layout, link, parse, units
 from .kbuild import Builder, Compiled, Interrupted, NoSpace, Runner
@@ -62,10 +62,7 @@ def _read(path, key):
 
 def _write(path, data):
     path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_suffix(".new")
-    fresh.write_text(json.dumps(data, indent=1, sort_keys=True) + "\n",
-                     "utf-8")
-    os.replace(fresh, path)
+    wholefile.write(path, json.dumps(data, indent=1, sort_keys=True) + "\n")
 
 
 def _plain(compiled):

@@ -7,11 +7,10 @@ the files that the series names, and going back to the input restores those.
 
 import fcntl
 import json
-import os
 import shutil
 import subprocess
 
-from .. import gitseries, treecopy
+from .. import gitseries, treecopy, wholefile
 from ..errors import Usage
 
 
@@ -66,9 +65,7 @@ class Worktree:
 
     def _write(self, source):
         text = json.dumps({"input": source, "touched": self._touched})
-        fresh = self._state.with_suffix(".new")
-        fresh.write_text(text, "utf-8")
-        os.replace(fresh, self._state)
+        wholefile.write(self._state, text)
 
     def _copy(self):
         self._state.unlink(missing_ok=True)

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """Puts the parts together, and writes report.html."""
 
-import os
 from pathlib import Path
 
 import jinja2
 
+from .. import wholefile
 from ..errors import INCOMPLETE, Usage, worst
 from . import cells, conversion, findings
 from .part import load
@@ -66,10 +66,8 @@ def render(found):
 def write(out, found):
     """Writes OUT/report.html at once; returns its path."""
     path = out / "report.html"
-    fresh = out / ".report.html.new"
     try:
-        fresh.write_text(render(found), "utf-8", "replace")
-        os.replace(fresh, path)
+        wholefile.write(path, render(found), "replace")
     except OSError as error:
         raise Usage(f"cannot write {path}: {error.strerror}") from error
     return path

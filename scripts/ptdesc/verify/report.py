@@ -2,9 +2,9 @@
 """verify.json, the table per step and architecture, and the exit code."""
 
 import json
-import os
 from dataclasses import dataclass, field
 
+from .. import wholefile
 from ..errors import FINDINGS, INCOMPLETE, worst
 from ..matrix.coverage import ranges
 
@@ -81,10 +81,8 @@ def write(out, run):
     path = out / "verify.json"
     if run.results.interrupted and path.exists():
         return
-    fresh = path.with_suffix(".new")
-    fresh.write_text(json.dumps(entries(run), indent=1, sort_keys=True)
-                     + "\n", "utf-8")
-    os.replace(fresh, path)
+    wholefile.write(path, json.dumps(entries(run), indent=1, sort_keys=True)
+                    + "\n")
 
 
 def steps(run):
