@@ -276,8 +276,7 @@ static int scan(const struct options *o, int rootfd, int overfd,
 	if (collect_files(o, rootfd, &w))
 		goto out;
 	files = calloc(w.count + 1, sizeof(*files));
-	if (!files || sweep(l, rootfd, overfd, &w, o->threads,
-			     files))
+	if (!files || sweep(l, rootfd, overfd, &w, o->threads, files))
 		out_of_memory();
 	status = print_all(o, &w, files);
 out:

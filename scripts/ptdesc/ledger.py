@@ -14,6 +14,8 @@ OLD_NAMES = ("api",)
 MEMBERS = ("members", "page-members")
 CODE = ("call", "member", "use", "declaration", "definition")
 WORDS = ("comment", "string", "doc")
+# What becomes of a site, in the order in which it is told.
+STATUSES = ("converted", "kept", "unhandled", "unparsed")
 
 # The kinds of reasons, as the cover letter counts them.
 DATA = "no page tables"
@@ -351,10 +353,16 @@ def _inside(regions, line):
     return regions is None or any(a <= line <= b for a, b in regions)
 
 
+def place_of(path):
+    """The architecture of a file, or "generic"."""
+    match = re.match(r"arch/([^/]+)/", path)
+    return match[1] if match else "generic"
+
+
 def totals(sites):
     """{status: how many}, with their sum; AssertionError when a site has no
     status, so that the sum can be believed."""
-    counts = {"converted": 0, "kept": 0, "unhandled": 0, "unparsed": 0}
+    counts = dict.fromkeys(STATUSES, 0)
     for site in sites:
         counts[site["status"]] += 1
     counts["sites"] = len(sites)

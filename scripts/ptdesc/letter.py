@@ -171,12 +171,6 @@ def _patterns(commits):
     return _trimmed(lines)
 
 
-def place_of(path):
-    """The architecture of a file, or "generic"."""
-    match = re.match(r"arch/([^/]+)/", path)
-    return match[1] if match else "generic"
-
-
 def stays(sites):
     """What the series leaves as it is: how much by architecture, and why.
     `sites` as convert.json has them."""
@@ -205,13 +199,14 @@ def _trouble(sites):
         return [_item(f"{site['file']}:{site['line']}: {site['name']}: "
                       f"{site['why']}") for site in left]
     return [_item(f"{len(left)} places: " + _homes(Counter(
-        place_of(site["file"]) for site in left)))]
+        ledger.place_of(site["file"]) for site in left)))]
 
 
 def depends(commits):
     """{place: the places, in `commits`, of the patches that it needs}; the
-    first place is 1. A patch needs the one that wrote a line that it changes, the one that declared a name that
-    it uses, and, where it removes something, those that removed the uses."""
+    first place is 1. A patch needs the one that wrote a line that it changes,
+    the one that declared a name that it uses, and, where it removes
+    something, those that removed the uses."""
     writes, declared, removed, needs = {}, {}, {}, {}
     api = rows.words()
     for number, commit in enumerate(commits, 1):

@@ -25,11 +25,8 @@ def words():
 def of_set(one, sites, api):
     """The records of a set's steps (sets.SetSeries)."""
     commits = {commit.step.name: commit for commit in one.commits}
-    found = []
-    for entry in one.plans:
-        found.append(_row(one, entry, commits.get(entry.step.name), sites,
-                          api))
-    return found
+    return [_row(one, entry, commits.get(entry.step.name), sites, api)
+            for entry in one.plans]
 
 
 def _row(one, entry, commit, sites, api):

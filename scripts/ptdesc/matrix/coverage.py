@@ -138,6 +138,12 @@ def ranges(numbers):
     return found
 
 
+def in_words(spans):
+    """[[first, last], ...] as text: "3, 5-7"."""
+    return ", ".join(str(first) if first == last else f"{first}-{last}"
+                     for first, last in spans)
+
+
 def look(builder, unit, sources):
     """Marks what one unit compiles of the sources that it includes."""
     _, files = builder.saved(unit)

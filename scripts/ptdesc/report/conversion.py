@@ -6,9 +6,9 @@ from collections import Counter
 
 from .. import step as steps
 from ..errors import Usage
-from .part import Part, anchor, arch_of, plural, ranges
+from ..ledger import STATUSES, place_of
+from .part import Part, anchor, plural, ranges
 
-STATUSES = ("converted", "kept", "unhandled", "unparsed")
 _LOOK = (("diff --git ", "file"), ("--- ", "file"), ("+++ ", "file"),
          ("index ", "file"), ("@@", "hunk"), ("+", "add"), ("-", "del"))
 
@@ -28,17 +28,14 @@ def patches(out):
     """[{"set", "number", "name", "anchor", "lines"}] of all series below
     `out`, in the order in which they apply."""
     found = []
-    folders = [path for path in out.glob("series*") if path.is_dir()]
-    order = {"series": 0, "series-beyond": 1, "series-split": 2}
-    for folder in sorted(folders, key=lambda path: (
-            order.get(path.name, 3), path.name)):
-        name = folder.name.partition("-")[2]
-        for path in sorted(folder.glob("[0-9]*.patch")):
+    for name, folder in steps.FOLDERS.items():
+        for path in sorted((out / folder).glob("[0-9]*.patch")):
             number = int(re.match(r"\d+", path.name)[0])
             found.append({
-                "set": name or "seed", "number": number,
-                "name": f"{folder.name}/{path.name}",
-                "anchor": anchor("patch", name, number), "title": "", "step": "",
+                "set": name, "number": number,
+                "name": f"{folder}/{path.name}",
+                "anchor": anchor("patch", folder.partition("-")[2], number),
+                "title": "", "step": "",
                 "lines": lines(path.read_text("utf-8", "replace"))})
     return found
 
@@ -108,7 +105,7 @@ def _sites(data):
     """[(architecture, {status: count})] of the sites."""
     table = {}
     for site in data["sites"]:
-        table.setdefault(arch_of(site["file"]), Counter())[
+        table.setdefault(place_of(site["file"]), Counter())[
             site["status"]] += 1
     return [(arch, [table[arch][name] for name in STATUSES])
             for arch in sorted(table)]

@@ -4,7 +4,8 @@
 import functools
 from pathlib import Path
 
-from .part import Anchors, Part, arch_of, plural, ranges
+from ..ledger import place_of
+from .part import Anchors, Part, plural, ranges
 
 
 class Source:
@@ -40,7 +41,7 @@ def view(data, name):
                               one["line"], one["column"]),
             "id": one["id"], "file": one["file"], "line": one["line"],
             "function": one["function"] or "", "message": one["message"],
-            "advice": one["advice"] or "", "arch": arch_of(one["file"]),
+            "advice": one["advice"] or "", "arch": place_of(one["file"]),
             "cell": "/".join(filter(None, (one["arch"], one["config"]))),
             "suppressed": one["suppressed"] or "",
             "source": source.line(one["file"], one["line"]),

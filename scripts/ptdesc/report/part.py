@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from ..errors import FINDINGS, INCOMPLETE, worst
+from ..matrix.coverage import in_words
 
 
 @dataclass
@@ -61,18 +62,9 @@ class Anchors:
         return name if count == 1 else f"{name}--{count}"
 
 
-def arch_of(path):
-    """The arch/ folder that a file lies in, or "generic"."""
-    match = re.match(r"arch/([^/]+)/", path)
-    return match[1] if match else "generic"
-
-
 def ranges(lines):
     """Line ranges in words; None is the whole file."""
-    if lines is None:
-        return "all lines"
-    return ", ".join(str(first) if first == last else f"{first}-{last}"
-                     for first, last in lines)
+    return "all lines" if lines is None else in_words(lines)
 
 
 def plural(count, word, words=None):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from .. import wholefile
 from ..errors import FINDINGS, INCOMPLETE, worst
-from ..matrix.coverage import ranges
+from ..matrix.coverage import in_words, ranges
 
 PROVEN, DECLARED, DIFFERS, NOT_PROVEN = (
     "proven", "as declared", "differs", "not proven")
@@ -160,10 +160,8 @@ def troubles(run):
                   for name, why in line.lost.items()]
     for number, change in run.changes.items():
         for name, lines in change.lines.items():
-            where = ", ".join(str(first) if first == last
-                              else f"{first}-{last}"
-                              for first, last in ranges(lines))
-            found.append(f"commit {number}: {name}: no cell compiled {where}")
+            found.append(f"commit {number}: {name}: no cell compiled "
+                         f"{in_words(ranges(lines))}")
         found += [f"commit {number}: {name}: no object has "
                   f"{', '.join(functions)}"
                   for name, functions in change.absent.items()]
