@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* PT001: a page-table member of struct page. */
+/* PT001: a page-table member of struct page, or one that stands among them. */
 #include "checks.h"
-#include "tablewords.h"
 
 static void see(struct checking *c, const struct use *u)
 {
-	if (u->kind != USE_MEMBER || !is_page_table_member(str_get(u->name)))
+	if (u->kind != USE_MEMBER || !u->of_tables)
 		return;
 	check_report(c, u->place, NULL,
 		     "use the member of struct ptdesc, through page_ptdesc()",

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* PT009: a page table handed to what works on pages. */
-#include <ctype.h>
 #include <string.h>
 
 #include "checks.h"
@@ -26,22 +25,6 @@ static bool is_untyped(const struct checking *c, node_t node,
 	bool converted = el->from && g->edges[el->edge].step == STEP_CONVERTED;
 
 	return hold != HOLD_PAGE && hold != HOLD_PGTABLE && !converted;
-}
-
-static const char *after(const char *text, const char *prefix)
-{
-	size_t len = strlen(prefix);
-
-	return strncmp(text, prefix, len) ? text : text + len;
-}
-
-/* SetPageX() and its kin: a descriptor has the flag or nobody can help it. */
-static bool is_flag_accessor(const char *name)
-{
-	name = after(name, "__");
-	name = after(name, "Test");
-	name = after(after(name, "Set"), "Clear");
-	return !strncmp(name, "Page", 4) && isupper((unsigned char)name[4]);
 }
 
 static const char *listed_advice(const struct use *u)
@@ -72,18 +55,6 @@ static void see_listed(struct checking *c, const struct use *u)
 		     table_words(node_level(c->s, node, el)));
 }
 
-/* Who writes ptdesc_page() knows that it is a table, and wants its page. */
-static bool is_deliberate(const struct checking *c, const struct element *el)
-{
-	const struct graph *g = c->s->g;
-
-	for (; el->from; el = &c->s->of[el->from].list[el->from_index])
-		if (g->edges[el->edge].step == STEP_CONVERTED &&
-		    g->nodes[el->from].type.hold == HOLD_PTDESC)
-			return true;
-	return false;
-}
-
 /* Does the function that is called get data as well? */
 static bool serves_others(const struct checking *c, const struct use *u,
 			  unsigned int n)
@@ -102,7 +73,7 @@ static void see_argument(struct checking *c, const struct use *u,
 	if (u->types[n].hold != HOLD_PAGE)
 		return;
 	el = table_in_form(c, u->args[n], REP_PAGE);
-	if (!el || is_deliberate(c, el))
+	if (!el || check_is_deliberate(c, el))
 		return;
 	check_report(c, u->place, el,
 		     serves_others(c, u, n) ?
@@ -146,7 +117,7 @@ static void see(struct checking *c, const struct use *u)
 	}
 	/* The page-based API has a check of its own. */
 	for (unsigned int i = 0; i < u->arg_count &&
-				 !is_flag_accessor(str_get(u->name)) &&
+				 !check_page_state(str_get(u->name)) &&
 				 !is_page_based_api(str_get(u->name)); i++)
 		see_argument(c, u, i);
 }

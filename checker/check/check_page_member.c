@@ -13,6 +13,7 @@ static const char *advice(const char *member)
 		{ "lru", "use pt_list of its struct ptdesc" },
 		{ "rcu_head", "use pt_rcu_head of its struct ptdesc" },
 		{ "index", "use pt_index of its struct ptdesc, or what the architecture has there" },
+		{ "flags", "struct ptdesc has to have a flag for it" },
 		{ "_refcount", "keep its state in pt_frag_refcount of its struct ptdesc" },
 	};
 
@@ -22,39 +23,68 @@ static const char *advice(const char *member)
 	return "struct ptdesc has to have a member for it";
 }
 
-/* page_ref_inc() and its kin: the counter by another name. */
-static void see_counter(struct checking *c, const struct use *u)
+/* A table as its page, which stays one: not all that comes here is asked. */
+static const struct element *table_page(const struct checking *c, node_t node)
 {
-	node_t node = u->args[u->subject];
 	const struct element *el = solved_table(c->s, node);
 
 	/* What helps others as well has to ask a page. */
-	if (!el || el->rep != REP_PAGE || check_any_others(c, node))
+	return el && (el->rep == REP_PAGE || el->rep == REP_FOLIO) &&
+	       !check_any_others(c, node) ? el : NULL;
+}
+
+static void report_call(struct checking *c, const struct use *u, node_t node,
+			const char *member)
+{
+	const struct element *el = table_page(c, node);
+
+	if (el)
+		check_report(c, u->place, el, advice(member),
+			     "'%s' of struct page is used on %s, by %s()",
+			     member, table_words(node_level(c->s, node, el)),
+			     str_get(u->name));
+}
+
+/* A flag or a counter that no list has: its name tells. */
+static void see_unlisted(struct checking *c, const struct use *u)
+{
+	const char *member = check_page_state(str_get(u->name));
+	const struct element *el = member ? table_page(c, u->args[0]) : NULL;
+
+	if (el && !check_is_deliberate(c, el))
+		report_call(c, u, u->args[0], member);
+}
+
+static void see_call(struct checking *c, const struct use *u)
+{
+	if (u->api && u->api->member && u->subject < u->arg_count)
+		report_call(c, u, u->args[u->subject],
+			    str_get(u->api->member));
+	else if (!u->api && u->arg_count)
+		see_unlisted(c, u);
+}
+
+static void see_member(struct checking *c, const struct use *u)
+{
+	const char *name = str_get(u->name);
+	const struct element *el = solved_table(c->s, u->args[0]);
+
+	if (!el || (!is_page_member(name) && check_any_others(c, u->args[0])))
 		return;
-	check_report(c, u->place, el, advice(str_get(u->api->member)),
-		     "'%s' of struct page is used on %s, by %s()",
-		     str_get(u->api->member),
-		     table_words(node_level(c->s, node, el)),
-		     str_get(u->name));
+	check_report(c, u->place, el, advice(name),
+		     "'%s' of struct %s is used on %s", name,
+		     str_get(u->record),
+		     table_words(node_level(c->s, u->args[0], el)));
 }
 
 static void see(struct checking *c, const struct use *u)
 {
-	const struct element *el;
-
-	if (u->kind == USE_CALL && u->api && u->api->member &&
-	    u->subject < u->arg_count && !check_is_own(u->place.function) &&
-	    check_can_be_there(u->place))
-		see_counter(c, u);
-	if (u->kind != USE_MEMBER || !is_page_member(str_get(u->name)) ||
-	    check_is_own(u->place.function) || !check_can_be_there(u->place))
+	if (check_is_own(u->place.function) || !check_can_be_there(u->place))
 		return;
-	el = solved_table(c->s, u->args[0]);
-	if (el)
-		check_report(c, u->place, el, advice(str_get(u->name)),
-			     "'%s' of struct %s is used on %s", str_get(u->name),
-			     str_get(u->record),
-			     table_words(node_level(c->s, u->args[0], el)));
+	if (u->kind == USE_CALL)
+		see_call(c, u);
+	else if (u->kind == USE_MEMBER && !u->of_tables)
+		see_member(c, u);
 }
 
 const struct check check_page_member = { .id = "PT003", .use = see };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Running the checks, and what they share. */
+#include <ctype.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -135,6 +136,45 @@ bool check_any_others(const struct checking *c, node_t node)
 		if (c->s->g->objects[of->list[i].object].family == FAMILY_SLAB)
 			return true;
 	return solved_any_data(c->s, node);
+}
+
+static const char *after(const char *text, const char *prefix)
+{
+	size_t len = strlen(prefix);
+
+	return strncmp(text, prefix, len) ? text : text + len;
+}
+
+static bool is_flag(const char *name)
+{
+	name = after(name, "__");
+	if (!strncmp(name, "folio_", 6))
+		return !strncmp(name + 6, "set_", 4) ||
+		       !strncmp(name + 6, "clear_", 6) ||
+		       !strncmp(name + 6, "test_", 5);
+	name = after(name, "Test");
+	name = after(after(name, "Set"), "Clear");
+	return !strncmp(name, "Page", 4) && isupper((unsigned char)name[4]);
+}
+
+const char *check_page_state(const char *function)
+{
+	if (!strncmp(function, "page_ref_", 9) ||
+	    !strncmp(function, "folio_ref_", 10))
+		return "_refcount";
+	return is_flag(function) ? "flags" : NULL;
+}
+
+bool check_is_deliberate(const struct checking *c,
+			 const struct element *el)
+{
+	const struct graph *g = c->s->g;
+
+	for (; el->from; el = &c->s->of[el->from].list[el->from_index])
+		if (g->edges[el->edge].step == STEP_CONVERTED &&
+		    g->nodes[el->from].type.hold == HOLD_PTDESC)
+			return true;
+	return false;
 }
 
 const char *table_words(enum level level)

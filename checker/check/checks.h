@@ -65,6 +65,16 @@ bool check_any_others(const struct checking *c, node_t node);
 /** check_taken() - the object that the callee's subject begins as, or -1. */
 int64_t check_taken(const struct checking *c, const struct use *u);
 
+/** check_page_state() - the member of a page that a function's name says. */
+const char *check_page_state(const char *function);
+
+/**
+ * check_is_deliberate() - was its page asked for?
+ *
+ * Who writes ptdesc_page() knows that it is a table, and wants its page.
+ */
+bool check_is_deliberate(const struct checking *c, const struct element *el);
+
 /** table_words() - "a pmd table", "a page table". */
 const char *table_words(enum level level);
 

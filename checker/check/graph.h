@@ -147,6 +147,7 @@ struct use {
 	struct place place;
 	str_t name;			/* member, callee or variable */
 	str_t record;			/* whose member */
+	bool of_tables;			/* of a page, for tables */
 	const struct api *api;		/* of the callee */
 	unsigned int subject;		/* the argument that it is about */
 	enum access access;

@@ -30,27 +30,43 @@ node_t lower_new_object(struct lower *l, const struct object *o,
 	return node;
 }
 
-static bool is_page_record(str_t record)
+/* The page in a folio and what has no name, which are no state of it. */
+static bool is_embedded(const struct symbol *field)
 {
-	const char *name = str_get(record);
+	CXType type = clang_getCanonicalType(clang_getCursorType(
+			field->cursor));
 
-	return !strcmp(name, "page") || !strcmp(name, "folio");
+	return type.kind == CXType_Record &&
+	       (field->type.hold == HOLD_PAGE ||
+		field->type.hold == HOLD_FOLIO ||
+		clang_Cursor_isAnonymousRecordDecl(
+			clang_getTypeDeclaration(type)));
+}
+
+/* Is a member of a structure state of a page? Not listed: where it is of one. */
+static bool is_page_state(const struct symbol *field, node_t base)
+{
+	return field->of_page &&
+	       (field->of_tables || is_page_member(str_get(field->name)) ||
+		(base && !is_embedded(field)));
 }
 
 void lower_member_use(struct lower *l, CXCursor c, struct symbol *field,
 		      node_t base, enum access access)
 {
 	const char *name = str_get(field->name);
-	bool is_page = is_page_record(field->record);
+	bool is_page = field->of_page;
+	bool known = is_page_table_member(name) || is_page_member(name);
 	struct use *u;
 
-	if ((!is_page && !l->g->every_name) ||
-	    (!is_page_table_member(name) && !is_page_member(name)))
+	if (is_page ? !is_page_state(field, base)
+		    : !l->g->every_name || !known)
 		return;
 	u = graph_use(l->g, is_page ? USE_MEMBER : USE_OTHER_MEMBER,
 		      lower_place(l, clang_getCursorLocation(c)));
 	u->name = field->name;
 	u->record = field->record;
+	u->of_tables = field->of_tables;
 	u->access = access;
 	u->args[0] = base;
 	u->arg_count = 1;

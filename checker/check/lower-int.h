@@ -23,6 +23,8 @@ struct symbol {
 	       SYMBOL_FIELD } kind;
 	str_t name;
 	str_t record;			/* of a field */
+	bool of_page;			/* that is a page or a folio */
+	bool of_tables;			/* and it holds the state of tables */
 	struct type type;
 	uint32_t local;			/* index into the state */
 	node_t owner;			/* of a local: its function's result */

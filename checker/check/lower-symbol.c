@@ -16,14 +16,19 @@ static str_t spelling(CXCursor c)
 	return str;
 }
 
+static bool is_anonymous(CXCursor record)
+{
+	return clang_Cursor_isAnonymous(record) ||
+	       clang_Cursor_isAnonymousRecordDecl(record);
+}
+
 /* The structure that a member belongs to, out of the anonymous ones in it. */
 static str_t record_of(CXCursor field)
 {
 	CXCursor record = clang_getCursorSemanticParent(field);
 	str_t name;
 
-	while (clang_Cursor_isAnonymous(record) ||
-	       clang_Cursor_isAnonymousRecordDecl(record)) {
+	while (is_anonymous(record)) {
 		CXCursor up = clang_getCursorSemanticParent(record);
 
 		if (up.kind != CXCursor_StructDecl &&
@@ -33,6 +38,37 @@ static str_t record_of(CXCursor field)
 	}
 	name = spelling(record);
 	return name;
+}
+
+static enum CXChildVisitResult find_table_member(CXCursor c, CXCursor parent,
+						 CXClientData data)
+{
+	bool *found = data;
+
+	(void)parent;
+	if (c.kind == CXCursor_FieldDecl)
+		*found |= is_page_table_member(str_get(spelling(c)));
+	return *found ? CXChildVisit_Break : CXChildVisit_Continue;
+}
+
+/* Does it stand in struct page among those that hold the state of tables? */
+static bool is_among_table_members(CXCursor field)
+{
+	CXCursor record = clang_getCursorSemanticParent(field);
+	bool found = false;
+
+	while (!found && (record.kind == CXCursor_StructDecl ||
+			  record.kind == CXCursor_UnionDecl) &&
+	       is_anonymous(record)) {
+		clang_visitChildren(record, find_table_member, &found);
+		record = clang_getCursorSemanticParent(record);
+	}
+	return found;
+}
+
+static bool is_page_record(const char *name)
+{
+	return !strcmp(name, "page") || !strcmp(name, "folio");
 }
 
 /* A name of internal linkage belongs to its file. */
@@ -49,7 +85,13 @@ static str_t linkage_key(struct lower *l, CXCursor declaration, str_t name)
 	return str_join(s->path, ":", name);
 }
 
-static struct object typed_result(struct type type, str_t name)
+static bool is_table_type(struct type type)
+{
+	return type.hold == HOLD_TABLE || type.hold == HOLD_PGTABLE ||
+	       type.hold == HOLD_PTDESC;
+}
+
+static struct object typed(struct type type, str_t name)
 {
 	return (struct object){
 		.kind = OBJECT_TYPED,
@@ -58,6 +100,26 @@ static struct object typed_result(struct type type, str_t name)
 		.name = name,
 		.declared = true,
 	};
+}
+
+/*
+ * A member or a global whose type is that of a table holds one, whoever put it
+ * there; what is seen to be allocated for it is known better (base).
+ */
+static node_t named_node(struct lower *l, const struct symbol *s, str_t key,
+			 str_t name, CXCursor c)
+{
+	uint32_t before = l->g->node_count;
+	node_t node = graph_named(l->g, key, name, s->type);
+	struct object o;
+
+	if (l->g->node_count > before && is_table_type(s->type)) {
+		o = typed(s->type, name);
+		o.place = lower_place(l, clang_getCursorLocation(c));
+		o.base = node;
+		graph_object(l->g, node, &o);
+	}
+	return node;
 }
 
 /*
@@ -92,9 +154,8 @@ static void enter_function(struct lower *l, struct symbol *s, CXCursor c)
 		return;
 	l->g->nodes[f->result].name = s->name;
 	l->g->nodes[f->result].type = type;
-	if (type.hold == HOLD_TABLE || type.hold == HOLD_PGTABLE ||
-	    type.hold == HOLD_PTDESC) {
-		struct object o = typed_result(type, s->name);
+	if (is_table_type(type)) {
+		struct object o = typed(type, s->name);
 
 		o.place = lower_place(l, at);
 		graph_object(l->g, f->result, &o);
@@ -112,8 +173,8 @@ static bool is_common_number(struct lower *l, const struct symbol *s,
 	const char *path, *record = str_get(s->record);
 	CXFile file;
 
-	if (s->type.hold != HOLD_NUMBER || !strcmp(record, "page") ||
-	    !strcmp(record, "folio") || !strcmp(record, "ptdesc"))
+	if (s->type.hold != HOLD_NUMBER || is_page_record(record) ||
+	    !strcmp(record, "ptdesc"))
 		return false;
 	clang_getFileLocation(clang_getCursorLocation(c), &file, NULL, NULL,
 			      NULL);
@@ -135,22 +196,50 @@ static void enter_field(struct lower *l, struct symbol *s, CXCursor c)
 	/* A macro of the kernel renames it, as structure and as member. */
 	if (!strcmp(str_get(s->name), "callback_head"))
 		s->name = str_of("rcu_head");
+	s->of_page = is_page_record(str_get(s->record));
+	s->of_tables = s->of_page &&
+		       (is_page_table_member(str_get(s->name)) ||
+			is_among_table_members(c));
 	if (s->type.hold == HOLD_OTHER || s->type.hold == HOLD_RECORD ||
 	    s->type.hold == HOLD_ENTRY || !s->record ||
 	    is_common_number(l, s, c))
 		return;
 	name = str_join(s->record, ".", s->name);
-	s->node = graph_named(l->g, name, name, s->type);
+	s->node = named_node(l, s, name, name, c);
+}
+
+static bool is_array(CXCursor c)
+{
+	CXType type = clang_getCursorType(c);
+
+	return clang_getArraySize(type) >= 0 ||
+	       type.kind == CXType_IncompleteArray;
+}
+
+/* An array of entries is a table in the kernel's image. */
+static void enter_global(struct lower *l, struct symbol *s, CXCursor c)
+{
+	str_t key = str_join(linkage_key(l, c, s->name), " ",
+			     str_of("variable"));
+	struct object o = {
+		.kind = OBJECT_STATIC,
+		.rep = REP_ADDRESS,
+		.name = s->name,
+		.declared = true,
+	};
+
+	if (!is_array(c)) {
+		s->node = named_node(l, s, key, s->name, c);
+		return;
+	}
+	s->node = graph_named(l->g, key, s->name, s->type);
+	o.place = lower_place(l, clang_getCursorLocation(c));
+	if (s->type.hold == HOLD_TABLE)
+		graph_object(l->g, s->node, &o);
 }
 
 static void enter_variable(struct lower *l, struct symbol *s, CXCursor c)
 {
-	struct object o = {
-		.kind = OBJECT_STATIC,
-		.rep = REP_ADDRESS,
-		.declared = true,
-	};
-
 	if (clang_getCursorLinkage(c) == CXLinkage_NoLinkage &&
 	    clang_Cursor_getStorageClass(c) != CX_SC_Static) {
 		s->kind = SYMBOL_LOCAL;
@@ -159,16 +248,7 @@ static void enter_variable(struct lower *l, struct symbol *s, CXCursor c)
 		return;
 	}
 	s->kind = SYMBOL_GLOBAL;
-	s->node = graph_named(l->g, str_join(linkage_key(l, c, s->name), " ",
-					     str_of("variable")),
-			      s->name, s->type);
-	if (clang_getArraySize(clang_getCursorType(c)) >= 0 ||
-	    clang_getCursorType(c).kind == CXType_IncompleteArray) {
-		o.name = s->name;
-		o.place = lower_place(l, clang_getCursorLocation(c));
-		if (s->type.hold == HOLD_TABLE)
-			graph_object(l->g, s->node, &o);
-	}
+	enter_global(l, s, c);
 }
 
 static void enter(struct lower *l, struct symbol *s, CXCursor c)

@@ -78,6 +78,7 @@ static void pack_use(struct pack *p, struct use *u)
 	pack_place(p, &u->place);
 	pack_string(p, &u->name);
 	pack_string(p, &u->record);
+	PACK(p, u->of_tables);
 	PACK(p, api);
 	u->api = api_numbered(api);
 	PACK(p, u->subject);

@@ -32,14 +32,13 @@ enum verdict {
 struct evidence {
 	enum verdict verdict;
 	bool typed_only;		/* only a descriptor's type says so */
-	bool by_type;			/* only variables' types say so */
-	bool left;			/* it leaves the function */
 	bool mapped;			/* a leaf maps it too */
 	bool shared;			/* and who has it cannot be told */
+	bool copy;			/* entries that one keeps for itself */
 	bool constructed, destructed;
 	bool freed_as_table;		/* handed to the API for that */
-	enum level level;
-	bool levels;			/* one was known */
+	uint8_t levels;			/* that something says, a bit each */
+	enum level level;		/* the only one of these, or none */
 	uint32_t reasons;		/* the first; 0: so from the start */
 };
 
@@ -53,6 +52,9 @@ struct solved {
 
 /** solve() - let values flow until nothing changes, and judge the objects. */
 void solve(struct solved *s, struct graph *g);
+
+/** solve_judge() - what the objects are, by what flowed; solve() calls it. */
+void solve_judge(struct solved *s);
 
 /** solved_is_table() - is what an element stands for a page table? */
 bool solved_is_table(const struct solved *s, const struct element *el);

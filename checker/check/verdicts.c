@@ -197,9 +197,7 @@ static bool is_copy(const struct finder *f, uint32_t object)
 {
 	const struct evidence *e = &f->s->why[object];
 
-	return e->by_type && !e->left && !e->typed_only &&
-	       e->verdict == VERDICT_UNKNOWN &&
-	       f->g->objects[object].kind == OBJECT_ALLOCATED;
+	return e->copy && e->verdict == VERDICT_UNKNOWN;
 }
 
 static bool says_stored(const struct reason *r)

@@ -39,8 +39,17 @@ struct list_head { struct list_head *next, *prev; };
 #define rcu_head callback_head
 struct rcu_head { void *next; void (*func)(struct rcu_head *head); };
 
+/* What a test gives struct page, and what it gives its part for page tables. */
+#ifndef PAGE_MEMBERS
+#define PAGE_MEMBERS
+#endif
+#ifndef PAGE_TABLE_MEMBERS
+#define PAGE_TABLE_MEMBERS
+#endif
+
 struct page {
 	unsigned long flags;
+	PAGE_MEMBERS
 	union {
 		struct {
 			struct list_head lru;
@@ -57,6 +66,7 @@ struct page {
 				int pt_frag_refcount;
 			};
 			spinlock_t ptl;
+			PAGE_TABLE_MEMBERS
 		};
 		struct rcu_head rcu_head;
 	};

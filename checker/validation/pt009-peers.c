@@ -80,13 +80,16 @@ void new_table(pmd_t *pmd, bool early)
  *
  * check-output-start
 pt009-peers.c:6:30: warning: pin() takes a page table as a page [PT009]
+pt009-peers.c:8:8: warning: 'flags' of struct page is used on a page table [PT003]
 pt009-peers.c:14:2: warning: a function is given a PUD table as a page [PT009]
 pt009-peers.c:15:2: warning: a function is given a PMD table as a page [PT009]
 pt009-peers.c:16:2: warning: a function is given a PTE table as a page [PT009]
 pt009-peers.c:32:2: warning: touch() is given a PUD table as a page [PT009]
 pt009-peers.c:33:2: warning: touch() is given a PMD table as a page [PT009]
+pt009-peers.c:44:9: warning: 'flags' of struct page is used on a PMD table, by PagePinned() [PT003]
 pt009-peers.c:49:9: warning: PageReserved() is given a PMD table as a page [PT009]
 pt009-peers.c:63:31: warning: mark() takes a PTE table as a page [PT009]
+pt009-peers.c:65:8: warning: 'flags' of struct page is used on a PTE table [PT003]
 pt009-peers.c:71:18: warning: get_zeroed_page() allocates a PTE table as a page [PT004]
 pt009-peers.c:73:2: warning: mark() is given a PTE table as a page [PT009]
  * check-output-end

@@ -91,6 +91,7 @@ pt009-signature.c:24:50: warning: pte_free() takes a PTE table as a page [PT009]
 pt009-signature.c:32:21: warning: alloc_table() returns a page table as a page [PT009]
 pt009-signature.c:53:2: warning: pte_free() is given a PTE table as a page [PT009]
 pt009-signature.c:66:2: warning: clear_both() is given a PTE table as a page [PT009]
+pt009-signature.c:72:8: warning: 'flags' of struct page is used on a PMD table [PT003]
 pt009-signature.c:77:2: warning: clear_any() is given a PMD table as a page [PT009]
  * check-output-end
  */
