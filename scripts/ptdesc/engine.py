@@ -10,7 +10,7 @@ and the result is the same for every number of jobs.
 import concurrent.futures
 import hashlib
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from . import cache as caching
@@ -60,6 +60,28 @@ def plan(steps, chosen, facts):
         entry.defines = step.defines
         plans.append(entry)
     return plans
+
+
+def split(plans):
+    """Makes of a step with `Split: arch` one for each architecture in which
+    it changed a file: the maintainer of each gets a commit. Call it when the
+    steps have run. Returns [Plan]."""
+    return [one for entry in plans for one in _by_arch(entry)]
+
+
+def _by_arch(entry):
+    if "Split" not in entry.step.header:
+        return [entry]
+    files = {}
+    for path, change in entry.changes.items():
+        if change.after != change.before:
+            files.setdefault(path.split("/")[1], []).append(path)
+    if not files:
+        return [entry]
+    return [replace(entry, step=entry.step.of_arch(arch),
+                    subject=entry.subject.replace("{arch}", arch),
+                    changes={path: entry.changes[path] for path in paths})
+            for arch, paths in sorted(files.items())]
 
 
 def defines_for(entry, path, facts):

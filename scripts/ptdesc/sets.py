@@ -6,7 +6,7 @@ from collections import Counter
 
 from . import gitseries, message, rewrite, touched
 from .cache import key
-from .engine import Engine, plan
+from .engine import Engine, plan, split
 from .step import FOLDERS
 
 
@@ -54,6 +54,7 @@ class SetSeries:
             conversion.options.jobs)
         self.final.update(engine.run(self.plans, found.candidates,
                                      conversion.progress))
+        self.plans = split(self.plans)
 
     def commit(self, conversion, scratch):
         """Makes a commit of each step that changed a file."""

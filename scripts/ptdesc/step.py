@@ -7,7 +7,7 @@ docs/steps.md describes the format that is read here.
 import fnmatch
 import functools
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from .errors import Usage
@@ -22,7 +22,7 @@ DEFAULT_SETS = ("seed", "beyond")
 KINDS = ("type-only", "equivalent", "behaviour", "add", "remove", "docs")
 KEYS = ("Confidence", "Options", "Requires", "Row", "Subject", "Kind",
         "Changes", "Pattern", "Paths", "Names", "With", "Ids", "Advice",
-        "Tree", "Define")
+        "Tree", "Define", "Split")
 REPEATED = ("Tree", "Define", "Paths", "Names", "With", "Changes", "Pattern")
 # What a Changes: line may be about.
 TOPICS = ("fix", "compound", "statistics", "checks", "state")
@@ -130,6 +130,13 @@ class Step:
         found = (re.match(r"arch/(\w+)/", path) for path in self.paths)
         return {match[1] for match in found if match}
 
+    def of_arch(self, arch):
+        """The part of a step with `Split: arch` that is about one
+        architecture. Its name is STEP:ARCH, and it is not split again."""
+        header = {key: value for key, value in self.header.items()
+                  if key != "Split"}
+        return replace(self, name=f"{self.name}:{arch}", header=header)
+
     def covers(self, path, later=()):
         """Whether the step may touch `path`; `later`: architectures of the
         steps that follow, for a `!later` in Paths."""
@@ -228,6 +235,10 @@ def _check(step):
             not step.header.get("Changes", "").startswith("fix:"):
         raise Usage(f"{step.path.name}: its header lacks Ids:, and it is no "
                     "fix")
+    if step.header.get("Split", "arch") != "arch" or \
+            ("Split" in step.header) != ("{arch}" in step.header["Subject"]):
+        raise Usage(f"{step.path.name}: Split: arch goes with {{arch}} in its "
+                    "Subject:")
     if not re.fullmatch(r"beyond|\d+", step.header["Row"]):
         raise Usage(f"{step.path.name}: Row: is a number or 'beyond'")
 

@@ -51,7 +51,6 @@ LEFT = {
     "arch/sparc/mm/srmmu.c": {"pte_alloc_one", "pte_free"},
     "arch/x86/mm/pgtable.c": {"drop_middle"},
     # Tables that are removed by their address, and an index that is no state.
-    "arch/arm64/include/asm/tlb.h": {"__tlb_remove_table"},
     "arch/s390/include/asm/tlb.h": {"pmd_free_tlb"},
     "arch/s390/mm/gmap.c": {"guest_address"},
     # What the helpers are made of.
@@ -98,8 +97,12 @@ def test_what_is_not_converted_is_seen(kdir, run, tmp_path):
 
 
 def test_every_row_is_done(record):
-    state = {entry["step"]: (entry["status"], entry["why"])
-             for entry in record["rows"]}
+    # Of a step that is split by architecture each part is done.
+    state = {}
+    for entry in record["rows"]:
+        name = entry["step"].split(":")[0]
+        assert state.get(name, ("done", None)) == ("done", None)
+        state[name] = entry["status"], entry["why"]
     assert state == {step.name: ("done", None) for step in steps.series()}
     rows = [entry["row"] for entry in record["rows"]
             if entry["row"] is not None]

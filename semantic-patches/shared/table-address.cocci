@@ -125,6 +125,6 @@ T << address_typed.T;
 p << address_typed.p;
 @@
 
-if T in ("pgd_t", "pud_t", "pmd_t", "pte_t") and T not in own \
+if T in levels and T not in own \
         and place(p) not in copies:
     is_table(p, T)

@@ -144,6 +144,33 @@ q << free_left.q;
 
 there.update(place([at]) for at in q)
 
+// All entries were looked at: there is a table that has them.
+@free_looked@
+identifier x, i;
+constant C;
+expression E;
+statement S;
+position q;
+@@
+
+ for (i = 0; i < C; i++)
+(
+ if (<+... x[i] ...+>) S
+|
+ {
+ if (<+... x[i] ...+>) S
+ ...
+ }
+)
+ ... when != x = E
+ \( free_page@q((unsigned long)x) \| free_pages@q((unsigned long)x, ...) \)
+
+@script:python@
+q << free_looked.q;
+@@
+
+there.update(place([at]) for at in q)
+
 @free_typed@
 type T;
 T *x;
@@ -161,7 +188,7 @@ T << free_typed.T;
 p << free_typed.p;
 @@
 
-if T not in ("pgd_t", "pud_t", "pmd_t", "pte_t") or T in own | left \
+if T not in levels or T in own | left \
         or place(p) in kept_frees:
     cocci.include_match(False)
 
@@ -233,7 +260,7 @@ T << free_page_typed.T;
 p << free_page_typed.p;
 @@
 
-if T not in ("pgd_t", "pud_t", "pmd_t", "pte_t") or T in own | left \
+if T not in levels or T in own | left \
         or place(p) in kept_frees:
     cocci.include_match(False)
 

@@ -18,6 +18,8 @@ used, tested, assigned, declared = {}, {}, {}, {}
 # The levels whose two halves are the architecture's own, and those of which
 # one table stays what it is.
 own, left = set(), set()
+# The types of the entries of the levels that are looked for.
+levels = {"pgd_t", "pud_t", "pmd_t", "pte_t"}
 
 def place(p):
     return int(p[0].line), int(p[0].column)

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/// A page table of several pages that the architecture allocates and frees
+/// itself still goes through the page allocator. Use pagetable_alloc() and
+/// pagetable_free() for both halves.
+///
+/// pagetable_alloc() allocates compound pages, and pagetable_free() takes
+/// the order from there: the table must not be freed in another way. Nobody
+/// looks at the flags or at the count of a page of these tables.
+///
+/// free_pages() ignores NULL, which has no descriptor, so what may be NULL
+/// is tested.
+//# x86 is left out: Xen marks the pages of a PGD with a flag that a compound
+//# page must not have.
+// Confidence: Medium
+// Options: --no-includes --include-headers
+// Requires: 1.1.1
+// Row: beyond
+// Subject: {arch}: Use ptdescs for page tables of several pages
+// Split: arch
+// Kind: behaviour
+// Changes: compound: tables of several pages that the architecture allocates
+// Changes: itself
+// Paths: arch/*/include/** arch/*/mm/** !arch/*/kvm/**
+// Paths: !arch/s390/** !arch/x86/**
+// Names: __get_free_pages free_pages
+// With: pgd_t p4d_t pud_t pmd_t pte_t pgtable_t
+// Ids: PT004 PT005 PT006
+// Advice: use pagetable_alloc()/pagetable_free() and a struct ptdesc
+
+virtual patch
+virtual report
+virtual own_pgd
+virtual own_pud
+virtual own_pmd
+virtual own_pte
+
+#include "shared/local-name.cocci"
+#include "shared/flags.cocci"
+#include "shared/table-places.cocci"
+#include "shared/table-left.cocci"
+
+
+@script:python@
+@@
+
+own.update(levels - ordered)
+
+#include "shared/table-page.cocci"
+#include "shared/table-address.cocci"
+#include "shared/table-flow.cocci"
+#include "shared/table-free.cocci"
