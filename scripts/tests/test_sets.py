@@ -61,7 +61,10 @@ def toolkit(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def kdir(tmp_path_factory):
-    return fake_tree(tmp_path_factory.mktemp("input") / "linux")
+    tree = fake_tree(tmp_path_factory.mktemp("input") / "linux")
+    # What only the project's own steps of a later set convert.
+    (tree / "arch/x86/mm/fault.c").unlink()
+    return tree
 
 
 @pytest.fixture(scope="module")

@@ -15,6 +15,9 @@
 #define KERNEL_PART		64
 #define ROOT_ORDER		1
 #define TOP_ORDER		1
+#define MIDDLE_ORDER		1
+#define RING_ORDER		2
+#define PGDIR_SIZE		(1UL << 39)
 #define STUB_DATA_PAGES		4
 #define TYPE_BASE		0xf0000000
 #define PAGE_TYPE_BASE		TYPE_BASE
@@ -51,7 +54,8 @@ struct object { void *ptl; };
 struct box { struct page *page; };
 
 extern struct list_head pages, all_tables;
-extern spinlock_t lock;
+extern spinlock_t lock, pgd_lock;
+extern struct list_head other_list;
 extern struct kmem_cache *cache, *roots;
 extern pte_t no_ptes[];
 extern pmd_t no_pmds[];
@@ -70,6 +74,9 @@ void trace_half();
 void report_page(), spin_lock_nest_lock(), tlb_unshare_pmd_ptdesc();
 bool mm_counts_shared(), pmd_shared();
 bool all_free(), busy(), fine(), larger(), missing(), prepare();
+bool ready(), room_for_one(), root_fills_a_page(), has_five_levels();
+void look_at();
+struct page *leaf_of_somebody(void);
 int shadow_race();
 unsigned int flip(atomic_t *v, unsigned int bits), first_mask();
 unsigned long __pool_pa(), *next_table(), *wide_alloc(struct mm_struct *mm);

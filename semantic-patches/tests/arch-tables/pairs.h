@@ -13,7 +13,7 @@ static inline p4d_t *fourth_table(struct mm_struct *mm, unsigned long where)
 
 static inline void p4d_free(struct mm_struct *mm, p4d_t *fourth)
 {
-	if (!five_levels())
+	if (!has_five_levels())
 		return;
 	BUG_ON((unsigned long)fourth & (PAGE_SIZE - 1));
 	free_page((unsigned long)fourth);
