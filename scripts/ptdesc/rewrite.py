@@ -180,10 +180,9 @@ class Rewriter:
         if result.timed_out:
             return Outcome(None, f"spatch took more than {timeout} s",
                            timed_out=True)
-        trouble = _trouble(result)
+        trouble = _trouble(result, target)
         if trouble:
             return Outcome(None, trouble)
-        # spatch writes no file when it has changed nothing.
         return Outcome((target if target.exists() else source).read_bytes())
 
     def alone(self, rule, name, content):
@@ -200,7 +199,7 @@ class Rewriter:
                           "--include-headers", "--sp-file", str(semantic),
                           str(source), "-o", str(target)],
                          STEPS, folder, TIMEOUT)
-            if result.timed_out or _trouble(result):
+            if result.timed_out or _trouble(result, target):
                 return None
             return target.read_bytes() if target.exists() else content
 
@@ -256,15 +255,17 @@ def _last(output):
     return lines[-1] if lines else "no message"
 
 
-def _trouble(result):
+def _trouble(result, target=None):
     """The reason why a run of spatch that ended cannot be believed. Its exit
-    code alone proves nothing: an exception on a file is printed as EXN: and
-    exits 0."""
+    code alone proves nothing: it is 0 after an exception on a file, which is
+    printed as EXN:, and when the cp that writes -o, `target`, failed."""
     for line in result.output.splitlines():
-        if line.startswith("EXN:") or "Fatal error" in line:
+        if line.startswith(("EXN:", "cp:")) or "Fatal error" in line:
             return "spatch: " + line.strip()
     if result.code and UNCHANGED not in result.output:
         return f"spatch ended with {result.code}: {_last(result.output)}"
+    if target and not target.exists() and UNCHANGED not in result.output:
+        return "spatch has written no result"
     return None
 
 
@@ -274,7 +275,7 @@ def unparsed(path, scratch):
     Returns [(first, last)]; None when even that could not be found out."""
     result = run(["spatch", "--parse-c", "--macro-file", str(MACROS),
                   str(path)], STEPS, scratch, TIMEOUT)
-    if result.timed_out:
+    if result.timed_out or result.code < 0:
         return None
     return bad_regions(result.output, str(path))
 

@@ -99,11 +99,16 @@ def test_out_that_cannot_be_written(kdir, tmp_path):
 
 
 def test_no_space(kdir, tmp_path):
+    """spatch writes its results with cp, too, and does not look whether that
+    worked. What was not written is not remembered as unchanged."""
+    toolkit = sandbox.make(tmp_path / "toolkit", shared=False)
     env = program(tmp_path / "bin", "cp",
                   "echo cp: error: No space left on device >&2\nexit 1\n")
     out = tmp_path / "out"
-    refused(convert(kdir, out, env=env), "no space left")
+    refused(convert(kdir, out, env=env, toolkit=toolkit), "no space left")
     assert {path.name for path in out.iterdir()} <= WORKING
+    whole(convert(kdir, out, toolkit=toolkit))
+    assert {entry["status"] for entry in account(out)["rows"]} == {"done"}
 
 
 def test_spatch_missing(kdir, tmp_path):
@@ -238,4 +243,4 @@ def test_what_a_killed_run_left_is_cleared(kdir, tmp_path):
     assert not (out / "convert.json").exists()
     whole(convert(kdir, out))
     assert {path.name for path in out.iterdir()} - WORKING == \
-        {"series", "tree", "convert.json"}
+        {"series", "series-beyond", "tree", "convert.json"}
