@@ -564,6 +564,16 @@ static void give_callback(struct reader *r, uint32_t name, struct arguments *a)
 	}
 }
 
+/* The parameters of a function of this file say what they take. */
+static void check_parameters(struct reader *r, uint32_t name,
+			     const struct function *callee,
+			     const struct arguments *a)
+{
+	for (unsigned int i = 0; i < a->count && i < MAX_ARGS; i++)
+		if (callee->params[i].hold == HOLD_TABLE)
+			check_given(r, name, REP_ADDRESS, &a->list[i]);
+}
+
 struct expression call_read(struct reader *r, uint32_t name)
 {
 	struct expression e = { .variable = -1, .first = name,
@@ -596,6 +606,7 @@ struct expression call_read(struct reader *r, uint32_t name)
 	tell_by_old_api(r, name, &a);
 	give_callback(r, name, &a);
 	if (callee) {
+		check_parameters(r, name, callee, &a);
 		e.value = call_local(r, name, callee, a.list, a.count);
 		e.type = callee->returns;
 	} else if (a.count && passes_on(r, name)) {

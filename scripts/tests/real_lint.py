@@ -157,7 +157,7 @@ def test_half_done(tmp_path):
 # For each id a way to get something wrong, and how much of it syntax can see.
 PLANTED = {
     "PT006": (r"\bpagetable_free\((\w+)\);",
-              r"__free_page(ptdesc_page(\1));", 0.6),
+              r"__free_page(ptdesc_page(\1));", 1),
     "PT007": (r"\n\t+pagetable_p(?:te|md)_dtor\([^;\n]*\);[^\n]*", "", 0.9),
     "PT008": (r"\bptdesc_address\((\w+)\)", r"\1", 1),
     "PT010": (r"(?<=leaf_here\(\);\n)(\t+)\S[^;]*?"
@@ -166,6 +166,11 @@ PLANTED = {
     "PT011": (r"\bpagetable_alloc\((\w+)(?=,(?:(?!\n\}).)*ptdesc_address)",
               r"pagetable_alloc(\1 | __GFP_HIGHMEM", 1),
 }
+
+
+# A table that goes to the page allocator is named as such where nobody sees
+# who allocated it.
+SAID_AS = {"PT006": {"PT005", "PT006"}}
 
 
 def plant(name, text):
@@ -200,8 +205,8 @@ def test_planted(name):
             found = lint_text(tree, patch)
             added = added_lines(patch)
             tried += 1
-            if not any(f["id"] == name and is_explained(f, added)
-                       for f in found):
+            if not any(f["id"] in SAID_AS.get(name, {name}) and
+                       is_explained(f, added) for f in found):
                 missed.append((file, what))
     print(name, tried, "planted", len(missed), "missed")
     assert tried >= 3

@@ -511,6 +511,29 @@ def test_dtor_removed_before_a_free(tree, freed):
     assert findings(tree, diff({FILE: (before, moved)})) == []
 
 
+def test_descriptor_for_a_table_of_a_function_of_the_file(tree):
+    """The parameter says that it takes the memory."""
+    before = BASE + """
+static void frob_sync(pgd_t *pgd, struct ptdesc *ptdesc)
+{
+}
+
+void frob_all(void)
+{
+	struct ptdesc *pt;
+
+	list_for_each_entry(pt, &pgd_list, pt_list)
+		frob_sync(ptdesc_address(pt), pt);
+}
+"""
+    after = before.replace("ptdesc_address(pt)", "pt")
+    write(tree, {FILE: before})
+    line = after[:after.index("frob_sync(pt, pt)")].count("\n") + 1
+    assert findings(tree, diff({FILE: (before, after)})) == \
+        [("PT008", FILE, line)]
+    assert findings(tree, diff({FILE: (BASE, before)})) == []
+
+
 def test_descriptor_in_a_variable_that_others_use(tree):
     """The line that is wrong now is not one of the patch: both are named."""
     before = BASE + """
