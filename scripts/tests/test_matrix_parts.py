@@ -5,9 +5,11 @@ the preprocessor, the cells' files."""
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
+from conftest import comes
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from ptdesc.errors import Usage                             # noqa: E402
@@ -410,3 +412,21 @@ def test_a_program_that_is_gone_is_a_failure(tmp_path):
         (127, f"{tmp_path}/gone-gcc: No such file or directory")
     # Its token is back.
     assert runner.run(["true"], tmp_path).status == 0
+
+
+def test_what_is_stopped_leaves_no_half_object(tmp_path):
+    (tmp_path / "Makefile").write_text(
+        "half.o: ; @echo half > $@; sleep 600; echo whole >> $@\n")
+    runner, ended = kbuild.Runner(60), []
+
+    def work():
+        try:
+            runner.run(["make"], tmp_path)
+        except kbuild.Interrupted:
+            ended.append(True)
+    thread = threading.Thread(target=work)
+    thread.start()
+    assert comes((tmp_path / "half.o").exists)
+    runner.stop()
+    thread.join(10)
+    assert ended and not (tmp_path / "half.o").exists()

@@ -26,11 +26,17 @@ _SHUT_OUT = ("MAKEFLAGS", "MFLAGS", "MAKELEVEL", "ARCH", "CROSS_COMPILE", "O",
              "KBUILD_OUTPUT", "V", "LLVM", "W", "C", "LANGUAGE")
 # kbuild hands its targets on in one word of the environment.
 BATCH = 1000
+# Seconds for what was asked to end.
+_GRACE = 5
 _NO_RULE = re.compile(r"No rule to make target '([^']+)'")
 
 
 class NoSpace(Usage):
     """The disk is full; what was being made is not finished."""
+
+    def __init__(self, text="no space left on the device: free some and run "
+                 "it again, what is finished is kept"):
+        super().__init__(text)
 
 
 class Interrupted(Exception):
@@ -58,8 +64,17 @@ class Runner:
         self._live, self._lock, self._stopped = set(), threading.Lock(), False
 
     def stop(self):
+        """Ends all that runs; for another thread than those that run(). A
+        make that is asked to end removes what it was writing, so that no later
+        one takes half an object for a whole one."""
         with self._lock:
             self._stopped = True
+            for process in self._live:
+                _kill(process, signal.SIGTERM)
+        deadline = time.monotonic() + _GRACE
+        while self._live and time.monotonic() < deadline:
+            time.sleep(0.02)
+        with self._lock:
             for process in self._live:
                 _kill(process)
 
@@ -108,7 +123,7 @@ class Runner:
             # A make that is asked to end gives its tokens back.
             _kill(process, signal.SIGTERM)
             try:
-                output, errors = process.communicate(timeout=5)
+                output, errors = process.communicate(timeout=_GRACE)
             except subprocess.TimeoutExpired:
                 _kill(process)
                 output, errors = process.communicate()
@@ -120,8 +135,7 @@ class Runner:
             raise Interrupted
         errors = errors or ""
         if status and "No space left on device" in output + errors:
-            raise NoSpace("no space left on the device: free some and run "
-                          "it again, what is finished is kept")
+            raise NoSpace
         return Ran(status, output, time.monotonic() - start, errors)
 
 
