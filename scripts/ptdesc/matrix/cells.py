@@ -20,8 +20,10 @@ CONFIGS = SCRIPTS / "configs"
 
 _ARCH_KEYS = {"kernel-arch", "source-arch", "also", "gcc", "clang", "package",
               "make", "aliases", "build-gcc", "build-libgcc", "parse-as",
-              "qemu"}
-_CELL_KEYS = {"base", "fragments", "toolchain", "make", "verbs", "qemu"}
+              "qemu", "image", "append", "init-flags", "kvm-hosts",
+              "kvm-flags"}
+_CELL_KEYS = {"base", "fragments", "toolchain", "make", "verbs", "qemu",
+              "append", "boots", "needs", "image"}
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,12 @@ class Cell:
     source can be parsed with when there is no compiler. `verbs` are those that
     take the cell without being asked, none for all of them. `qemu` is the
     command of the machine that runs what the cell builds, empty if QEMU has
-    none."""
+    none; it gets the file `image` of the object folder. `boots` are the
+    command lines that its kernel is started with, in turn, of which the first
+    `appended` words are those of all; `needs` has for each the flags that it
+    needs of the processor. `kvm_hosts` are what `uname -m` says where KVM can
+    run it, if the processor has one of `kvm_flags`. `init_flags` are the
+    compiler's for a program of that machine."""
     arch: str
     config: str
     aliases: tuple
@@ -50,6 +57,13 @@ class Cell:
     parse_as: tuple = ()
     clang: tuple = ()
     qemu: tuple = ()
+    image: str = ""
+    boots: tuple = ()
+    appended: int = 0
+    needs: tuple = ()
+    init_flags: tuple = ()
+    kvm_hosts: tuple = ()
+    kvm_flags: tuple = ()
 
     @property
     def name(self):
@@ -126,6 +140,9 @@ def _cell(path, arch, section, configs, where):
                         f"{name}, but there is no {fragment}")
         fragments.append(fragment)
     kernel_arch = arch.get("kernel-arch", path.stem)
+    append = section.get("append", arch.get("append", ""))
+    boots = section.get("boots", "").split("|")
+    needs = [flags.split() for flags in section.get("needs", "").split("|")]
     return Cell(path.stem, section.name,
                 tuple(arch.get("aliases", "").split()), kernel_arch,
                 (arch.get("source-arch", kernel_arch),
@@ -138,7 +155,14 @@ def _cell(path, arch, section, configs, where):
                 tuple(section.get("verbs", "").split()),
                 tuple(arch.get("parse-as", "").split()),
                 tuple(arch.get("clang", "clang-19").split()),
-                tuple(section.get("qemu", arch.get("qemu", "")).split()))
+                tuple(section.get("qemu", arch.get("qemu", "")).split()),
+                section.get("image", arch.get("image", "vmlinux")),
+                tuple(f"{append} {way.strip()}".strip() for way in boots),
+                len(append.split()),
+                tuple(map(tuple, needs + [()] * (len(boots) - len(needs)))),
+                tuple(arch.get("init-flags", "").split()),
+                tuple(arch.get("kvm-hosts", "").split()),
+                tuple(arch.get("kvm-flags", "").split()))
 
 
 def load_file(path, configs=CONFIGS, where=None):

@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""What make boot boots: cells with a machine, and init."""
+
+import re
+import subprocess
+
+import pytest
+from conftest import ROOT
+from ptdesc.errors import Usage
+from ptdesc.matrix import cells
+
+INIT = ROOT / "scripts/boot-init"
+TOY = """\
+[arch]
+gcc = toy-
+append = console=toy
+kvm-hosts = toy64
+
+[boot]
+verbs = boot
+qemu = qemu-toy -m 1
+image = arch/toy/Image
+boots = one | two x
+needs = wide
+"""
+
+
+def test_init_compiles_without_a_warning(tmp_path):
+    subprocess.run(["gcc", "-O1", "-Wall", "-Wextra", "-Werror", "-static",
+                    "-pthread", "-o", tmp_path / "init",
+                    *sorted(INIT.glob("*.c"))], check=True)
+
+
+def test_each_road_has_a_name_of_its_own():
+    names = [name for path in INIT.glob("*.c") for table in re.findall(
+        r"const struct road \w+\[\] = \{(.*?)\n\};",
+        path.read_text("utf-8"), re.S)
+        for name in re.findall(r'\{ "([^"]+)", \w+ \}', table)]
+    assert len(names) == len(set(names)) > 25
+    assert all(re.fullmatch("[a-z-]+", name) for name in names)
+
+
+def test_cells_that_are_for_boot_are_for_nothing_else():
+    boot = [cell for cell in cells.load() if "boot" in cell.verbs]
+    assert boot
+    for cell in boot:
+        assert cell.verbs == ("boot",) and cell.qemu and cell.image
+        assert not cell.is_for("matrix")
+
+
+def test_how_a_cell_is_booted(tmp_path):
+    (tmp_path / "common.config").write_text("")
+    path = tmp_path / "toy.ini"
+    path.write_text(TOY)
+    cell, = cells.load_file(path, tmp_path)
+    assert cell.boots == ("console=toy one", "console=toy two x")
+    assert cell.needs == (("wide",), ()) and cell.appended == 1
+    assert cell.qemu == ("qemu-toy", "-m", "1")
+    assert cell.image == "arch/toy/Image" and cell.kvm_hosts == ("toy64",)
+    path.write_text(TOY.replace("needs", "wants"))
+    with pytest.raises(Usage, match="unknown key 'wants'"):
+        cells.load_file(path, tmp_path)
