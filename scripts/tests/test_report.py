@@ -150,6 +150,18 @@ def test_the_same_bytes(out):
     assert report(folder) == report(folder)
 
 
+def test_a_boot_that_had_not_all(out):
+    found = results()
+    one = found["boot.json"]["cells"][0]
+    one.update(append="no5lvl", unmet=["CONFIG_A=y"], only=["sparse", "thp"])
+    code, _, text = report(out(found))
+    page = Page(text).text
+    name = f"arm/{EVIL} no5lvl"
+    assert code == 3 and page.count(name) == 3
+    assert f"{name}: the kernels lack CONFIG_A=y" in page
+    assert f"{name}: no other road than sparse, thp" in page
+
+
 def test_the_verdict_and_the_code(out):
     folder = out(results("unhandled"))
     code, _, text = report(folder)

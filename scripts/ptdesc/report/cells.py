@@ -94,7 +94,8 @@ def boot(data):
         counts = [_counters(side) for side in sides]
         names = sorted({name for found in counts for name in found})
         shown.append({
-            "name": f"{one['arch']}/{one['config']}",
+            "name": f"{one['arch']}/{one['config']} "
+                    f"{one.get('append', '')}".strip(),
             "status": one["status"], "why": one.get("why") or "",
             "results": [side.get("result") or "not run" for side in sides],
             "counters": [(name, *[found.get(name, "") for found in counts])
@@ -106,6 +107,11 @@ def boot(data):
                            for side in sides],
             "functions": [(f["file"], f["function"], f["status"])
                           for f in one.get("functions") or []]})
+        for said, names in (("the kernels lack", one.get("unmet")),
+                            ("no other road than", one.get("only"))):
+            if names:
+                missed.append(f"{shown[-1]['name']}: {said} "
+                              f"{', '.join(names)}")
         if one["status"] not in ("pass", "fail"):
             missed.append(f"{shown[-1]['name']}: {one['status']}: "
                           f"{shown[-1]['why']}")
