@@ -36,6 +36,7 @@ help:
 	@echo '                    the conversion broke'
 	@echo '  verify          - Compare the object code before and after each commit'
 	@echo '  report          - Show all results of a tree on one HTML page'
+	@echo '  boot            - Boot the baseline and the converted kernel under QEMU'
 	@echo ''
 	@echo 'Environment:'
 	@echo '  setup           - Install the missing Debian packages; every target that'
@@ -135,6 +136,11 @@ verify: setup-verify checker
 PHONY += report
 report: setup-report
 	$(Q)scripts/report $(tree) $(quiet)
+
+PHONY += boot
+boot: setup-boot programs
+	$(Q)scripts/boot $(common) $(verbose) \
+		$(if $(ARCHES),--arches "$$ARCHES") $(if $(CELLS),--cells "$$CELLS")
 
 PHONY += toolchains
 toolchains: setup-toolchains

@@ -45,9 +45,9 @@ def within(tree, regions):
     return {path: sorted(names) for path, names in found.items()}
 
 
-def outline(paths):
-    """(file, (first line, last line, name)) of the functions and macros in
-    the files `paths`."""
+def outline(paths, kinds=("function", "macro")):
+    """(file, (first line, last line, name)) of the functions and macros, or
+    only one of these `kinds`, in the files `paths`."""
     if not os.access(OUTLINE, os.X_OK):
         raise Usage("checker/ptdesc-outline is not built: run make checker")
     if not paths:
@@ -55,7 +55,9 @@ def outline(paths):
     text = subprocess.run([str(OUTLINE), *paths], check=True,
                           capture_output=True).stdout
     for line in text.decode("utf-8", "surrogateescape").splitlines():
-        path, first, last, _, name = line.split("\t")
+        path, first, last, kind, name = line.split("\t")
+        if kind not in kinds:
+            continue
         yield path, (int(first), int(last), name)
 
 

@@ -105,6 +105,12 @@ def test_verify_options(house):
                          "--commits", "6-12 22", "--scope", "mm"]
 
 
+def test_boot_options(house):
+    said = house("boot", "ARCHES=x86 arm", "CELLS=a/b")
+    at = len(said) - 1 - said[::-1].index("boot")
+    assert said[at:] == ["boot", "--arches", "x86 arm", "--cells", "a/b"]
+
+
 def test_toolchains_options(house):
     said = house("-s", "toolchains", "ARCHES=csky", "PREFIX=a b", "J=2")
     assert said == ["setup", "--for", "toolchains", "--quiet", "toolchains",

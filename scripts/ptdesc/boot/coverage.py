@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""Which changed functions a kernel executed, by gcov.
+
+Only the objects of changed files count: kbuild is told so by variables on
+make's command line. A function is executed when a line of it has a count, in
+whichever object it was inlined into.
+"""
+
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+from .. import touched
+from ..matrix.coverage import changed_lines, ranges
+
+_NEVER = re.compile(r"^\s*GCOV_PROFILE(?:_([\w-]+)\.o)?\s*:?=\s*n",
+                    re.MULTILINE)
+EXECUTED, NOT_EXECUTED, NOT_BUILT = "executed", "not-executed", "not-built"
+
+
+def changed(patches, before, after):
+    """{file: [(first line, last line, name)]} of the changed functions, by
+    the lines of the tree `after`."""
+    names = sorted({name for one in patches for name in one.sources()})
+    lines = {name: changed_lines(before / name if (before / name).exists()
+                                 else Path("/dev/null"), after / name)
+             for name in names if (after / name).exists()}
+    found = {}
+    for path, (first, last, name) in touched.outline(
+            [str(after / name) for name in lines], kinds=("function",)):
+        file = str(Path(path).relative_to(after))
+        if any(low <= last and high >= first
+               for low, high in ranges(lines[file])):
+            found.setdefault(file, []).append((first, last, name))
+    return found
+
+
+def counted(patches, tree, arches):
+    """make's variables that have the objects of the changed files counted.
+    kbuild knows an object by the last part of its name only, so that each
+    variable asks for the folder as well."""
+    folders = {}
+    for name in sorted({name for one in patches for name in one.sources()}):
+        path = Path(name)
+        if path.suffix == ".c" and _compiled(name, arches) and \
+                not _kept_out(tree / path.parent, path.stem):
+            folders.setdefault(path.stem, []).append(str(path.parent))
+    return [f"GCOV_PROFILE_{stem}.o=$(if $(filter {' '.join(inside)},"
+            "$(obj)),y)" for stem, inside in sorted(folders.items())]
+
+
+def _compiled(name, arches):
+    return not name.startswith("arch/") or name.split("/")[1] in arches
+
+
+def _kept_out(folder, stem):
+    """Whether a folder's Makefile says that an object cannot be counted:
+    what runs before there is memory for counts, or outside the kernel."""
+    return any(found[1] in (None, stem)
+               for name in ("Makefile", "Kbuild") if (folder / name).exists()
+               for found in _NEVER.finditer((folder / name).read_text(
+                   "utf-8", "replace")))
+
+
+def executed(compiler, functions, said, scratch, tree):
+    """{(file, function): status} from what init printed. `tree` is what the
+    kernel was compiled from."""
+    counts = {}
+    shutil.rmtree(scratch, ignore_errors=True)
+    for number, (path, content) in enumerate(sorted(said.gcov.items())):
+        folder = scratch / str(number)
+        _read(compiler, Path(path), content, folder, counts, tree)
+    shutil.rmtree(scratch, ignore_errors=True)
+    found = {}
+    for file, inside in functions.items():
+        lines = counts.get(file, {})
+        for first, last, name in inside:
+            here = [count for line, count in lines.items()
+                    if first <= line <= last]
+            found[file, name] = EXECUTED if any(here) else \
+                NOT_EXECUTED if here else NOT_BUILT
+    return found
+
+
+def _read(compiler, path, content, folder, counts, tree):
+    """Adds the counts of one object to {file: {line: count}}."""
+    marks = str(path).partition("/gcov/")[2]
+    notes = Path("/" + marks).with_suffix(".gcno")
+    if not notes.exists():
+        return
+    folder.mkdir(parents=True)
+    shutil.copy(notes, folder / notes.name)
+    (folder / notes.with_suffix(".gcda").name).write_bytes(content)
+    done = subprocess.run(
+        [f"{compiler[:-len('gcc')]}gcov", "--json-format", "--stdout",
+         notes.with_suffix(".gcda").name], cwd=folder, capture_output=True,
+        text=True, errors="replace", check=False)
+    for line in done.stdout.splitlines():
+        try:
+            report = json.loads(line)
+        except ValueError:
+            continue
+        where = Path(report.get("current_working_directory", "/"))
+        for file in report.get("files", ()):
+            name = (where / file["file"]).resolve()
+            if tree not in name.parents:
+                continue
+            into = counts.setdefault(str(name.relative_to(tree)), {})
+            for one in file["lines"]:
+                at = one["line_number"]
+                into[at] = into.get(at, 0) + one["count"]

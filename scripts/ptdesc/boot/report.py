@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""boot.json, the terminal's table and the exit code."""
+
+import json
+from collections import Counter
+from dataclasses import asdict
+
+from .. import wholefile
+from ..errors import FINDINGS, INCOMPLETE, worst
+from . import coverage
+from .run import SIDES
+
+_STATUS = {"pass": 0, "fail": FINDINGS}
+
+
+def _side(run):
+    if run is None:
+        return None
+    said = run.said
+    return {"result": run.result, "why": run.why,
+            "seconds": round(run.seconds, 1), "log": run.log,
+            "roads": {name: asdict(road)
+                      for name, road in said.roads.items()},
+            "counters": said.counters, "complaints": said.complaints,
+            "taint": said.taint}
+
+
+def _functions(found):
+    return [{"file": file, "function": name, "status": how}
+            for (file, name), how in sorted(found.items())]
+
+
+def together(outcomes):
+    """{(file, function): status} over all cells: executed beats built."""
+    order = [coverage.NOT_BUILT, coverage.NOT_EXECUTED, coverage.EXECUTED]
+    found = {}
+    for one in outcomes:
+        for place, how in one.functions.items():
+            found[place] = max(found.get(place, how), how, key=order.index)
+    return found
+
+
+def write(out, boot, tool):
+    """Writes boot.json at once; after an interruption the last complete one
+    stays."""
+    path = out / "boot.json"
+    if boot.interrupted and path.exists():
+        return
+    data = {
+        "tool": tool,
+        "tree": {"version": boot.tree.input.version,
+                 "path": str(boot.tree.input.path)},
+        "cells": [{
+            "arch": one.cell.arch, "config": one.cell.config,
+            "append": one.append, "only": boot.only,
+            "machine": " ".join(one.machine),
+            "compiler": one.compiler, "qemu": one.qemu, "unmet": one.unmet,
+            "status": one.status, "why": one.why, "new": one.new,
+            "functions": _functions(one.functions),
+            **{side: _side(one.runs.get(side)) for side in SIDES},
+        } for one in boot.outcomes],
+        "functions": _functions(together(boot.outcomes)),
+    }
+    wholefile.write(path, json.dumps(data, indent=1, sort_keys=True) + "\n")
+
+
+def findings(boot):
+    return [f"{one.name}: {new['kind']}: {new['what']}"
+            for one in boot.outcomes for new in one.new]
+
+
+def table(boot):
+    """A line for each machine, then what was not executed."""
+    rows = [("machine", "by", "verdict", "roads done", "wrong",
+             "not available", "executed", "not executed", "seconds")]
+    for one in boot.outcomes:
+        run = one.runs.get(SIDES[1])
+        ends = Counter(road.how for road in run.said.roads.values()) \
+            if run else Counter()
+        hows = list(one.functions.values())
+        rows.append((one.name, (one.machine or "-")[-1], one.status,
+                     str(ends["done"]), str(ends["wrong"]),
+                     str(ends["absent"] + ends["chance"]),
+                     str(hows.count(coverage.EXECUTED)),
+                     str(hows.count(coverage.NOT_EXECUTED)),
+                     f"{run.seconds:.0f}" if run else "-"))
+    widths = [max(len(row[column]) for row in rows)
+              for column in range(len(rows[0]))]
+    lines = ["  ".join(text.ljust(width) for text, width in zip(
+        row, widths)).rstrip() for row in rows]
+    never = [f"{file} {name}" for (file, name), how
+             in sorted(together(boot.outcomes).items())
+             if how == coverage.NOT_EXECUTED]
+    if never:
+        lines.append("built, but not executed by any machine: "
+                     + ", ".join(never))
+    return lines
+
+
+def troubles(boot):
+    """A line for each machine that says nothing of the conversion, and for
+    each whose kernels lack an option that they should have."""
+    lost = [f"{one.name}: the kernels lack {', '.join(one.unmet)}"
+            for one in boot.outcomes if one.unmet]
+    return lost + [f"{one.name}: {one.status}: {one.why}"
+                   for one in boot.outcomes if one.status not in _STATUS]
+
+
+def exit_code(boot):
+    return worst(*(_STATUS.get(one.status, INCOMPLETE)
+                   for one in boot.outcomes),
+                 *(INCOMPLETE for one in boot.outcomes if one.unmet))
