@@ -166,6 +166,17 @@ def test_a_series_that_grew_needs_no_other_baseline(fake):
     assert fake.booted() == ["toy-boot-baseline", "toy-boot-converted"]
 
 
+def test_a_road_that_fails_in_both_kernels_proves_nothing(fake):
+    fake.says("calm")
+    fake.console.write_text(fake.console.read_text("utf-8").replace(
+        "thp done", "thp wrong mmap: Invalid argument"), "utf-8")
+    done = fake.run()
+    assert done.returncode == 3
+    assert "toy-boot-one: road thp failed in both kernels: mmap: Invalid " \
+        "argument\n" in done.stdout
+    assert {status for status, _ in fake.verdicts().values()} == {"pass"}
+
+
 def test_what_runs_it_and_what_it_is_told(fake):
     fake.says("calm")
     assert fake.run().returncode == 0

@@ -98,15 +98,31 @@ def table(boot):
 
 
 def troubles(boot):
-    """A line for each machine that says nothing of the conversion, and for
-    each whose kernels lack an option that they should have."""
-    lost = [f"{one.name}: the kernels lack {', '.join(one.unmet)}"
-            for one in boot.outcomes if one.unmet]
-    return lost + [f"{one.name}: {one.status}: {one.why}"
-                   for one in boot.outcomes if one.status not in _STATUS]
+    """A line for each thing that says nothing of the conversion: an option
+    that both kernels lack, a road that failed in both, a machine that did not
+    do its work."""
+    lines = []
+    for one in boot.outcomes:
+        if one.unmet:
+            lines.append(f"{one.name}: the kernels lack "
+                         f"{', '.join(one.unmet)}")
+        lines += [f"{one.name}: road {road} failed in both kernels: {why}"
+                  for road, why in _failed_in_both(one)]
+        if one.status not in _STATUS:
+            lines.append(f"{one.name}: {one.status}: {one.why}")
+    return lines
+
+
+def _failed_in_both(one):
+    if not all(one.runs.get(side) for side in SIDES):
+        return []
+    before, after = (one.runs[side].said.roads for side in SIDES)
+    return [(name, road.why) for name, road in after.items()
+            if road.how == "wrong" and name in before
+            and before[name].how == "wrong"]
 
 
 def exit_code(boot):
-    return worst(*(_STATUS.get(one.status, INCOMPLETE)
-                   for one in boot.outcomes),
-                 *(INCOMPLETE for one in boot.outcomes if one.unmet))
+    return worst(*(_STATUS[one.status] for one in boot.outcomes
+                   if one.status in _STATUS),
+                 *(INCOMPLETE for _ in troubles(boot)))
