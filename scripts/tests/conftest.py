@@ -16,10 +16,21 @@ ROOT = Path(__file__).resolve().parents[2]
 HERE = ROOT / "scripts" / "tests"
 sys.path.insert(0, str(ROOT / "scripts"))
 sys.path.insert(0, str(HERE))
+import schemas                                              # noqa: E402
 
 # A shell starts background jobs, and so these tests perhaps, deaf to this, and
 # what they start would be, too.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+# What results_fit_their_schemas() has seen in this process: all folders, those
+# from before the module that runs, and the results that need no second look.
+_LOOKED = {"module": "", "all": set(), "before": set(), "fine": set()}
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "made_up_results(*names): these "
+                            "results need not fit their schemas")
 
 
 def pytest_collection_modifyitems(items):
@@ -30,6 +41,26 @@ def pytest_collection_modifyitems(items):
                      for found in item._fixtureinfo.name2fixturedefs.values())
         if shared:
             item.add_marker(pytest.mark.xdist_group(item.path.name))
+
+
+@pytest.fixture(autouse=True)
+def results_fit_their_schemas(request, tmp_path_factory):
+    """After each test: every result that it, or what its module shares, left
+    in pytest's folders fits its schema. A test that writes what no program
+    would write is marked `made_up_results`, with the names of the files."""
+    yield
+    made_up = request.node.get_closest_marker("made_up_results")
+    skip = (made_up.args or set(schemas.OF)) if made_up else ()
+    base, module = tmp_path_factory.getbasetemp(), request.module.__name__
+    if _LOOKED["module"] != module:
+        _LOOKED.update(module=module, before=_LOOKED["all"], fine=set())
+    _LOOKED["all"] = {entry.name for entry in os.scandir(base)}
+    for folder in _LOOKED["all"] - _LOOKED["before"]:
+        for path in schemas.results(base / folder):
+            state = (path, path.stat().st_mtime_ns)
+            if state not in _LOOKED["fine"]:
+                _LOOKED["fine"].add(state)
+                assert path.name in skip or not schemas.faults_of(path)
 
 
 def comes(what, seconds=60):

@@ -97,6 +97,7 @@ def finding(line, number, name=PGTABLE):
     return {"file": name, "line": line, "id": number, "message": "said"}
 
 
+@pytest.mark.made_up_results("check-input.json")
 def test_units_beside_the_syntax(run, tmp_path):
     """A signature is several lines, whatever else stands there is not it."""
     first = line_of(PGTABLE, "free_page((unsigned long)pte)")
@@ -115,6 +116,7 @@ def test_units_beside_the_syntax(run, tmp_path):
         in done.stdout
 
 
+@pytest.mark.made_up_results("check-input.json")
 def test_what_a_list_does_not_cover_is_not_counted(run, tmp_path):
     rows = "".join(row + "\n" for row in ROWS.splitlines()
                    if not row.startswith("drivers/"))
@@ -147,6 +149,7 @@ def test_a_list_that_covers_less_than_its_rows_is_refused(run, line, said):
     assert said in done.stderr
 
 
+@pytest.mark.made_up_results("check-input.json")
 def test_one_exit_code_for_each_outcome(run, tmp_path):
     """All agree; then something could not be analysed."""
     rows = "\n".join(row for row in ROWS.splitlines()

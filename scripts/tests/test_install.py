@@ -92,6 +92,15 @@ def test_manual_pages_name_the_options(installed):
                                for option in options)
 
 
+def test_schemas_are_there(installed):
+    for ours, theirs in (("docs/schemas", "share/ptdesc/schemas"),):
+        wanted = {path.relative_to(ROOT / ours): path.stat().st_mode & 0o111
+                  for path in (ROOT / ours).rglob("*") if path.is_file()}
+        assert wanted and wanted == {
+            path.relative_to(installed / theirs): path.stat().st_mode & 0o111
+            for path in (installed / theirs).rglob("*") if path.is_file()}
+
+
 def test_the_package_has_the_version():
     first = (ROOT / "debian" / "changelog").read_text().splitlines()[0]
     version = run(ROOT / "scripts" / "front", "--version").stdout.split()[1]

@@ -15,6 +15,9 @@ from conftest import comes
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from matrix_fake import TOY, Fake    # noqa: E402
 
+# The series that matrix_fake.py makes has only what is read of it.
+pytestmark = pytest.mark.made_up_results("convert.json")
+
 TABLE = "include/linux/table.h"
 MEMORY = "mm/memory.c"
 

@@ -162,6 +162,7 @@ def test_what_needs_what():
     assert letter.direct(needs)[3] == {2}
 
 
+@pytest.mark.made_up_results("matrix.json")
 @pytest.mark.parametrize("theirs, built", [("mine", True), ("other", False)])
 def test_only_results_of_this_series_are_told(tmp_path, theirs, built):
     (tmp_path / "matrix.json").write_text(json.dumps({

@@ -1,13 +1,18 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """make report: what the page has, read by Python's HTML parser."""
 
+import contextlib
+import io
 import json
+import runpy
 import subprocess
 import sys
 from html.parser import HTMLParser
+from unittest import mock
 
 import pytest
 from conftest import ROOT
+from ptdesc.ledger import STATUSES
 
 EVIL = '<script>alert("1")</script>&\'"'
 VOID = {"meta", "input", "br", "link"}
@@ -63,36 +68,48 @@ def results(status="converted"):
     """One of every result, with hostile text wherever a tree's text goes."""
     tree = {"version": EVIL, "path": "/nowhere", "digest": EVIL}
     tool = {"name": "t", "version": "1"}
-    site = {"file": f"arch/arm/{EVIL}", "line": 1, "what": EVIL,
-            "status": status, "why": EVIL}
+    site = {"file": f"arch/arm/{EVIL}", "line": 1, "column": 1, "what": EVIL,
+            "function": EVIL, "class": "api", "kind": "call",
+            "status": status, "step": None, "reason": None, "why": EVIL}
     finding = {"id": "PT004", "file": f"mm/{EVIL}", "line": 2, "column": 3,
                "function": EVIL, "message": EVIL, "advice": EVIL,
                "arch": "arm", "config": EVIL, "suppressed": None,
                "chain": [{"file": EVIL, "line": 1, "what": EVIL}]}
     check = {"tool": tool, "tree": tree, "findings": [],
-             "not_analysed": [], "uncovered": []}
+             "not_analysed": [], "uncovered": [],
+             "totals": dict.fromkeys(("findings", "suppressed", "units",
+                                      "functions", "lines",
+                                      "not_analysed"), 0) | {"by_id": {}}}
     side = {"status": "built", "errors": 0, "warnings": 0, "seconds": 1}
     cell = {"arch": "arm", "config": EVIL, "commit": 1, "status": "pass",
             "why": EVIL, "objects": 1, "command": EVIL, "compiler": EVIL,
-            "baseline": side, "converted": side,
+            "toolchain": "gcc", "scope": "impacted", "units": ["mm/a.o"],
+            "unmet": [], "baseline": side, "converted": side,
             "new": [{"file": EVIL, "line": 1, "kind": "error",
-                     "text": EVIL}]}
+                     "text": EVIL, "function": ""}]}
     run = {"result": EVIL, "counters": {"at the end": {EVIL: 4711}},
            "complaints": [EVIL], "roads": {EVIL: {"how": "done"}}}
     return {
         "convert.json": {
             "tool": tool, "tree": tree, "sites": [site], "unparsed": [],
-            "rows": [{"row": 1, "number": 1, "title": EVIL,
-                      "step": "../series", "kind": "add", "status": "done",
-                      "why": None, "files": [EVIL], "sites": 1,
-                      "patch": "series/0001-a.patch"}]},
+            "sets": [{"set": "seed", "commits": 1, "folder": "series",
+                      "why": None}],
+            "rows": [{"set": "seed", "row": 1, "number": 1, "commit": 1,
+                      "title": EVIL, "step": "../series", "kind": "add",
+                      "status": "done", "why": None, "files": [EVIL],
+                      "functions": [], "names": [], "sites": 1,
+                      "patch": "series/0001-a.patch"}],
+            "totals": dict.fromkeys((*STATUSES, "sites", "commits",
+                                     "files"), 0), "seconds": {}},
         "check-input.json": dict(check, findings=[finding, finding]),
         "check-tree.json": check,
-        "matrix.json": {"cells": [cell, dict(cell, commit="all")],
-                        "uncovered": []},
+        "matrix.json": {"tool": tool, "tree": {"version": EVIL,
+                                               "path": "/nowhere"},
+                        "input": "0", "uncovered": [],
+                        "cells": [cell, dict(cell, commit="all")]},
         "verify.json": [{"arch": "arm", "config": EVIL, "object": EVIL,
                          "function": EVIL, "status": "declared",
-                         "how": EVIL, "commit": 1}],
+                         "how": "differs", "commit": 1}],
         "boot.json": {"cells": [{
             "arch": "arm", "config": EVIL, "status": "pass", "why": EVIL,
             "new": [{"kind": "complaint", "what": EVIL}], "baseline": run, "converted": run,
@@ -112,14 +129,28 @@ def out(tmp_path):
     return write
 
 
+# The program without a process of its own: it is asked often.
+PROGRAM = runpy.run_path(str(ROOT / "scripts/report"))
+
+
 def report(folder):
     """(exit code, what it said on standard error, the page)."""
+    said = io.StringIO()
+    with mock.patch.object(sys, "argv", ["report", "--out", str(folder)]), \
+            contextlib.redirect_stderr(said), \
+            contextlib.redirect_stdout(io.StringIO()):
+        code = PROGRAM["main"]()
+    path = folder / "report.html"
+    return code, said.getvalue(), path.read_text() if path.exists() else ""
+
+
+def test_the_program(out):
+    folder = out(results())
     done = subprocess.run(
         [sys.executable, "-B", ROOT / "scripts/report", "--out", folder],
         capture_output=True, text=True, check=False)
-    path = folder / "report.html"
-    return done.returncode, done.stderr, \
-        path.read_text() if path.exists() else ""
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(f"{folder}/report.html\nNothing wrong")
 
 
 def test_hostile_text_is_text(out):
@@ -176,6 +207,7 @@ def test_the_verdict_and_the_code(out):
     assert code == 3 and "mm/b.c: no unit has the sites in 3-4" in text
 
 
+@pytest.mark.made_up_results
 @pytest.mark.parametrize("name", sorted(results()))
 def test_missing_and_broken(out, name):
     folder = out(results())

@@ -11,6 +11,9 @@ import pytest
 from conftest import ROOT, comes
 from matrix_fake import Fake
 
+# The series that matrix_fake.py makes has only what is read of it.
+pytestmark = pytest.mark.made_up_results("convert.json")
+
 VERIFY = ROOT / "scripts" / "verify"
 ALIGN = ROOT / "checker" / "ptdesc-align"
 COMPILER = """#!/bin/sh
