@@ -92,8 +92,9 @@ def test_manual_pages_name_the_options(installed):
                                for option in options)
 
 
-def test_schemas_are_there(installed):
-    for ours, theirs in (("docs/schemas", "share/ptdesc/schemas"),):
+def test_schemas_and_templates_are_there(installed):
+    for ours, theirs in (("docs/schemas", "share/ptdesc/schemas"),
+                         ("ci", "share/ptdesc/ci")):
         wanted = {path.relative_to(ROOT / ours): path.stat().st_mode & 0o111
                   for path in (ROOT / ours).rglob("*") if path.is_file()}
         assert wanted and wanted == {
