@@ -168,7 +168,8 @@ class Fake:
         self.rows.append({"number": number, "names": list(names)})
         self._file(self.out / f"series/{number:04}-change.patch", text)
         self._file(self.out / "convert.json", json.dumps(
-            {"tree": {"path": str(self.kdir)}, "rows": self.rows}))
+            {"tool": {"name": "fake", "version": "1"},
+             "tree": {"path": str(self.kdir)}, "rows": self.rows}))
 
     def command(self, *options):
         return [sys.executable, str(SCRIPT), "--out", str(self.out),

@@ -16,6 +16,9 @@ from conftest import comes
 from matrix_fake import MAKEFILE, UNIT_RULE, Fake
 from test_boot import HEALTHY
 
+# The series that matrix_fake.py makes has only what is read of it.
+pytestmark = pytest.mark.made_up_results("convert.json")
+
 MEMORY = "mm/memory.c"
 LINK = "\t@cd $(T) && sh link.sh $(O) $(CROSS_COMPILE)gcc\n"
 KERNEL = """\

@@ -87,8 +87,11 @@ def results(status="converted"):
             "unmet": [], "baseline": side, "converted": side,
             "new": [{"file": EVIL, "line": 1, "kind": "error",
                      "text": EVIL, "function": ""}]}
-    run = {"result": EVIL, "counters": {"at the end": {EVIL: 4711}},
-           "complaints": [EVIL], "roads": {EVIL: {"how": "done"}}}
+    run = {"result": "finished", "why": EVIL, "seconds": 1, "log": EVIL,
+           "taint": 0, "counters": {"after": {EVIL: 4711}},
+           "complaints": [EVIL],
+           "roads": {EVIL: {"how": "done", "why": "", "counts": {}}}}
+    function = {"file": EVIL, "function": EVIL, "status": "executed"}
     return {
         "convert.json": {
             "tool": tool, "tree": tree, "sites": [site], "unparsed": [],
@@ -110,11 +113,15 @@ def results(status="converted"):
         "verify.json": [{"arch": "arm", "config": EVIL, "object": EVIL,
                          "function": EVIL, "status": "declared",
                          "how": "differs", "commit": 1}],
-        "boot.json": {"cells": [{
-            "arch": "arm", "config": EVIL, "status": "pass", "why": EVIL,
-            "new": [{"kind": "complaint", "what": EVIL}], "baseline": run, "converted": run,
-            "functions": [{"file": EVIL, "function": EVIL,
-                           "status": "executed"}]}]},
+        "boot.json": {
+            "tool": tool, "tree": {"version": EVIL, "path": "/nowhere"},
+            "functions": [function], "cells": [{
+                "arch": "arm", "config": EVIL, "append": "", "only": [],
+                "machine": EVIL, "compiler": EVIL, "qemu": EVIL,
+                "unmet": [], "status": "pass", "why": EVIL,
+                "new": [{"kind": "complaint", "what": EVIL}],
+                "baseline": run, "converted": run,
+                "functions": [function]}]},
     }
 
 
@@ -161,7 +168,7 @@ def test_hostile_text_is_text(out):
     assert page.text.count(EVIL) > 30
     assert "SPDX-License-Identifier: GPL-2.0-only */" in text
     assert "no step of that name" in page.text
-    assert f"{EVIL}, at the end" in page.text and \
+    assert f"{EVIL}, after" in page.text and \
         page.text.count("4711") == 2 and f"complaint: {EVIL}" in page.text
 
 
