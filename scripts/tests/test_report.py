@@ -4,6 +4,7 @@
 import contextlib
 import io
 import json
+import re
 import runpy
 import subprocess
 import sys
@@ -186,6 +187,60 @@ def test_links_lead_somewhere_in_the_page(out):
 def test_the_same_bytes(out):
     folder = out(results())
     assert report(folder) == report(folder)
+
+
+def cells_of(text, title):
+    """The words in the cells of the series' row with this title."""
+    row, = re.findall(rf"<tr>(?:(?!</tr>).)*{title}.*?</tr>", text)
+    return [re.sub("<[^>]*>", "", one) for one in
+            re.findall(r"<td.*?</td>", row)]
+
+
+def test_what_the_results_say_of_each_patch(out, tmp_path):
+    found = results()
+    row = found["convert.json"]["rows"][0]
+    row.update(title="first", files=["mm/a.c"], functions=["one", "two"])
+    found["convert.json"]["rows"].append(dict(
+        row, title="later", number=None, commit=None, patch=None))
+    finding = found["check-input.json"]["findings"][0]
+    found["check-input.json"]["findings"] = [
+        dict(finding, file=file, function=function, suppressed=silent)
+        for file, function, silent in (
+            ("mm/a.c", "one", None), ("mm/a.c", "two", None),
+            ("mm/a.c", "two", "why"), ("mm/a.c", "other", None),
+            ("mm/b.c", "one", None))]
+    found["boot.json"]["cells"][0]["functions"] = [
+        {"file": "mm/a.c", "function": "one", "status": "executed"},
+        {"file": "mm/a.c", "function": "two", "status": "not-executed"}]
+    cell = found["matrix.json"]["cells"][0]
+    found["matrix.json"]["cells"].append(dict(cell, status="timeout"))
+    text = report(out(found))[2]
+    assert cells_of(text, ">first<")[9:14] == \
+        ["2", "0", "as declared", "1 of 2", "1 of 2"]
+    assert cells_of(text, ">later<")[9:14] == [""] * 5
+    for status, verdict in (("identical", "proven"), ("differs", "differs"),
+                            ("not-compiled", "not proven")):
+        found["verify.json"][0]["status"] = status
+        assert cells_of(report(out(found))[2], ">first<")[11] == verdict
+    for name in ("verify.json", "matrix.json", "boot.json",
+                 "check-tree.json"):
+        (tmp_path / name).unlink()
+    assert cells_of(report(tmp_path)[2], ">first<")[9:14] == \
+        ["2", "", "", "", ""]
+
+
+def test_steps_and_sets_are_told(out):
+    found = results()
+    row, = found["convert.json"]["rows"]
+    found["convert.json"]["sets"].append(
+        {"set": "beyond", "commits": 0, "folder": None, "why": "no need"})
+    for step, said in (("um", "PATCH"), ("um:x86", "PATCH"),
+                       ("beyond/none", "there is no step beyond/none"),
+                       ("../um", "no step of that name")):
+        row["step"] = step
+        text = Page(report(out(found))[2]).text
+        assert ("virtual patch" if said == "PATCH" else said) in text, step
+    assert "The set beyond has no patch: no need." in text
 
 
 def test_a_boot_that_had_not_all(out):

@@ -41,8 +41,10 @@ def patches(out):
 
 
 def source(name):
-    """The text of a step, or why it cannot be shown."""
-    if not re.fullmatch(r"[\w-]+", name):
+    """The text of a step, or why it cannot be shown. STEP:ARCH is what STEP
+    does to one architecture; a step of a set may be in a folder."""
+    name = name.partition(":")[0]
+    if not re.fullmatch(r"[\w-]+(/[\w-]+)*", name):
         return "This toolkit has no step of that name."
     try:
         return steps.load(name).text
@@ -64,6 +66,8 @@ def view(data, out):
             "title": row["title"], "step": row["step"], "kind": row["kind"],
             "status": row["status"], "why": row["why"] or "",
             "files": len(row["files"]), "sites": row["sites"],
+            "changed": set(row["files"]),
+            "functions": set(row.get("functions", ())),
             "anchor": patch and patch["anchor"]})
         if patch:
             patch.update(title=row["title"], step=row["step"],
@@ -83,6 +87,8 @@ def view(data, out):
     if wrong:
         part.facts += f", {plural(len(wrong), 'step')} not whole"
     part.data = {"tool": data["tool"], "tree": data["tree"], "rows": rows,
+                 "empty": [(one["set"], one["why"])
+                           for one in data.get("sets", ()) if one["why"]],
                  "patches": shown, "left": left, "sites": _sites(data)}
     return part
 

@@ -7,7 +7,7 @@ import jinja2
 
 from .. import wholefile
 from ..errors import INCOMPLETE, Usage, worst
-from . import cells, conversion, findings
+from . import cells, conversion, findings, row
 from .part import load
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -28,6 +28,7 @@ def parts(out):
     if not any((out / part.name).exists() for part in found.values()):
         raise Usage(f"{out} has no results: run `make convert` first, or "
                     "name its results with OUT=")
+    row.add(found)
     return found
 
 
