@@ -541,9 +541,11 @@ static node_t call_function(struct lower *l, CXCursor c, CXCursor name,
 	collect_arguments(l, &call, k, clang_getCursorType(declaration));
 	if (call.api)
 		known = known_result(l, &call);
-	if (!is_opaque(call.api))
-		result = callee.passes ? through_converter(l, &call)
-				       : into_function(l, &call, &callee);
+	if (!is_opaque(call.api)) {
+		result = into_function(l, &call, &callee);
+		if (callee.passes)
+			result = through_converter(l, &call);
+	}
 	use_call(l, &call, known ? known : result);
 	if (known && result)
 		graph_edge(l->g, result, known, FLOW_SAME, 0, STEP_NONE,

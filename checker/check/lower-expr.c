@@ -195,7 +195,9 @@ static node_t address_of(struct lower *l, CXCursor operand)
 			return node;
 		return field.node;
 	}
-	return lower_expression(l, c);
+	node = lower_expression(l, c);
+	/* Of a copy of an entry: no table, and not what the entry leads to. */
+	return lower_type_of(l, c).hold == HOLD_ENTRY ? 0 : node;
 }
 
 static node_t lower_reference(struct lower *l, CXCursor c)

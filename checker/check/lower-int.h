@@ -14,6 +14,7 @@ struct source {
 	const char *text;
 	size_t len;
 	bool main;
+	bool header;
 };
 
 /* What a name in the source refers to. */

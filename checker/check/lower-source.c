@@ -49,5 +49,6 @@ struct source *lower_source(struct lower *l, CXFile file)
 	}
 	s->main = file && clang_File_isEqual(file, clang_getFile(
 						l->tu, l->unit->source));
+	s->header = !s->main;
 	return l->last_source = s;
 }

@@ -138,16 +138,19 @@ static void enter_function(struct lower *l, struct symbol *s, CXCursor c)
 	CXSourceLocation at = clang_getCursorLocation(c);
 	struct function *f;
 	struct type type;
+	struct source *in;
 	CXFile file;
 
 	s->function = graph_function(l->g, key);
 	clang_getFileLocation(at, &file, NULL, NULL, NULL);
-	s->followed = !file || lower_source(l, file)->main ||
-		      is_table_name(str_get(s->name)) ||
-		      clang_getCursorLinkage(c) == CXLinkage_External;
-	s->passes = file && !lower_source(l, file)->main &&
-		    clang_getCursorLinkage(c) == CXLinkage_Internal &&
+	in = file ? lower_source(l, file) : NULL;
+	s->passes = in && in->header &&
+		    clang_Cursor_getStorageClass(c) == CX_SC_Static &&
 		    is_converter(lower_type(l, clang_getCursorResultType(c)));
+	s->followed = !in || in->main ||
+		      (!s->passes && (is_table_name(str_get(s->name)) ||
+				      clang_getCursorLinkage(c) ==
+					      CXLinkage_External));
 	f = &l->g->functions[s->function];
 	type = lower_type(l, clang_getCursorResultType(c));
 	if (!is_new)

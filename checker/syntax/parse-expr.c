@@ -109,11 +109,24 @@ static struct ctype *declared_type(struct parser *p, str_t name)
 	return NULL;
 }
 
+/*
+ * What gives a number gives one, whatever its macro makes of a pointer: one
+ * for assembler has no casts.
+ */
+static bool gives_number(const struct api *a)
+{
+	return a && a->as == REP_NUMBER &&
+	       (a->role == ROLE_CONVERTS || a->role == ROLE_READS);
+}
+
 static struct ctype *call_type(struct parser *p, struct tree *callee)
 {
 	struct ctype *t = type_bare(p->s, callee->type);
-	const struct api *a;
+	const struct api *a = callee->kind == CXCursor_DeclRefExpr ?
+			      api_find(callee->name) : NULL;
 
+	if (gives_number(a))
+		return &p->s->number;
 	if (callee->target && callee->target->is_define) {
 		t = declared_type(p, callee->name);
 		if (t)
@@ -128,8 +141,6 @@ static struct ctype *call_type(struct parser *p, struct tree *callee)
 		if (t->kind == CXType_FunctionProto && t->to != &p->s->unknown)
 			return t->to;
 	}
-	a = callee->kind == CXCursor_DeclRefExpr ? api_find(callee->name)
-						 : NULL;
 	return a ? type_by_api(p, a) : &p->s->unknown;
 }
 

@@ -23,6 +23,7 @@ struct source *lower_source(struct lower *l, CXFile file)
 		s->text = t->data;
 		s->len = t->len;
 		s->main = t->part == SYNTAX_LOOK_AT;
+		s->header = t->is_header;
 	}
 	return l->last_source = s;
 }

@@ -236,6 +236,52 @@ static void test_circle(void **state)
 	free(found);
 }
 
+/* A helper of a header that makes entries and numbers is everybody's. */
+static void test_header_converts(void **state)
+{
+	struct file files[] = {
+		{ "arch/one/include/asm/a.h",
+		  "static inline pmd_t make(unsigned long val)\n{\n"
+		  "\treturn (pmd_t){ val };\n}\n"
+		  "static inline unsigned long value(pmd_t pmd)\n{\n"
+		  "\treturn pmd.pmd;\n}\n" },
+		{ "arch/one/mm/a.c",
+		  "void fill(pmd_t *pmdp, pte_t *pte)\n{\n"
+		  "\t*pmdp = make(__pa(pte));\n}\n"
+		  "void other(unsigned long data)\n{\n"
+		  "\tfree_page(value(make(data)));\n}\n"
+		  "void table(pte_t *pte)\n{\n"
+		  "\tfree_page(value(make((unsigned long)pte)));\n}\n" },
+	};
+	char *found = look(files, 2);
+
+	(void)state;
+	assert_string_equal(found, "arch/one/mm/a.c:11 PT005\n");
+	free(found);
+}
+
+/* &entry is the address of a copy, not that of the table in the entry. */
+static void test_copy_of_entry(void **state)
+{
+	(void)state;
+	is("static int same(pte_t *a)\n{\n\treturn a != 0;\n}\n"
+	   "void f(unsigned long data)\n{\n"
+	   "\tpte_t pte = (pte_t){ data };\n\n"
+	   "\tif (same(&pte))\n"
+	   "\t\tfree_page(data);\n}\n", "");
+}
+
+/* __pa() of assembler is arithmetic with whatever it is given. */
+static void test_number_of_macro(void **state)
+{
+	(void)state;
+	is("#define __pa(x) ((x) - PAGE_OFFSET)\n"
+	   "unsigned long f(pte_t *pte)\n{\n\treturn __pa(pte);\n}\n"
+	   "void g(unsigned long start)\n{\n"
+	   "\tif (__pa(start) >> PAGE_SHIFT)\n"
+	   "\t\tfree_page(start);\n}\n", "");
+}
+
 static int read_header(void *context, const char *path, struct buf *text)
 {
 	(void)context;
@@ -301,6 +347,9 @@ int main(void)
 		cmocka_unit_test(test_arches),
 		cmocka_unit_test(test_macros),
 		cmocka_unit_test(test_circle),
+		cmocka_unit_test(test_header_converts),
+		cmocka_unit_test(test_copy_of_entry),
+		cmocka_unit_test(test_number_of_macro),
 		cmocka_unit_test(test_includes),
 	};
 
