@@ -7,6 +7,12 @@ static bool is_descriptor(enum rep rep)
 	return rep == REP_PAGE || rep == REP_PTDESC || rep == REP_FOLIO;
 }
 
+/* A pgtable_t is this or that where the architecture has several kinds. */
+static bool is_form_known(const struct checking *c, const struct element *el)
+{
+	return c->s->g->objects[el->object].rep != REP_NONE;
+}
+
 static const struct element *find_rep(const struct checking *c, node_t node,
 				      bool descriptor)
 {
@@ -15,7 +21,7 @@ static const struct element *find_rep(const struct checking *c, node_t node,
 	for (uint16_t i = 0; i < of->count; i++) {
 		const struct element *el = &of->list[i];
 
-		if (solved_is_table(c->s, el) &&
+		if (solved_is_table(c->s, el) && is_form_known(c, el) &&
 		    (descriptor ? is_descriptor(el->rep)
 				: el->rep == REP_ADDRESS))
 			return el;
@@ -59,7 +65,9 @@ static void see_arrival(struct checking *c, node_t node,
 	const struct edge *edge = &g->edges[el->edge];
 	struct place place = edge->place;
 
-	if (!solved_is_table(c->s, el) || !el->from ||
+	/* Without a cast, a pgtable_t goes only to what it is: it compiles. */
+	if (!solved_is_table(c->s, el) || !el->from || !is_form_known(c, el) ||
+	    from->type.hold == HOLD_PGTABLE ||
 	    from->type.hold == g->nodes[node].type.hold || !place.line ||
 	    check_is_own(place.function) || !check_can_be_there(place))
 		return;

@@ -268,6 +268,25 @@ static bool is_replaced(const struct graph *g, const struct function *f)
 	return false;
 }
 
+static bool has_function(const struct graph *g, str_t file, str_t name)
+{
+	for (uint32_t i = 0; i < g->function_count; i++)
+		if (g->functions[i].place.file == file &&
+		    name_of(&g->functions[i]) == name)
+			return true;
+	return false;
+}
+
+/* Two headers that both define one of them are never in one kernel. */
+static bool are_rivals(const struct graph *g, const struct function *giver,
+		       const struct function *taker)
+{
+	return giver->place.line && taker->place.line &&
+	       giver->place.file != taker->place.file &&
+	       (has_function(g, giver->place.file, name_of(taker)) ||
+		has_function(g, taker->place.file, name_of(giver)));
+}
+
 /* What gives a table and what takes it, where no code between them is seen. */
 static void pair(struct graph *g, const struct function *taker,
 		 const struct api *a)
@@ -277,7 +296,8 @@ static void pair(struct graph *g, const struct function *taker,
 	for (uint32_t i = 0; i < g->function_count; i++) {
 		const struct function *giver = &g->functions[i];
 
-		if (name_of(giver) == a->given_by && !is_replaced(g, giver))
+		if (name_of(giver) == a->given_by && !is_replaced(g, giver) &&
+		    !are_rivals(g, giver, taker))
 			graph_edge(g, giver->result, taker->params[a->arg],
 				   FLOW_SAME, 0, STEP_NONE, nowhere);
 	}

@@ -114,6 +114,43 @@ unsigned int clang_visitChildren(CXCursor c, CXCursorVisitor visitor,
 	return c.data[0] && visit_list(tree_of(c)->kids, c, visitor, data);
 }
 
+/*
+ * Another definition that no kernel has together with this one: that of the
+ * architecture for generic code, that of another header for a header.
+ */
+static bool has_rival(const struct tree *t)
+{
+	const struct syntax *s = t->text->owner;
+	const struct tree *other = names_first(&s->ordinary, t->name);
+
+	if (t->kind != CXCursor_FunctionDecl || !t->defined || !s->arch)
+		return false;
+	for (; other; other = other->same)
+		if (other->defined && other->text != t->text &&
+		    other->text->arch == s->arch &&
+		    (t->text->arch ? t->is_static && other->text->is_header
+				   : !other->is_static ||
+				     other->text->is_header))
+			return true;
+	return false;
+}
+
+/* What several headers define is, for generic code, any of them or none. */
+static const struct tree *of_nobody(struct syntax *s, const struct tree *own)
+{
+	struct tree *t = names_first(&s->called, own->name);
+
+	if (t)
+		return t;
+	t = syntax_memory(s, sizeof(*t));
+	t->kind = own->kind;
+	t->name = own->name;
+	t->type = own->type;
+	t->text = s->texts[0];		/* declares.h: of any file */
+	names_add(&s->called, t->name, t);
+	return t;
+}
+
 /* A function that generic code calls is the architecture's, if that has it. */
 static const struct tree *function_of_arch(const struct tree *t)
 {
@@ -126,6 +163,8 @@ static const struct tree *function_of_arch(const struct tree *t)
 		return t->target;
 	own = names_nearest(&s->ordinary, t->name, t->text,
 			    CXCursor_FunctionDecl);
+	if (own && has_rival(own))
+		return of_nobody(s, own);
 	return own ? own : t->target;
 }
 
@@ -220,8 +259,8 @@ enum CXLinkageKind clang_getCursorLinkage(CXCursor c)
 
 	if (t->is_local || t->kind == CXCursor_ParmDecl)
 		return CXLinkage_NoLinkage;
-	return t->is_static && !is_for_all(t) ? CXLinkage_Internal
-					      : CXLinkage_External;
+	return (t->is_static && !is_for_all(t)) || has_rival(t) ?
+		CXLinkage_Internal : CXLinkage_External;
 }
 
 enum CX_StorageClass clang_Cursor_getStorageClass(CXCursor c)

@@ -282,6 +282,66 @@ static void test_number_of_macro(void **state)
 	   "\t\tfree_page(start);\n}\n", "");
 }
 
+/* Two headers that define the same are never in one kernel. */
+static void test_rival_headers(void **state)
+{
+	struct file files[] = {
+		{ "arch/one/include/asm/a.h",
+		  "typedef pte_t *pgtable_t;\n"
+		  "static inline pgtable_t pte_alloc_one(void *mm)\n{\n"
+		  "\treturn ptdesc_address(pagetable_alloc(1, 0));\n}\n"
+		  "static inline void __pte_free_tlb(void *tlb, pgtable_t pte)\n{\n"
+		  "\tpagetable_free(virt_to_ptdesc(pte));\n}\n" },
+		{ "arch/one/include/asm/b.h",
+		  "#define __pte_free_tlb(tlb, pte) \\\n"
+		  "\ttlb_remove_page_ptdesc(tlb, page_ptdesc(pte))\n" },
+		{ "include/asm-generic/tlb.h",
+		  "static inline void drop(void *tlb, pgtable_t pte)\n{\n"
+		  "\t__pte_free_tlb(tlb, pte);\n}\n"
+		  "static inline void all(void *tlb, void *mm)\n{\n"
+		  "\tdrop(tlb, pte_alloc_one(mm));\n}\n" },
+	};
+	char *found = look(files, 3);
+
+	(void)state;
+	assert_string_equal(found, "");
+	free(found);
+}
+
+/* Generic code with a function that the architecture has, is for others. */
+static void test_own_of_arch(void **state)
+{
+	struct file files[] = {
+		{ "arch/one/mm/a.c",
+		  "void drop(struct page *page)\n{\n\t__free_page(page);\n}\n"
+		  "void f(pte_t *pte)\n{\n\tdrop(virt_to_page(pte));\n}\n" },
+		{ "mm/a.c",
+		  "\nvoid drop(struct page *page)\n{\n\tput_page(page);\n}\n" },
+	};
+	char *found = look(files, 2);
+
+	(void)state;
+	assert_non_null(strstr(found, "arch/one/mm/a.c:3 PT005"));
+	assert_null(strstr(found, "mm/a.c:4"));
+	free(found);
+}
+
+/* A pgtable_t that is given to a page without a cast is one. */
+static void test_pgtable_without_cast(void **state)
+{
+	struct file files[] = {
+		{ "arch/one/include/asm/page.h", "typedef pte_t *pgtable_t;\n" },
+		{ "mm/a.c",
+		  "void f(pgtable_t table)\n{\n"
+		  "\tstruct page *page;\n\n\tpage = table;\n}\n" },
+	};
+	char *found = look(files, 2);
+
+	(void)state;
+	assert_string_equal(found, "");
+	free(found);
+}
+
 static int read_header(void *context, const char *path, struct buf *text)
 {
 	(void)context;
@@ -350,6 +410,9 @@ int main(void)
 		cmocka_unit_test(test_header_converts),
 		cmocka_unit_test(test_copy_of_entry),
 		cmocka_unit_test(test_number_of_macro),
+		cmocka_unit_test(test_rival_headers),
+		cmocka_unit_test(test_own_of_arch),
+		cmocka_unit_test(test_pgtable_without_cast),
 		cmocka_unit_test(test_includes),
 	};
 
