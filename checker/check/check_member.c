@@ -4,6 +4,10 @@
 
 static void see(struct checking *c, const struct use *u)
 {
+	if (u->kind == USE_DECLARE_MEMBER)
+		check_report(c, u->place, NULL, "put it into struct ptdesc",
+			     "struct %s has '%s' for page tables",
+			     str_get(u->record), str_get(u->name));
 	if (u->kind != USE_MEMBER || !u->of_tables)
 		return;
 	check_report(c, u->place, NULL,

@@ -41,7 +41,7 @@ static const struct element *only_tables(const struct checking *c, node_t node)
 
 		if (solved_is_table(c->s, el) && !(own && e->typed_only))
 			shown = shown ? shown : el;
-		else if (!own && !solve_is_neutral(o))
+		else if (!own && !solve_is_neutral(o) && !e->kept)
 			return NULL;
 	}
 	return shown;

@@ -133,7 +133,8 @@ bool check_any_others(const struct checking *c, node_t node)
 	const struct elements *of = &c->s->of[node];
 
 	for (uint16_t i = 0; i < of->count; i++)
-		if (c->s->g->objects[of->list[i].object].family == FAMILY_SLAB)
+		if (c->s->g->objects[of->list[i].object].family == FAMILY_SLAB &&
+		    !c->s->why[of->list[i].object].kept)
 			return true;
 	return solved_any_data(c->s, node);
 }

@@ -122,6 +122,7 @@ struct node {
 
 enum use_kind {
 	USE_MEMBER,
+	USE_DECLARE_MEMBER,		/* of struct page, for page tables */
 	USE_CALL,
 	USE_DEFINE,			/* a function is defined or declared */
 	USE_DECLARE,			/* one with a page and a table's name */

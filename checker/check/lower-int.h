@@ -136,6 +136,9 @@ static inline bool lower_is_macro(CXSourceLocation at)
 struct symbol *lower_symbol(struct lower *l, CXCursor declaration);
 void lower_symbols_free(struct lower *l);
 
+/** lower_is_page_record() - is it struct page, or a folio? */
+bool lower_is_page_record(const char *name);
+
 /** lower_local_named() - a local of the function that holds entries. */
 struct symbol *lower_local_named(struct lower *l, str_t name);
 

@@ -66,7 +66,7 @@ static bool is_among_table_members(CXCursor field)
 	return found;
 }
 
-static bool is_page_record(const char *name)
+bool lower_is_page_record(const char *name)
 {
 	return !strcmp(name, "page") || !strcmp(name, "folio");
 }
@@ -176,7 +176,7 @@ static bool is_common_number(struct lower *l, const struct symbol *s,
 	const char *path, *record = str_get(s->record);
 	CXFile file;
 
-	if (s->type.hold != HOLD_NUMBER || is_page_record(record) ||
+	if (s->type.hold != HOLD_NUMBER || lower_is_page_record(record) ||
 	    !strcmp(record, "ptdesc"))
 		return false;
 	clang_getFileLocation(clang_getCursorLocation(c), &file, NULL, NULL,
@@ -199,7 +199,7 @@ static void enter_field(struct lower *l, struct symbol *s, CXCursor c)
 	/* A macro of the kernel renames it, as structure and as member. */
 	if (!strcmp(str_get(s->name), "callback_head"))
 		s->name = str_of("rcu_head");
-	s->of_page = is_page_record(str_get(s->record));
+	s->of_page = lower_is_page_record(str_get(s->record));
 	s->of_tables = s->of_page &&
 		       (is_page_table_member(str_get(s->name)) ||
 			is_among_table_members(c));

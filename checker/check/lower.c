@@ -256,6 +256,37 @@ static void see_function(struct walk_unit *w, CXCursor c)
 		graph_end(l->g);
 }
 
+static enum CXChildVisitResult see_member(CXCursor c, CXCursor parent,
+					  CXClientData data)
+{
+	struct lower *l = data;
+	struct symbol field;
+	struct use *u;
+
+	(void)parent;
+	if (c.kind != CXCursor_FieldDecl)
+		return CXChildVisit_Recurse;
+	field = *lower_symbol(l, c);
+	if (!field.of_tables)
+		return CXChildVisit_Continue;
+	u = graph_use(l->g, USE_DECLARE_MEMBER,
+		      lower_place(l, clang_getCursorLocation(c)));
+	u->name = field.name;
+	u->record = u->place.function = field.record;
+	u->of_tables = true;
+	return CXChildVisit_Continue;
+}
+
+/* struct page { ... }: which of its members are there for page tables. */
+static void see_record(struct lower *l, CXCursor c)
+{
+	CXString name = clang_getCursorSpelling(c);
+
+	if (lower_is_page_record(clang_getCString(name)))
+		clang_visitChildren(c, see_member, l);
+	clang_disposeString(name);
+}
+
 static enum CXChildVisitResult see_top(CXCursor c, CXCursor parent,
 				       CXClientData data)
 {
@@ -264,6 +295,9 @@ static enum CXChildVisitResult see_top(CXCursor c, CXCursor parent,
 	(void)parent;
 	if (c.kind == CXCursor_FunctionDecl) {
 		see_function(w, c);
+	} else if (c.kind == CXCursor_StructDecl &&
+		   clang_Location_isFromMainFile(clang_getCursorLocation(c))) {
+		see_record(w->l, c);
 	} else if (c.kind == CXCursor_VarDecl &&
 		   clang_Location_isFromMainFile(clang_getCursorLocation(c))) {
 		lower_declaration(w->l, c);

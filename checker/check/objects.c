@@ -159,6 +159,8 @@ static void becomes_table(struct judging *j, uint32_t object,
 	struct evidence *e = &j->s->why[object];
 	bool news = e->verdict != VERDICT_TABLE;
 
+	/* Of a cache or of boot memory: it is none of the page allocator's. */
+	e->kept |= o->kind == OBJECT_ALLOCATED && !can_become_table(o, e);
 	if (!can_become_table(o, e))
 		return;
 	if (reason->place.line)
@@ -336,7 +338,8 @@ static struct peers count_peers(const struct solved *s, node_t n)
 			 (o->kind == OBJECT_MAYBE ||
 			  s->g->at[of->list[i].object] == n))
 			p.unknown++;
-		else if (!solve_is_neutral(o))
+		else if (!solve_is_neutral(o) &&
+			 !s->why[of->list[i].object].kept)
 			p.others = true;
 	}
 	return p;

@@ -37,6 +37,7 @@ struct evidence {
 	bool copy;			/* entries that one keeps for itself */
 	bool constructed, destructed;
 	bool freed_as_table;		/* handed to the API for that */
+	bool kept;			/* a table, of what no page is freed */
 	uint8_t levels;			/* that something says, a bit each */
 	enum level level;		/* the only one of these, or none */
 	uint32_t reasons;		/* the first; 0: so from the start */

@@ -221,17 +221,14 @@ CXCursor clang_Cursor_getVarDeclInitializer(CXCursor c)
 	return cursor(tree_of(c)->kids);
 }
 
-/* Members of a structure without a name are the outer one's already. */
 unsigned int clang_Cursor_isAnonymous(CXCursor c)
 {
-	(void)c;
-	return 0;
+	return c.data[0] && tree_of(c)->has_no_name;
 }
 
 unsigned int clang_Cursor_isAnonymousRecordDecl(CXCursor c)
 {
-	(void)c;
-	return 0;
+	return clang_Cursor_isAnonymous(c);
 }
 
 /*

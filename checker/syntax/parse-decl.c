@@ -103,6 +103,7 @@ static void enter_field(struct parser *p, struct tree *record,
 			struct tree *field)
 {
 	field->parent = record;
+	tree_add(record, field);
 	names_add(&p->s->fields, str_join(record->name, ".", field->name),
 		  field);
 }
@@ -119,10 +120,12 @@ static str_t unnamed(struct parser *p, const struct tree *outer, uint32_t at)
 static void parse_member(struct parser *p, struct tree *record)
 {
 	struct tree what = { .parent = record };
+	uint32_t i = p->i;
 	struct ctype *type = parse_specifiers(p, &what);
 	struct tree *field;
 
-	if (!what.at_members && !at(p, ";")) {
+	/* Without a type it is a macro for members. */
+	if (!what.at_members && !at(p, ";") && p->i != i) {
 		do {
 			field = parse_declarator(p, type, CXCursor_FieldDecl);
 			if (field->name)
@@ -133,7 +136,8 @@ static void parse_member(struct parser *p, struct tree *record)
 		} while (accept(p, ","));
 	}
 	skip_until(p, ";");
-	if (!accept(p, ";"))
+	/* It needs no semicolon. */
+	if (!accept(p, ";") && !at(p, "}"))
 		advance(p);
 }
 
@@ -207,7 +211,11 @@ static struct ctype *parse_record(struct parser *p, struct tree *what)
 		end = p->i;
 		p->i = i;
 		if (!named) {
-			parse_members(p, what->parent);
+			record->has_no_name = true;
+			record->name = what->parent->name;
+			record->parent = what->parent;
+			tree_add(what->parent, record);
+			parse_members(p, record);
 			p->i = end;
 			what->at_members = true;
 			return &p->s->unknown;
@@ -215,6 +223,8 @@ static struct ctype *parse_record(struct parser *p, struct tree *what)
 	}
 	if (!record->name)
 		record->name = unnamed(p, what->parent, record->at);
+	else if (!what->parent && !p->function && !p->outer)
+		text_add_top((struct text *)p->text, record);
 	parse_members(p, record);
 	return type_new(p->s, CXType_Record, record->name, p->text);
 }

@@ -565,6 +565,7 @@ static struct tree *parse_once(struct syntax *s, struct tree *function,
 static void parse_body(struct syntax *s, struct tree *function)
 {
 	unsigned int variants = 0, most;
+	uint32_t start = function->start;
 	struct tree *all, *body, *either;
 
 	all = parse_once(s, function, 0, &variants);
@@ -586,6 +587,8 @@ static void parse_body(struct syntax *s, struct tree *function)
 				function->start, function->end,
 				"a conditional within a statement has too many branches");
 	tree_add(function, all);
+	/* Macros of its file that it uses are before it, not in it. */
+	function->start = start;
 }
 
 static void parse_value(struct syntax *s, struct tree *variable)

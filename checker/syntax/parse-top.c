@@ -6,13 +6,6 @@
 #include "buf.h"
 #include "tree.h"
 
-static void add_top(struct text *text, struct tree *t)
-{
-	text->tops = xgrow(text->tops, text->top_count, &text->top_capacity,
-			   sizeof(*text->tops));
-	text->tops[text->top_count++] = t;
-}
-
 static bool is_upper(str_t name)
 {
 	for (const char *s = str_get(name); *s; s++)
@@ -33,7 +26,7 @@ static void enter_declaration(struct parser *p, struct text *text,
 		return;
 	names_add(&p->s->ordinary, t->name, t);
 	if (t->kind != CXCursor_TypedefDecl)
-		add_top(text, t);
+		text_add_top(text, t);
 }
 
 /* FOO_DEFINE3(name, ...) { is the function "name". */
@@ -191,7 +184,7 @@ static void parse_macro(struct syntax *s, struct text *text,
 	t->body = p.i;
 	t->body_end = m->to;
 	names_add(&s->ordinary, t->name, t);
-	add_top(text, t);
+	text_add_top(text, t);
 }
 
 void parse_macros(struct syntax *s, struct text *text)

@@ -208,6 +208,9 @@ void tree_add(struct tree *to, struct tree *kid)
 	else
 		to->kids = kid;
 	to->last = kid;
+	/* What a macro of another file stands for is there. */
+	if (kid->text != to->text)
+		return;
 	if (kid->end > to->end)
 		to->end = kid->end;
 	if (kid->start < to->start)

@@ -227,6 +227,13 @@ void text_position(const struct text *t, uint32_t off, unsigned int *line,
 	*column = off - t->lines[low] + 1;
 }
 
+void text_add_top(struct text *t, struct tree *declaration)
+{
+	t->tops = xgrow(t->tops, t->top_count, &t->top_capacity,
+			sizeof(*t->tops));
+	t->tops[t->top_count++] = declaration;
+}
+
 static bool is(const struct text *t, const struct lexeme *l, const char *s)
 {
 	return strlen(s) == l->len && !memcmp(t->data + l->off, s, l->len);

@@ -30,6 +30,7 @@ struct tree {
 	bool is_macro;			/* a name that nothing declares */
 	bool looking;			/* at its body, for its type */
 	bool at_members;		/* its members are the outer one's */
+	bool has_no_name;		/* a structure in one, of the same name */
 	const struct text *text;
 	uint32_t at, start, end;	/* offsets: of what names it, extent */
 	str_t name;
@@ -141,6 +142,8 @@ struct text *text_read(const char *path, const char *data, size_t len);
 void text_free(struct text *t);
 void text_position(const struct text *t, uint32_t off, unsigned int *line,
 		   unsigned int *column);
+/** text_add_top() - a declaration at file scope, behind those before it. */
+void text_add_top(struct text *t, struct tree *declaration);
 /** text_is_whole() - does each branch of a conditional have whole statements? */
 bool text_is_whole(struct text *t, uint32_t group);
 /** text_body_end() - the token behind the } of the { that is token @open. */

@@ -342,6 +342,52 @@ static void test_pgtable_without_cast(void **state)
 	free(found);
 }
 
+/* What struct page has for page tables, and what stands with it. */
+static void test_struct_page(void **state)
+{
+	(void)state;
+	is("struct page {\n\tunsigned long flags;\n\tunion {\n\t\tstruct {\n"
+	   "\t\t\tstruct list_head lru;\n\t\t};\n\t\tstruct {\n"
+	   "\t\t\tunsigned long my_new_member;\n"
+	   "\t\t\tpgtable_t pmd_huge_pte;\n\t\t\tMORE_MEMBERS\n"
+	   "\t\t};\n\t\tunsigned long other;\n\t};\n};\n"
+	   "struct other {\n\tpgtable_t pmd_huge_pte;\n};\n",
+	   "mm/a.c:8 PT001\nmm/a.c:9 PT001\n");
+}
+
+/* Tables of a cache are tables where their page is asked for something. */
+static void test_tables_of_a_cache(void **state)
+{
+	(void)state;
+	is("static void ask(void *table)\n{\n"
+	   "\tif (PageReserved(virt_to_page(table)))\n\t\treturn;\n}\n"
+	   "void f(pte_t *pte, struct kmem_cache *cache)\n{\n"
+	   "\tpud_t *pud = kmem_cache_alloc(cache, 1);\n\n"
+	   "\task(pte);\n\task(pud);\n}\n",
+	   "mm/a.c:3 PT009\n");
+	is("static void ask(void *table)\n{\n"
+	   "\tif (PageReserved(virt_to_page(table)))\n\t\treturn;\n}\n"
+	   "void f(pte_t *pte, struct kmem_cache *cache)\n{\n"
+	   "\tvoid *other = kmem_cache_alloc(cache, 1);\n\n"
+	   "\task(pte);\n\task(other);\n}\n", "");
+}
+
+/* A function begins where it stands, whatever the macros are that it uses. */
+static void test_early(void **state)
+{
+	(void)state;
+	is("#define half(x) ((x) / 2)\n"
+	   "static void __init early(void)\n{\n}\n"
+	   "static void *take(unsigned long n)\n{\n"
+	   "\treturn early_is_over ? (void *)__get_free_page(n) :\n"
+	   "\t\tmemblock_alloc(n, half(n));\n}\n"
+	   "void late(pmd_t *pmd, unsigned long n)\n{\n"
+	   "\tpte_t *pte = take(half(n));\n\n"
+	   "\tset_pte(pte, pfn_pte(__pa(take(n)) >> PAGE_SHIFT, n));\n"
+	   "\tpmd_populate_kernel(0, pmd, pte);\n}\n",
+	   "mm/a.c:12 PT004\n");
+}
+
 static int read_header(void *context, const char *path, struct buf *text)
 {
 	(void)context;
@@ -413,6 +459,9 @@ int main(void)
 		cmocka_unit_test(test_rival_headers),
 		cmocka_unit_test(test_own_of_arch),
 		cmocka_unit_test(test_pgtable_without_cast),
+		cmocka_unit_test(test_struct_page),
+		cmocka_unit_test(test_tables_of_a_cache),
+		cmocka_unit_test(test_early),
 		cmocka_unit_test(test_includes),
 	};
 
