@@ -5,6 +5,7 @@ import concurrent.futures
 import fcntl
 import json
 import os
+import shlex
 import shutil
 import sys
 import tempfile
@@ -19,7 +20,7 @@ from .engine import Engine, plan
 from .errors import FINDINGS, INCOMPLETE, Usage, worst
 from .outtree import OutTree
 from .outtree import swap as outtree_swap
-from .places import HOME
+from .places import HOME, ROOT
 from .progress import Progress
 from .sets import SetSeries
 
@@ -335,10 +336,31 @@ def summary(conversion, code):
             for one in conversion.sets if one.commits] or ["no patch"]
     say(f"results in {conversion.options.out}: {', '.join(made)}, the "
         "converted tree in tree/, the account in convert.json")
+    next_steps(conversion, say)
     timed_out = any(change.timed_out for entry in conversion.plans
                     for change in entry.changes.values())
     wrong = FINDINGS if "partial" in found or "failed" in found else 0
     return worst(code, wrong, INCOMPLETE if timed_out else 0)
+
+
+def next_steps(conversion, say):
+    """Says what to do with the series, if there is one."""
+    folders = [f"{conversion.options.out}/{one.folder}"
+               for one in conversion.sets if one.commits]
+    if not folders:
+        return
+    kdir, out = (shlex.quote(str(path)) for path in (
+        conversion.tree.path, conversion.options.out))
+    say("apply it:    git am --empty=drop "
+        + " ".join(f"{shlex.quote(folder)}/*.patch" for folder in folders))
+    if (ROOT / "Makefile").exists():
+        say(f"look at it:  make check KDIR={kdir} OUT={out}\n"
+            f"build it:    make matrix SERIES=1 KDIR={kdir} OUT={out}\n"
+            f"show it:     make report OUT={out}")
+    else:
+        say(f"look at it:  ptdesc check --kdir {kdir} --out {out}\n"
+            f"build it:    ptdesc matrix --series --kdir {kdir} --out {out}\n"
+            f"show it:     ptdesc report --out {out}")
 
 
 def by_hand(kdir, name, until, scratch, diff):

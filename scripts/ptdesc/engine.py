@@ -116,11 +116,13 @@ class Engine:
                   if not entry.skipped and entry.why_not is None]
         wanted = [path for path in sorted(candidates)
                   if any(wants(e, path, candidates[path]) for e in active)]
-        progress.begin("files to convert", len(wanted))
+        planned = {path: sum(wants(e, path, candidates[path]) for e in active)
+                   for path in wanted}
+        progress.begin("files to convert", len(wanted), sum(planned.values()))
         final = {}
         pool = concurrent.futures.ThreadPoolExecutor(self.jobs)
         try:
-            futures = {pool.submit(self._file, active, path): path
+            futures = {pool.submit(self._file, active, path, progress): path
                        for path in wanted}
             for future in concurrent.futures.as_completed(futures):
                 path = futures[future]
@@ -129,7 +131,9 @@ class Engine:
                     entry.changes[path] = change
                 if changed is not None:
                     final[path] = changed
-                progress.item(path)
+                # A step can take the words away that another looks for.
+                progress.unneeded(planned[path] - len(trace))
+                progress.item(f"{path}{_by(trace)}")
         except BaseException:
             rewrite.stop_all()
             pool.shutdown(cancel_futures=True)
@@ -138,7 +142,7 @@ class Engine:
         progress.end()
         return final
 
-    def _file(self, active, path):
+    def _file(self, active, path, progress):
         start = content = self.read(path)
         words = _words(content)
         trace = []
@@ -147,6 +151,7 @@ class Engine:
                 continue
             change = self._one(entry, path, content)
             trace.append((entry, change))
+            progress.part(f"{entry.step.name} {path}")
             if change.after is not None and change.after != content:
                 content = change.after
                 words = _words(content)
@@ -169,6 +174,15 @@ class Engine:
                            None if same else outcome.content)
         return Change(content, outcome.content, outcome.error,
                       outcome.timed_out, outcome.applied)
+
+
+def _by(trace):
+    """The steps that changed a file, and those that failed on it, in words."""
+    changed = [entry.step.name for entry, change in trace
+               if change.after not in (None, change.before)]
+    failed = [f"{entry.step.name} failed" for entry, change in trace
+              if change.error]
+    return ": " * bool(changed + failed) + ", ".join(changed + failed)
 
 
 def wants(entry, path, words):

@@ -3,6 +3,7 @@
 elsewhere, nothing when quiet."""
 
 import sys
+import threading
 import time
 
 
@@ -13,6 +14,8 @@ class Progress:
         self.live = self.stream.isatty()
         self._what, self._total, self._done, self._start = "", 0, 0, 0.0
         self._width, self._running = 0, 0
+        self._parts, self._parts_done = 0, 0
+        self._lock = threading.Lock()
 
     def note(self, text):
         """One line that stays."""
@@ -21,11 +24,25 @@ class Progress:
         self._clear()
         print(text, file=self.stream, flush=True)
 
-    def begin(self, what, total):
+    def begin(self, what, total, parts=0):
+        """So many items follow. What is left is told by their `parts`, if
+        items are of several."""
         self._what, self._total, self._done = what, total, 0
+        self._parts, self._parts_done = parts, 0
         self._start, self._running = time.monotonic(), 0
         if not self.live:
             self.note(f"{what}: {total}")
+
+    def part(self, name):
+        """One more of the parts is done; from any thread."""
+        with self._lock:
+            self._parts_done += 1
+            self._line(name)
+
+    def unneeded(self, count):
+        """So many of the parts, fewer than none if negative, need not be."""
+        with self._lock:
+            self._parts -= count
 
     def start(self, name):
         """An item is being worked on; optional, before item()."""
@@ -42,7 +59,8 @@ class Progress:
             print(f"  [{self._done}/{self._total}] {name}", file=self.stream,
                   flush=True)
             return
-        self._line(name)
+        with self._lock:
+            self._line(name)
 
     def _line(self, name):
         if self.quiet or not self.live:
@@ -50,10 +68,13 @@ class Progress:
         text = f"{self._what}: {self._done} of {self._total}"
         if self._running:
             text += f", {self._running} running"
-        if self._done:
+        if self._parts:
+            text += f", {self._parts_done} of {self._parts} steps"
+        done, total = (self._parts_done, self._parts) if self._parts else \
+            (self._done, self._total)
+        if done:
             spent = time.monotonic() - self._start
-            left = spent / self._done * (self._total - self._done)
-            text += f", {_duration(left)} left"
+            text += f", {_duration(spent / done * (total - done))} left"
         self._show(f"{text}, {name}")
 
     def end(self):

@@ -204,6 +204,17 @@ def test_series_gives_the_tree(kdir, run, record, tmp_path, plain_git):
     assert set(authors.splitlines()) == {AUTHOR}
 
 
+def test_it_says_what_changed_and_what_to_do_next(kdir, run):
+    out, said = run[0], run[1].stderr
+    assert re.search(r"\] arch/arm/mm/mmu.c: .*\barm\b", said)
+    assert said.endswith(
+        f"apply it:    git am --empty=drop {out}/series/*.patch "
+        f"{out}/series-beyond/*.patch\n"
+        f"look at it:  make check KDIR={kdir} OUT={out}\n"
+        f"build it:    make matrix SERIES=1 KDIR={kdir} OUT={out}\n"
+        f"show it:     make report OUT={out}\n")
+
+
 def test_patches_are_fit_to_send(run, record):
     for entry in record["rows"]:
         text = (run[0] / entry["patch"]).read_text("utf-8")
