@@ -8,6 +8,7 @@ types, ranges and references within the log.
 """
 
 import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -216,3 +217,10 @@ def test_unused_suppressions_are_said(tmp_path):
 def test_no_color_in_a_pipe():
     assert "\33" not in findings("-").stdout
     assert "\33[" in findings("--color", "-").stdout
+
+
+def test_the_manual_lists_the_checks():
+    page = (ROOT / "docs" / "checks.md").read_text("utf-8")
+    rows = re.findall(r"^\| (PT\d+) \| `([\w-]+)` \| (.*) \|$", page, re.M)
+    assert rows == re.findall(r"^(PT\d+) (\S+) +(.*)$",
+                              findings("--list-types").stdout, re.M)
