@@ -26,8 +26,8 @@ const struct check_id check_ids[] = {
 	  "place, or give it one." },
 	{ "PT004", "page-allocator",
 	  "memory of a page table comes from the page allocator",
-	  "A page table belongs to pagetable_alloc(): that gives the "
-	  "descriptor, which need not be a struct page for ever.",
+	  "A page table is allocated with pagetable_alloc(). It returns "
+	  "a descriptor, which will not always be a struct page.",
 	  "Use pagetable_alloc() and ptdesc_address(), and "
 	  "pagetable_free() where it is freed." },
 	{ "PT005", "page-free",

@@ -105,3 +105,32 @@ def test_the_reader_of_pages_sees_differences():
                                         "```\n")
     assert (language, name, content) == ("c", "a/b.c", "int a;\n")
     assert sessions("$ one\n1\n$ two\n") == [("one", "1\n"), ("two", "")]
+
+
+def anchors(text):
+    """The anchors that GitHub makes of the heads of a page."""
+    return {re.sub(r"[^\w\- ]", "", head.lower()).strip().replace(" ", "-")
+            for head in re.findall(r"^#+ (.*)$", text, re.M)}
+
+
+def test_links_of_the_manual_lead_somewhere():
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"),
+             ROOT / "results/README.md", ROOT / "kernel-tree/README.md"]
+    lost, count = [], 0
+    for page in pages:
+        for link in re.findall(r"\]\(([^)\s]+)\)", page.read_text("utf-8")):
+            if "://" in link:
+                continue
+            name, _, head = link.partition("#")
+            to = page.parent / name if name else page
+            count += 1
+            if not to.exists() or head and \
+                    head not in anchors(to.read_text("utf-8")):
+                lost.append(f"{page.name}: {link}")
+    assert count > 80 and not lost
+
+
+def test_the_index_has_every_page():
+    index = (ROOT / "docs" / "index.md").read_text("utf-8")
+    assert [page.name for page in (ROOT / "docs").rglob("*.md")
+            if page.name != "index.md" and page.name not in index] == []
