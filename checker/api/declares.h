@@ -15,6 +15,9 @@
 
 typedef unsigned char u8, __u8, uint8_t;
 typedef unsigned short u16, __u16, uint16_t;
+typedef unsigned short __be16, __le16;
+typedef unsigned int __be32, __le32;
+typedef unsigned long long __be64, __le64;
 typedef unsigned int u32, __u32, uint32_t, uint, gfp_t, vm_fault_t, vm_flags_t;
 typedef unsigned long long u64, __u64, uint64_t;
 typedef signed char s8, int8_t;

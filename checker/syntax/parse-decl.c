@@ -82,6 +82,20 @@ static bool ends_as_type(str_t name)
 	return len > 2 && !strcmp(s + len - 2, "_t");
 }
 
+/* __force, __user and the like: what is said of the type behind it. */
+static bool is_word_before_type(struct parser *p, str_t name)
+{
+	uint32_t i = p->i;
+	bool type;
+
+	if (strncmp(str_get(name), "__", 2) || !behind_kind(p, 1, TOK_IDENT))
+		return false;
+	p->i++;
+	type = is_type_here(p);
+	p->i = i;
+	return type;
+}
+
 bool is_type_here(struct parser *p)
 {
 	str_t name = word_at(p);
@@ -96,7 +110,8 @@ bool is_type_here(struct parser *p)
 	known = find_name(p, name);
 	if (known)
 		return known->kind == CXCursor_TypedefDecl;
-	return ends_as_type(name) && !behind_is(p, 1, "(");
+	return (ends_as_type(name) && !behind_is(p, 1, "(")) ||
+	       is_word_before_type(p, name);
 }
 
 static void enter_field(struct parser *p, struct tree *record,
@@ -455,6 +470,7 @@ struct tree *parse_declarator(struct parser *p, struct ctype *type,
 	t->name = word_at(p);
 	if (t->name)
 		advance(p);
+	skip_pasted(p);
 	t->end = p->last_end;
 	t->type = parse_suffixes(p, type, t);
 	if (t->type->kind == CXType_FunctionProto && t->name &&

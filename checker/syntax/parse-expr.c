@@ -326,6 +326,7 @@ static struct tree *parse_member(struct parser *p, struct tree *base)
 		return t;
 	}
 	advance(p);
+	skip_pasted(p);
 	t->end = p->last_end;
 	of = type_bare(p->s, base->type);
 	if (arrow || of->kind == CXType_Pointer)
@@ -427,6 +428,19 @@ static struct tree *without_arguments(struct parser *p, str_t name)
 	while (t && (t->is_define || (t->text->arch &&
 				      t->text->arch != p->text->arch)))
 		t = t->same;
+	return t;
+}
+
+/* name##parameter: whose name it is, its users say. */
+static struct tree *parse_pasted(struct parser *p)
+{
+	struct tree *t = tree_new(p, CXCursor_DeclRefExpr, here(p));
+
+	t->name = word_at(p);
+	t->is_macro = true;
+	advance(p);
+	skip_pasted(p);
+	t->end = p->last_end;
 	return t;
 }
 
@@ -660,6 +674,8 @@ static struct tree *parse_primary(struct parser *p)
 			return parse_offsetof(p);
 		if (at(p, "_Generic"))
 			return parse_generic(p);
+		if (behind_is(p, 1, "##"))
+			return parse_pasted(p);
 		return parse_name(p);
 	default:
 		if (at(p, "("))

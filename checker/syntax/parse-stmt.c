@@ -122,6 +122,43 @@ static struct tree *parse_declared(struct parser *p)
 	return statement;
 }
 
+/* A parameter of a function in a macro: it is what its type says. */
+static struct tree *parse_as_local(struct parser *p, struct tree *param)
+{
+	struct tree *statement = tree_new(p, CXCursor_DeclStmt, param->at);
+	struct tree *t = tree_new(p, CXCursor_VarDecl, param->at);
+	struct tree *value = tree_new(p, CXCursor_CStyleCastExpr, param->at);
+	struct tree *nothing = tree_new(p, CXCursor_IntegerLiteral, param->at);
+
+	t->name = param->name;
+	t->is_local = true;
+	t->type = value->type = param->type;
+	nothing->type = &p->s->number;
+	tree_add(value, nothing);
+	tree_add(t, value);
+	tree_add(statement, t);
+	declare_local(p, t);
+	return statement;
+}
+
+/* #define FN(name) static void name(pte_t *pte) { ... }: if (?) { ... } */
+static struct tree *parse_function_of_macro(struct parser *p,
+					    const struct tree *function)
+{
+	struct tree *t = tree_new(p, CXCursor_IfStmt, function->at);
+	struct tree *all = tree_new(p, CXCursor_CompoundStmt, function->at);
+	size_t locals = p->local_count;
+
+	for (struct tree *param = function->params; param; param = param->next)
+		if (param->name)
+			tree_add(all, parse_as_local(p, param));
+	tree_add(all, parse_compound(p));
+	p->local_count = locals;
+	tree_add(t, tree_new(p, CXCursor_NullStmt, function->at));
+	tree_add(t, all);
+	return t;
+}
+
 static struct tree *parse_local(struct parser *p)
 {
 	struct tree what = { 0 };
@@ -140,6 +177,8 @@ static struct tree *parse_local(struct parser *p)
 			break;
 		}
 		skip_attributes(p);
+		if (t->kind == CXCursor_FunctionDecl && at(p, "{"))
+			return parse_function_of_macro(p, t);
 		before = declared_before(p, t);
 		if (!before)
 			declare_local(p, t);
@@ -357,6 +396,15 @@ static struct tree *parse_walked(struct parser *p, struct tree *head)
 	return t;
 }
 
+static bool is_parameter(const struct tree *macro, str_t name)
+{
+	const struct tree *t = macro->params;
+
+	while (t && t->name != name)
+		t = t->next;
+	return t && name;
+}
+
 static struct tree *parse_plain(struct parser *p)
 {
 	struct tree *t = parse_expression(p);
@@ -370,6 +418,13 @@ static struct tree *parse_plain(struct parser *p)
 	/* A macro that needs no semicolon. */
 	if (t->kind == CXCursor_CallExpr)
 		return t;
+	/* An operator and its operand: x op; */
+	if (p->function && p->function->is_define &&
+	    is_parameter(p->function, word_at(p))) {
+		advance(p);
+		accept(p, ";");
+		return t;
+	}
 	trouble(p, "a statement does not end");
 	return t;
 }
@@ -534,6 +589,12 @@ static struct tree *parse_define(struct parser *p)
 		}
 		p->trouble = NULL;
 		p->i = i;
+	}
+	/* { .member = value }: what a variable begins with */
+	if (at(p, "{") && (behind_is(p, 1, ".") || behind_is(p, 1, "["))) {
+		result = tree_new(p, CXCursor_ReturnStmt, start);
+		tree_add(result, parse_initialiser(p));
+		tree_add(t, result);
 	}
 	while (peek(p)) {
 		if (accept(p, "}"))

@@ -168,6 +168,14 @@ void skip_until(struct parser *p, const char *bytes)
 	}
 }
 
+void skip_pasted(struct parser *p)
+{
+	while (at(p, "##")) {
+		advance(p);
+		advance(p);
+	}
+}
+
 bool enter(struct parser *p)
 {
 	if (p->depth >= MOST_DEPTH) {

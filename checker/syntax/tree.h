@@ -205,6 +205,8 @@ str_t word_at(struct parser *p);
 void skip_balanced(struct parser *p);
 /** skip_until() - to one of some tokens of a byte, outside of brackets. */
 void skip_until(struct parser *p, const char *bytes);
+/** skip_pasted() - what a macro pastes to a name: ##name. */
+void skip_pasted(struct parser *p);
 /** enter() - one level deeper; false, and trouble, where that is too deep. */
 bool enter(struct parser *p);
 void trouble(struct parser *p, const char *why);

@@ -388,6 +388,27 @@ static void test_early(void **state)
 	   "mm/a.c:12 PT004\n");
 }
 
+/* What only macros have, and the words that sparse knows. */
+static void test_pieces(void **state)
+{
+	(void)state;
+	is("#define FREE(name, op) static void name##_drop(pte_t *pte) \\\n"
+	   "{ \\\n\tpte_val(*pte) op; \\\n"
+	   "\tpte_##name(pte)->pte_##name = 0; \\\n"
+	   "\tfree_page((unsigned long)pte); \\\n"
+	   "\treturn; \\\n} \\\n"
+	   "static void name##_put(pmd_t *pmd) \\\n"
+	   "{ \\\n\tput_page(virt_to_page(pmd)); \\\n}\n",
+	   "mm/a.c:5 PT005\nmm/a.c:10 PT005\n");
+	is("#define SET_PTE(val) { .pte = (val), }\n"
+	   "pte_t pte = SET_PTE(1);\n", "");
+	is("unsigned long f(pte_t *pte)\n{\n"
+	   "\treturn free_page((__force unsigned long)pte);\n}\n"
+	   "void *g(pte_t *pte)\n{\n"
+	   "\treturn (__force __user void *)pte_val(*pte);\n}\n",
+	   "mm/a.c:3 PT005\n");
+}
+
 static int read_header(void *context, const char *path, struct buf *text)
 {
 	(void)context;
@@ -462,6 +483,7 @@ int main(void)
 		cmocka_unit_test(test_struct_page),
 		cmocka_unit_test(test_tables_of_a_cache),
 		cmocka_unit_test(test_early),
+		cmocka_unit_test(test_pieces),
 		cmocka_unit_test(test_includes),
 	};
 
