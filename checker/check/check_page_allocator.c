@@ -49,7 +49,49 @@ static void see_object(struct checking *c, uint32_t n)
 		report(c, o->place, &origin, c->s->why[n].level, o->name);
 }
 
-/* The call that gave the value: where memory of many uses becomes a table. */
+/* The node of what a use makes a table, or 0. */
+static node_t made_table(const struct use *u)
+{
+	if (u->kind == USE_FLAG)
+		return u->args[0];
+	if (u->kind == USE_CALL && u->api &&
+	    u->api->role == ROLE_POPULATES && u->subject < u->arg_count)
+		return u->args[u->subject];
+	return 0;
+}
+
+/* So far a value is followed from its call: few names are between. */
+#define MOST_NAMES 8
+
+/* Is a value, under whatever name, made a table in the same function? */
+static bool becomes_table(const struct graph *g, node_t node, int depth)
+{
+	for (uint32_t i = 0; i < g->use_count; i++)
+		if (made_table(&g->uses[i]) == node)
+			return true;
+	for (uint32_t e = g->nodes[node].edges; e && depth;
+	     e = g->edges[e].next)
+		if (g->edges[e].step != STEP_PASSED &&
+		    g->edges[e].step != STEP_RETURNED &&
+		    g->edges[e].step != STEP_LISTED &&
+		    becomes_table(g, g->edges[e].to, depth - 1))
+			return true;
+	return false;
+}
+
+/* Is all that a function gives, made a table where it is called? */
+static bool gives_only_tables(const struct graph *g, node_t result)
+{
+	for (uint32_t e = g->nodes[result].edges; e; e = g->edges[e].next)
+		if (!becomes_table(g, g->edges[e].to, MOST_NAMES))
+			return false;
+	return g->nodes[result].edges;
+}
+
+/*
+ * The call that gave the value: where memory of many uses becomes a table.
+ * In a helper that is for tables only, it is the call in there as well.
+ */
 static void see_value(struct checking *c, const struct use *u, node_t node,
 		      const struct element *el)
 {
@@ -69,7 +111,10 @@ static void see_value(struct checking *c, const struct use *u, node_t node,
 
 		if (from->is_result && place.line) {
 			report(c, place, el, level, from->name);
-			return;
+			if (!gives_only_tables(g, at->from))
+				return;
+			/* of whatever level its callers want */
+			level = c->s->why[el->object].level;
 		}
 		at = &c->s->of[at->from].list[at->from_index];
 	}
@@ -93,16 +138,9 @@ static bool is_from_boot(const struct checking *c, const struct use *u,
 
 static void see_use(struct checking *c, const struct use *u)
 {
-	const struct elements *of;
-	node_t node = 0;
+	node_t node = made_table(u);
+	const struct elements *of = &c->s->of[node];
 
-	if (u->kind == USE_FLAG)
-		node = u->args[0];
-	else if (u->kind == USE_CALL && u->api &&
-		 u->api->role == ROLE_POPULATES &&
-		 u->subject < u->arg_count)
-		node = u->args[u->subject];
-	of = &c->s->of[node];
 	if (is_from_boot(c, u, of))
 		return;
 	for (uint16_t i = 0; i < of->count; i++)

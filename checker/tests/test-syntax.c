@@ -409,6 +409,36 @@ static void test_pieces(void **state)
 	   "mm/a.c:3 PT005\n");
 }
 
+/* A helper for tables of one that is for data, too. */
+static void test_helper_for_tables(void **state)
+{
+	static const char block[] = "void *block(unsigned long n)\n{\n"
+		"\treturn (void *)__get_free_page(n);\n}\n"
+		"void map(pte_t *pte)\n{\n"
+		"\tset_pte(pte, pfn_pte(__pa(block(1)) >> PAGE_SHIFT, 0));\n}\n"
+		"static void *zeroed(void)\n{\n"
+		"\tvoid *p = block(1);\n\n\tmemset(p, 0, 1);\n"
+		"\treturn p;\n}\n"
+		"void fill(pmd_t *pmd)\n{\n\tvoid *p = zeroed();\n\n"
+		"\tpmd_populate_kernel(0, pmd, p);\n}\n";
+	struct file file = { "mm/a.c", block };
+	char *found = look(&file, 1);
+	struct buf more = { 0 };
+
+	(void)state;
+	assert_string_equal(found, "mm/a.c:11 PT004\nmm/a.c:18 PT004\n");
+	free(found);
+	/* Who takes it for data is one too many. */
+	buf_puts(&more, block);
+	buf_puts(&more, "void keep(struct file *f)\n{\n"
+			"\tf->private_data = zeroed();\n}\n");
+	file.text = more.data;
+	found = look(&file, 1);
+	assert_string_equal(found, "mm/a.c:18 PT004\n");
+	free(found);
+	buf_free(&more);
+}
+
 static int read_header(void *context, const char *path, struct buf *text)
 {
 	(void)context;
@@ -484,6 +514,7 @@ int main(void)
 		cmocka_unit_test(test_tables_of_a_cache),
 		cmocka_unit_test(test_early),
 		cmocka_unit_test(test_pieces),
+		cmocka_unit_test(test_helper_for_tables),
 		cmocka_unit_test(test_includes),
 	};
 
