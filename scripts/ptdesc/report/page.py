@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """Puts the parts together, and writes report.html."""
 
+import functools
 from pathlib import Path
 
 import jinja2
@@ -52,14 +53,19 @@ def exit_code(found):
                  INCOMPLETE if found["input"].missed else 0)
 
 
-def render(found):
-    """The page as text."""
-    environment = jinja2.Environment(
+@functools.cache
+def _template():
+    return jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True,
         undefined=jinja2.StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True, keep_trailing_newline=True)
+        lstrip_blocks=True, keep_trailing_newline=True
+    ).get_template("page.html")
+
+
+def render(found):
+    """The page as text."""
     account = found["convert"].data
-    return environment.get_template("page.html").render(
+    return _template().render(
         parts=found, verdict=verdict(found), statuses=conversion.STATUSES,
         version=account["tree"]["version"] if account else "")
 
