@@ -198,6 +198,32 @@ def test_what_runs_it_and_what_it_is_told(fake):
                for one in told[4:])
 
 
+def test_make_is_told_what_did_not_change(fake):
+    """By the times of files: those of the work tree are written anew."""
+    file = fake.out / "matrix/work" / MEMORY
+    fake.says("calm")
+    assert fake.run().returncode == 0
+    first = file.stat().st_mtime_ns
+    fake.commit({"include/linux/lonely.h": "int less_lonely;\n"})
+    assert fake.run().returncode == 0
+    assert len(fake.booted()) == 6 and file.stat().st_mtime_ns == first
+    fake.says("calm too")
+    assert fake.run().returncode == 0
+    assert file.stat().st_mtime_ns > first
+
+
+def test_objects_of_another_input_are_not_used(fake):
+    fake.says("calm")
+    assert fake.run().returncode == 0
+    folder, = (fake.out / "boot/obj").glob("*-baseline")
+    (folder / "stale.o").write_text("made from newer files")
+    assert fake.run("--roads", "thp").returncode == 0
+    assert (folder / "stale.o").exists()
+    fake.base("Makefile", f"# another\n{fake.files['Makefile']}")
+    assert fake.run().returncode == 0
+    assert not (folder / "stale.o").exists()
+
+
 def test_an_option_that_was_lost_is_said(fake):
     fake.says("calm")
     fake.arch("toy", TOY.replace("verbs = boot", "verbs = boot\n"

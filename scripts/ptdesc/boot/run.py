@@ -8,6 +8,7 @@ Trees and builds are the matrix's.
 
 import hashlib
 import json
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field, replace
 
@@ -25,8 +26,8 @@ SIDES = ("baseline", "converted")
 # is freed is poisoned.
 _ALWAYS = ("panic=-1 ignore_loglevel printk.devkmsg=on slub_debug=FZPU "
            "page_poison=1 page_table_check=on nokaslr")
-# What an object folder was configured from.
-_NOTE = ".ptdesc-fragments"
+# What an object folder was configured from, and made from.
+_NOTE, _INPUT = ".ptdesc-fragments", ".ptdesc-input"
 
 
 @dataclass
@@ -71,7 +72,7 @@ class Boot:
         self.accel, self.only = options.accel, words(options.roads)
         self.outcomes = [Outcome(cell, append, needs) for cell in cells
                          for append, needs in zip(cell.boots, cell.needs)]
-        self.interrupted, self.functions = False, {}
+        self.interrupted, self.functions, self.digest = False, {}, ""
         self.counted, self.inits = {}, {}
         self.kernels, self.unbuilt = {}, {}
 
@@ -99,6 +100,7 @@ class Boot:
         pool.shutdown(cancel_futures=True)
 
     def _phases(self, digest, pool):
+        self.digest = digest
         for one in self.outcomes:
             self._equip(one, digest)
         self.tree.go(self.patches[-1].number)
@@ -130,6 +132,7 @@ class Boot:
                     if one.cell == cell and side not in one.runs]
             if ways:
                 self.tree.go(number)
+                self.tree.keep_times(self.place / f"times-{side}.json")
                 self._build(ways, side)
                 booting += [pool.submit(self._boot, one, side)
                             for one in ways]
@@ -206,6 +209,8 @@ class Boot:
 
     def _make(self, builder):
         """"", or why there is no kernel."""
+        if not self._of_this_input(builder):
+            shutil.rmtree(builder.obj, ignore_errors=True)
         image = builder.obj / builder.cell.image
         image.unlink(missing_ok=True)
         if not (builder.obj / ".config").exists() or \
@@ -215,12 +220,19 @@ class Boot:
                 return _reason(ran, "the tree does not configure")
             (builder.obj / _NOTE).write_text(_fragments(builder.cell),
                                              "utf-8")
+            (builder.obj / _INPUT).write_text(self.digest, "utf-8")
         ran = builder.make(image.name, *self.counted[builder.cell], factor=24)
         if ran.status is None:
             return "the build does not end"
         if ran.status or not image.exists():
             return _reason(ran, "the kernel does not build")
         return ""
+
+    def _of_this_input(self, builder):
+        """Whether make may believe the times of the folder's objects: the
+        files of another input can be older than they are."""
+        note = builder.obj / _INPUT
+        return note.exists() and note.read_text("utf-8") == self.digest
 
     @staticmethod
     def _same(builder):
