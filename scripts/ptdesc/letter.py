@@ -22,13 +22,13 @@ TOPICS = {
     "state": "State that moves to another word of struct page:",
 }
 PAGES = (
-    "struct page describes a page table as well as any other page. What is "
-    "known of a page table, such as its lock and its owner, lies in words "
-    "that mean something else for other pages, and the compiler cannot tell "
-    "the one from the other. A type of its own for page tables, struct "
-    "ptdesc, lets it, and lets struct page shrink.")
-TOOL = ("One semantic patch made each commit; they are from the ptdesc "
-        "toolkit {tool}.")
+    "The kernel describes a page table by a struct page. The state of the "
+    "table, such as its lock and its owner, is in fields that other pages use "
+    "for something else, and the compiler does not notice if code mixes them "
+    "up. struct ptdesc is a type for page tables only: the compiler checks "
+    "its use, and the fields can leave struct page.")
+TOOL = ("Each commit was made by a semantic patch of the ptdesc toolkit "
+        "{tool}.")
 # By set: the subject of its letter, and why.
 LETTERS = {
     "seed": ("Split ptdesc from struct page", (
@@ -36,15 +36,16 @@ LETTERS = {
         "struct ptdesc. " + TOOL)),
     "beyond": ("Convert the remaining page tables to struct ptdesc", (
         PAGES, "Many page tables of Linux {version} are still allocated, "
-        "freed and listed as pages. As long as they are, a descriptor has to "
-        "lie over a struct page. This series converts what is left. "
-        "Memory that a leaf entry maps, and tables that a device or a guest "
-        "walks, are no page tables of the kernel and stay what they are. "
+        "freed and listed as pages. Until they are converted, a descriptor "
+        "must overlay a struct page. This series converts more of them. "
+        "It does not touch memory that a leaf entry maps, nor tables that "
+        "a device or a guest walks: these are not page tables of the "
+        "kernel. "
         + TOOL)),
     "split": ("Allocate page-table descriptors apart from struct page", (
-        PAGES, "Once no page table of Linux {version} is handled as a page, "
-        "its descriptor need not lie over a struct page. This series "
-        "allocates the descriptors by themselves. " + TOOL)),
+        PAGES, "No page table of Linux {version} is handled as a page any more, "
+        "so a descriptor need not overlay a struct page. This series "
+        "allocates the descriptors separately. " + TOOL)),
 }
 LINES = 12      # more places than that are counted, not listed
 
@@ -143,10 +144,10 @@ def _changes(commits):
         lines.append(_fill(
             f"{_patches(kinds['equivalent'])}: other machine code with the "
             "same effect. They use __GFP_COMP for tables of one page, where "
-            "it does nothing, or helpers that are inlined."))
+            "the flag does nothing, or inline helpers."))
     if "type-only" in kinds:
         lines.append(_fill(f"{_patches(kinds['type-only'])}: only types "
-                           "change, the machine code is meant to be the "
+                           "change; the machine code should be the "
                            "same."))
     return _trimmed(lines)
 
@@ -311,7 +312,7 @@ def _built(conversion, one, last):
     entries = [entry for entry in record["cells"] if entry["commit"] in mine
                or last and entry["commit"] == "all"] if record else []
     if not entries:
-        return "Nothing of this series was built."
+        return "This series was not built."
     cells, states = {}, {}
     for entry in entries:
         name = f"{entry['arch']}/{entry['config']}"
@@ -323,9 +324,10 @@ def _built(conversion, one, last):
         states.setdefault(bad[0] if bad else "pass", []).append(name)
     what = " and ".join(["each commit"] * bool(each)
                         + ["the whole series"] * last)
-    text = f"Built, {what}, against the unconverted tree: " + (
-        "nothing new was said for " + ", ".join(sorted(states["pass"])) + "."
-        if "pass" in states else "no configuration passed.")
+    text = f"Built: {what}. " + (
+        "Compared with the unconverted tree, there is no new error or warning "
+        "in " + ", ".join(sorted(states["pass"])) + "."
+        if "pass" in states else "No configuration passed.")
     for state, names in sorted(states.items()):
         if state != "pass":
             text += f" {state}: " + ", ".join(sorted(names)) + "."
@@ -333,7 +335,7 @@ def _built(conversion, one, last):
     left = sum(len(entry["lines"]) for entry in record.get("uncovered", [])
                if entry["file"] in files)
     if left:
-        text += f" {left} ranges of changed lines were compiled by none."
+        text += f" No configuration compiled {left} ranges of changed lines."
     return _fill(text).rstrip("\n")
 
 
@@ -341,7 +343,7 @@ def _booted(conversion, last):
     """What was booted is what the last set with commits leaves."""
     record = _results(conversion, "boot.json")
     if not record or not last:
-        return "Nothing of it was booted."
+        return "It was not booted."
     states = {}
     for cell in record["cells"]:
         states.setdefault(cell["status"], []).append(
