@@ -25,6 +25,20 @@
 #define PTDESC_MATCH(page_member, member) \
 	static_assert(sizeof(((struct ptdesc *)0)->member))
 
+#define TABLE_MATCH(page_member, member)	PTDESC_MATCH(page_member, member)
+
+/* The hooks of x86, the same for all of its hypervisors. */
+struct paravirt_patch_template {
+	struct {
+		void (*flush_tlb_one_user)(unsigned long addr);
+		void (*flush_tlb_multi)(void);
+		void (*exit_mmap)(void);
+		void (*tlb_remove_table)(struct mmu_gather *tlb,
+					 struct ptdesc *pt);
+	} mmu;
+};
+#define PVOP_VCALL2(op, a, b)	pv_ops.op(a, b)
+
 struct pool {
 	struct list_head crst_list;
 	int failed, tried;
@@ -57,6 +71,7 @@ extern struct list_head pages, all_tables;
 extern spinlock_t lock, pgd_lock;
 extern struct list_head other_list;
 extern struct kmem_cache *cache, *roots;
+extern struct paravirt_patch_template pv_ops;
 extern pte_t no_ptes[];
 extern pmd_t no_pmds[];
 extern pmd_t empty;
@@ -71,6 +86,12 @@ void link_below(), note(), note_address(), note_pfn(), put_data();
 void release_guest_pgt(struct page *page), remove_hook(), set_all();
 void set_root(), share(), space_put(), swap(), sync_one(), toggle_bits();
 void trace_half();
+void native_flush_tlb_one_user(unsigned long addr), paravirt_nop(void);
+void guest_flush_tlb_multi(void);
+void paravirt_tlb_remove_table(struct mmu_gather *tlb, struct ptdesc *pt);
+void pagetable_dtor(struct ptdesc *pt), pagetable_pud_dtor(struct ptdesc *pt);
+void pagetable_pte_dtor_free(struct ptdesc *pt);
+bool flush_needs_no_ipi(void);
 void report_page(), spin_lock_nest_lock(), tlb_unshare_pmd_ptdesc();
 bool mm_counts_shared(), pmd_shared();
 bool all_free(), busy(), fine(), larger(), missing(), prepare();

@@ -93,6 +93,10 @@ enum pageflags { PG_arch_1, PG_idle, PG_table };
 #define __GFP_ACCOUNT		0x10u
 #define __GFP_COMP		0x20u
 #define __GFP_NOFAIL		0x40u
+/* Nobody sees what a configuration has: both sides must compile. */
+bool stub_enabled(const char *option);
+#define IS_ENABLED(option)	stub_enabled(#option)
+
 #define GFP_KERNEL		0x100u
 #define GFP_ATOMIC		0x200u
 #define GFP_DMA			0x400u
@@ -205,6 +209,7 @@ struct mm_struct {
 
 struct mmu_gather {
 	struct mm_struct *mm;
+	unsigned int freed_tables : 1;
 	unsigned int fullmm : 1, need_flush_all : 1;
 };
 
@@ -349,6 +354,9 @@ void pgtable_pmd_page_dtor(struct page *page);
 struct page *pmd_pgtable_page(pmd_t *pmd);
 struct page *pmd_to_page(pmd_t *pmd);
 struct ptdesc *pmd_ptdesc(pmd_t *pmd);
+bool tlb_needs_table_invalidate(void);
+void tlb_flush_mmu_tlbonly(struct mmu_gather *tlb);
+void tlb_remove_table_sync_one(void);
 void tlb_remove_page(struct mmu_gather *tlb, struct page *page);
 void tlb_remove_page_size(struct mmu_gather *tlb, struct page *page, int size);
 bool __tlb_remove_page_size(struct mmu_gather *tlb, struct page *page, int size);
