@@ -44,6 +44,7 @@ virtual own_pte
 
 own.update(ordered)
 
+#include "shared/table-entered.cocci"
 #include "shared/table-page.cocci"
 #include "shared/table-address.cocci"
 #include "shared/table-flow.cocci"

@@ -160,7 +160,8 @@ identifier tlb, pt;
 +		tlb_remove_table(tlb, pt);
  }
 
-@depends on patch && !function@
+// What the rule above left.
+@depends on patch@
 identifier tlb, pt;
 @@
 

@@ -15,7 +15,8 @@ import re
 LOW = re.compile(r"GFP_(KERNEL|KERNEL_ACCOUNT|ATOMIC|NOWAIT|NOIO|NOFS|USER|DMA"
                  r"|DMA32|PGTABLE_KERNEL|PGTABLE_USER)$|__GFP_(ZERO|ACCOUNT"
                  r"|NOWARN|NORETRY|RETRY_MAYFAIL|NOFAIL|HIGH|COMP|DMA|DMA32"
-                 r"|THISNODE|NOMEMALLOC|MEMALLOC)$")
+                 r"|THISNODE|NOMEMALLOC|MEMALLOC|NOTRACK|NOLOCKDEP|IO|FS"
+                 r"|RECLAIM|DIRECT_RECLAIM|KSWAPD_RECLAIM)$")
 ZERO = ("__GFP_ZERO", "GFP_PGTABLE_KERNEL", "GFP_PGTABLE_USER")
 # What is left of flags for high memory when that is masked out.
 MASKED = {"GFP_HIGHUSER": "GFP_USER"}
@@ -35,6 +36,7 @@ def parts_of(text, sign):
 
 def low_names(text):
     """The names that are or-ed, when all of them lack __GFP_HIGHMEM."""
+    text = re.sub(r"^\(([^()]*)\)$", r"\1", text.strip())
     names = [MASKED.get(name, name) for name in parts_of(text, "|")]
     return names if all(LOW.match(name) for name in names) else None
 

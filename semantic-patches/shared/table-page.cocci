@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 // A local page that is a table because its address is taken with the type of
 // a table's entries, (pte_t *)page_address(page), and nothing else is done
-// with it but tests and frees: it becomes a descriptor. A page that is handed
-// to anybody, stored, or of which a member or flag is used stays a page. So
+// with it but tests, frees and an entry made of it: it becomes a descriptor. A
+// page that is handed to anybody, stored, or of which a member or flag is used
+// stays a page. So
 // does one that shares its declaration with another variable, or whose level
 // stays what it is. Comes after shared/table-places.cocci and
 // shared/local-name.cocci, before the rules that allocate by address.
@@ -87,6 +88,8 @@ type T;
  L@u = \( alloc_page(...) \| alloc_pages(...) \)
 |
  (T *)page_address(L@u)
+|
+ \( page_to_pfn \| page_to_phys \)(L@u)
 |
  __free_page(L@u)
 |
@@ -215,6 +218,12 @@ expression g, o;
 |
 - __free_pages(L, ...)
 + pagetable_free(pt)
+|
+- page_to_pfn(L)
++ page_to_pfn(ptdesc_page(pt))
+|
+- page_to_phys(L)
++ page_to_phys(ptdesc_page(pt))
 |
 - L
 + pt

@@ -225,12 +225,17 @@ extern struct mm_struct init_mm;
 extern pgd_t swapper_pg_dir[];
 extern struct kmem_cache *pgd_cachep, *page_ptl_cachep;
 
+/* The first table that waits for a huge page to be split. */
+#define pmd_huge_pte(mm, pmd)	((mm)->pmd_huge_pte)
+
 /* Lists. */
 #define container_of(ptr, type, member) \
 	((type *)((char *)(ptr) - offsetof(type, member)))
 #define list_entry		container_of
 #define list_first_entry(head, type, member) \
 	list_entry((head)->next, type, member)
+#define list_first_entry_or_null(head, type, member) \
+	((head)->next == (head) ? NULL : list_first_entry(head, type, member))
 #define list_next_entry(pos, member) \
 	list_entry((pos)->member.next, __typeof__(*(pos)), member)
 #define list_for_each_entry(pos, head, member) \
@@ -370,6 +375,14 @@ void pgd_populate(struct mm_struct *mm, pgd_t *pgd, void *below);
 void p4d_populate(struct mm_struct *mm, p4d_t *p4d, pud_t *pud);
 void pud_populate(struct mm_struct *mm, pud_t *pud, pmd_t *pmd);
 void pmd_populate(struct mm_struct *mm, pmd_t *pmd, pgtable_t pte);
+#define _KERNPG_TABLE	0x63ul
+pmd_t __pmd(unsigned long value);
+pud_t __pud(unsigned long value);
+void set_pmd(pmd_t *pmd, pmd_t value);
+void set_pud(pud_t *pud, pud_t value);
+bool pud_none(pud_t pud);
+pmd_t *pmd_offset(pud_t *pud, unsigned long addr);
+pte_t *pte_offset_kernel(pmd_t *pmd, unsigned long addr);
 void pmd_populate_kernel(struct mm_struct *mm, pmd_t *pmd, pte_t *pte);
 pud_t *p4d_pgtable(p4d_t p4d);
 pmd_t *pud_pgtable(pud_t pud);

@@ -2,18 +2,43 @@
 #include <linux/mm.h>
 #include <asm/tlb.h>
 
-struct batch {
-	unsigned int used;
-	void *tables[];
-};
+#ifdef CONFIG_MMU_GATHER_TABLE_FREE
 
-/* The batch itself is a page, and no page table. */
-struct batch *batch_page(void)
+/*
+ * Tables are collected in a page. To guarantee progress we free one alone, see
+ * the implementation of tlb_remove_table_one().
+ */
+static inline void tlb_table_invalidate(struct mmu_gather *tlb)
 {
-	return (struct batch *)__get_free_page(GFP_NOWAIT | __GFP_NOWARN);
+	if (tlb_needs_table_invalidate())
+		tlb_flush_mmu_tlbonly(tlb);
 }
 
-void batch_done(struct batch *batch)
+static void tlb_remove_table_one(void *table)
 {
-	free_page((unsigned long)batch);
+	tlb_remove_table_sync_one();
+	__tlb_remove_table(table);
 }
+
+static void tlb_table_flush(struct mmu_gather *tlb)
+{
+	struct mmu_table_batch **batch = &tlb->batch;
+
+	if (*batch) {
+		tlb_table_invalidate(tlb);
+		tlb_remove_table_free(*batch);
+		*batch = NULL;
+	}
+}
+
+static inline void tlb_table_init(struct mmu_gather *tlb)
+{
+	tlb->batch = NULL;
+}
+
+#else
+
+static inline void tlb_table_flush(struct mmu_gather *tlb) { }
+static inline void tlb_table_init(struct mmu_gather *tlb) { }
+
+#endif

@@ -4,8 +4,26 @@
 
 #include <linux/mm.h>
 
+/*
+ * What the gather is given:
+ *
+ *  - tlb_remove_table()
+ *
+ *    a page table.
+ *
+ *    See also MMU_GATHER_TABLE_FREE and MMU_GATHER_RCU_TABLE_FREE.
+ *
+ *  - tlb_remove_page()
+ *
+ *    a page of data.
+ */
 struct mmu_gather {
 	struct mm_struct *mm;
+
+#ifdef CONFIG_MMU_GATHER_TABLE_FREE
+	struct mmu_table_batch	*batch;
+#endif
+
 	unsigned int need_flush_all : 1;
 	unsigned int fully_unshared_tables : 1;
 };

@@ -38,3 +38,21 @@ void pte_free(struct mm_struct *mm, pgtable_t pte)
 	pgtable_pte_page_dtor(page);
 	__free_page(page);
 }
+
+#ifdef CONFIG_TRANSPARENT_HUGEPAGE
+static void free_deferred(struct rcu_head *head)
+{
+	struct page *page;
+
+	page = container_of(head, struct page, rcu_head);
+	pte_free(NULL, (pgtable_t)page_address(page));
+}
+
+void pte_free_defer(struct mm_struct *mm, pgtable_t pgtable)
+{
+	struct page *page;
+
+	page = virt_to_page(pgtable);
+	call_rcu(&page->rcu_head, free_deferred);
+}
+#endif

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/// A page table that lockless walkers may still be inside of is freed by
+/// call_rcu(). It is handed over by the rcu_head of its page.
+///
+/// struct ptdesc has pt_rcu_head for that, in the same place. Use it, in the
+/// callback as well.
+// Confidence: High
+// Options: --no-includes --include-headers
+// Requires: 1.1.1
+// Row: beyond
+// Subject: {arch}: Free deferred page tables by pt_rcu_head
+// Split: arch
+// Kind: type-only
+// Paths: arch/**
+// Names: rcu_head
+// With: pgtable_t
+// Ids: PT003
+// Advice: use pt_rcu_head of the struct ptdesc
+// Tree: with struct ptdesc
+
+virtual patch
+virtual report
+
+#include "shared/local-name.cocci"
+#include "shared/table-deferred.cocci"

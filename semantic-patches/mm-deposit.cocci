@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/// The page tables that are deposited for huge pages are chained through lru
+/// of their pages. The first one is pmd_huge_pte of the upper table.
+///
+/// struct ptdesc has pt_list for that, in the same place. Use it. Whoever
+/// deposits and withdraws still gives and gets a pgtable_t.
+// Confidence: High
+// Options: --no-includes --include-headers
+// Requires: 1.1.1
+// Row: beyond
+// Subject: mm: Chain deposited page tables through pt_list
+// Kind: equivalent
+// Paths: mm/**
+// Names: pmd_huge_pte
+// With: lru
+// Ids: PT003
+// Advice: use pt_list of the struct ptdesc
+// Tree: with struct ptdesc
+
+virtual patch
+virtual report
+
+#include "shared/local-name.cocci"
+
+@first@
+typedef pgtable_t;
+pgtable_t P;
+identifier f;
+position p, q;
+@@
+
+ f@p(...)
+ {
+ <+...
+ pmd_huge_pte(...) = list_first_entry_or_null@q(&P->lru, struct page, lru)
+ ...+>
+ }
+
+@script:python first_name@
+f << first.f;
+P << first.P;
+pt;
+@@
+
+coccinelle.pt = cocci.make_ident(local_name(f, P))
+
+@first_rewrite depends on patch@
+pgtable_t P;
+identifier first.f, first_name.pt;
+position first.p;
+expression a, b;
+@@
+
+ f@p(...)
+ {
++ struct ptdesc *pt;
+ <...
+- pmd_huge_pte(a, b) = list_first_entry_or_null(&P->lru, struct page, lru);
++ pt = list_first_entry_or_null(&page_ptdesc(P)->pt_list, struct ptdesc, pt_list);
++ pmd_huge_pte(a, b) = pt ? ptdesc_page(pt) : NULL;
+ ...>
+ }
+
+@chained depends on patch@
+typedef pgtable_t;
+pgtable_t P;
+expression a, b;
+@@
+
+(
+- P->lru
++ page_ptdesc(P)->pt_list
+|
+- pmd_huge_pte(a, b)->lru
++ page_ptdesc(pmd_huge_pte(a, b))->pt_list
+)
+
+@found depends on report@
+typedef pgtable_t;
+pgtable_t P;
+position p;
+@@
+
+ \( P->lru@p \| pmd_huge_pte(...)->lru@p \)
+
+@script:python depends on report@
+p << found.p;
+@@
+
+coccilib.report.print_report(p[0], "a page table is chained through pt_list")
