@@ -33,14 +33,17 @@ def pytest_configure(config):
                             "results need not fit their schemas")
 
 
+@pytest.hookimpl(tryfirst=True)     # xdist's own hook reads what this says
 def pytest_collection_modifyitems(items):
     """Tests that share a fixture of their module run in one process, where
-    there are several (pytest -n --dist loadgroup): it is made once."""
+    there are several (pytest -n --dist loadgroup): it is made once. They start
+    first, for a group cannot be divided."""
     for item in items:
         shared = any(found[-1].scope != "function" and found[-1].baseid
                      for found in item._fixtureinfo.name2fixturedefs.values())
         if shared:
             item.add_marker(pytest.mark.xdist_group(item.path.name))
+    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
 
 
 @pytest.fixture(autouse=True)
