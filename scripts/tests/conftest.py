@@ -16,6 +16,8 @@ ROOT = Path(__file__).resolve().parents[2]
 HERE = ROOT / "scripts" / "tests"
 sys.path.insert(0, str(ROOT / "scripts"))
 sys.path.insert(0, str(HERE))
+import runs                                                 # noqa: E402
+import sandbox                                              # noqa: E402
 import schemas                                              # noqa: E402
 
 # A shell starts background jobs, and so these tests perhaps, deaf to this, and
@@ -33,16 +35,30 @@ def pytest_configure(config):
                             "results need not fit their schemas")
 
 
+def group(item):
+    """The group of tests that a test shares fixtures with, or None: those of
+    its module, or of all modules that ask for the same fixture of a session.
+    """
+    shared = {found[-1].scope
+              for found in item._fixtureinfo.name2fixturedefs.values()
+              if found[-1].scope != "function" and found[-1].baseid}
+    if "session" in shared:
+        return "session"
+    return item.path.name if shared else None
+
+
 @pytest.hookimpl(tryfirst=True)     # xdist's own hook reads what this says
 def pytest_collection_modifyitems(items):
-    """Tests that share a fixture of their module run in one process, where
-    there are several (pytest -n --dist loadgroup): it is made once. They start
-    first, for a group cannot be divided."""
+    """Tests that share fixtures run in one process, where there are several
+    (pytest -n --dist loadgroup): each fixture is made once. They start first,
+    for a group cannot be divided."""
+    modules = {item.path: group(item) for item in items
+               if group(item) == "session"}
     for item in items:
-        shared = any(found[-1].scope != "function" and found[-1].baseid
-                     for found in item._fixtureinfo.name2fixturedefs.values())
-        if shared:
-            item.add_marker(pytest.mark.xdist_group(item.path.name))
+        name = group(item)
+        if name:
+            item.add_marker(pytest.mark.xdist_group(
+                modules.get(item.path, name)))
     items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
 
 
@@ -64,6 +80,37 @@ def results_fit_their_schemas(request, tmp_path_factory):
             if state not in _LOOKED["fine"]:
                 _LOOKED["fine"].add(state)
                 assert path.name in skip or not schemas.faults_of(path)
+
+
+@pytest.fixture(scope="session")
+def pristine(tmp_path_factory):
+    """The fake kernel tree. Nobody writes to it."""
+    return runs.fake_tree(tmp_path_factory.mktemp("input") / "linux")
+
+
+@pytest.fixture(scope="session")
+def before(pristine):
+    """The digest of `pristine` before anything was done with it."""
+    return runs.digest(pristine)
+
+
+@pytest.fixture(scope="session")
+def first_run(pristine, before, tmp_path_factory):
+    """(toolkit, OUT) of a conversion of `pristine` by a copy of the toolkit
+    whose cache was empty, with one job and with a user's configuration."""
+    folder = tmp_path_factory.mktemp("first")
+    toolkit, out = sandbox.make(folder / "toolkit"), folder / "out"
+    done = runs.convert(pristine, out, "-j", "1", toolkit=toolkit,
+                        env=runs.configured(folder / "config"))
+    assert (out / "convert.json").is_file(), done.stderr
+    return toolkit, out
+
+
+@pytest.fixture(scope="session")
+def warm(first_run):
+    """A copy of the toolkit whose cache knows the fake tree. What the cache
+    gives are the same bytes: test_convert.py shows it."""
+    return first_run[0]
 
 
 def comes(what, seconds=60):

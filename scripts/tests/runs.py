@@ -36,6 +36,19 @@ def fake_tree(where):
     return where
 
 
+def configured(path):
+    """The environment of a user who has set what must not matter. `path` is
+    where the configuration of git goes."""
+    path.write_text("[core]\n\tautocrlf = true\n\tabbrev = 5\n[diff]\n"
+                    "\tnoprefix = true\n\tcontext = 9\n\talgorithm = "
+                    "patience\n\trenames = copies\n[format]\n\tsignOff = "
+                    "true\n\tsubjectPrefix = X\n\tnumbered = false\n"
+                    "[commit]\n\tgpgSign = true\n[user]\n\tname = Someone "
+                    "Else\n\temail = else@example.com\n")
+    return {"GIT_CONFIG_GLOBAL": str(path), "LC_ALL": "C",
+            "TZ": "Asia/Tokyo", "COLUMNS": "40", "GIT_AUTHOR_NAME": "No One"}
+
+
 def account(out):
     return json.loads((out / "convert.json").read_text("utf-8"))
 

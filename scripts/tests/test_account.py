@@ -10,14 +10,14 @@ HOST = "arch/mips/include/asm/pgalloc.h"
 
 
 @pytest.fixture(scope="module")
-def converted(tmp_path_factory):
+def converted(tmp_path_factory, warm):
     """The account of a tree with the planted lines, and the run."""
     kdir = fake_tree(tmp_path_factory.mktemp("input") / "linux")
     host = kdir / HOST
     before = len(host.read_text("utf-8").splitlines())
     host.write_text(host.read_text("utf-8") + PLANTED.read_text("utf-8"))
     out = tmp_path_factory.mktemp("out") / "linux"
-    done = convert(kdir, out, "--no-cache")
+    done = convert(kdir, out, toolkit=warm)
     assert (out / "convert.json").is_file(), done.stderr
     sites = [site for site in account(out)["sites"]
              if site["file"] == HOST and site["line"] > before]

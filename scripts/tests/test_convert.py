@@ -7,11 +7,9 @@ import subprocess
 from collections import Counter
 
 import pytest
-import sandbox
 from conftest import ROOT
 from ptdesc import step as steps
-from runs import (AUTHOR, account, convert, digest, fake_tree, files,
-                  patches, results)
+from runs import AUTHOR, account, convert, digest, files, patches, results
 
 STATUSES = ("converted", "kept", "unhandled", "unparsed")
 # Steps that have nothing to do in the fake tree: {step: {file of the tree that
@@ -27,13 +25,8 @@ ELSEWHERE = {
 
 
 @pytest.fixture(scope="module")
-def kdir(tmp_path_factory):
-    return fake_tree(tmp_path_factory.mktemp("input") / "linux")
-
-
-@pytest.fixture(scope="module")
-def before(kdir):
-    return digest(kdir)
+def kdir(pristine):
+    return pristine
 
 
 @pytest.fixture(scope="module")
@@ -279,33 +272,19 @@ def test_no_trailing_space_is_added(run):
             assert not re.match(r"\+.*[ \t]$", line), f"{patch.name}: {line}"
 
 
-def test_the_same_bytes_with_one_job(kdir, run, tmp_path):
-    convert(kdir, tmp_path / "out", "--no-cache", "-j", "1")
-    assert results(tmp_path / "out") == results(run[0])
-
-
-def test_the_same_bytes_from_the_cache(kdir, run, tmp_path):
-    toolkit = sandbox.make(tmp_path / "toolkit")
-    wanted = results(run[0])    # of a run without
+def test_the_same_bytes_from_another_run(run, first_run):
+    """With one job instead of eight, with a cache that was empty, and with a
+    user's configuration."""
+    wanted = results(run[0])
     assert len(wanted[0]) > 40
-    for name in ("cold", "warm", "warm"):   # the third over the second
-        convert(kdir, tmp_path / name, toolkit=toolkit)
-        assert results(tmp_path / name) == wanted
+    assert results(first_run[1]) == wanted
 
 
-def test_user_configuration_changes_nothing(kdir, run, tmp_path):
-    config = tmp_path / "config"
-    config.write_text("[core]\n\tautocrlf = true\n\tabbrev = 5\n[diff]\n"
-                      "\tnoprefix = true\n\tcontext = 9\n\talgorithm = "
-                      "patience\n\trenames = copies\n[format]\n\tsignOff = "
-                      "true\n\tsubjectPrefix = X\n\tnumbered = false\n"
-                      "[commit]\n\tgpgSign = true\n[user]\n\tname = Someone "
-                      "Else\n\temail = else@example.com\n")
-    convert(kdir, tmp_path / "out",
-            env={"GIT_CONFIG_GLOBAL": str(config), "LC_ALL": "C",
-                 "TZ": "Asia/Tokyo", "COLUMNS": "40",
-                 "GIT_AUTHOR_NAME": "No One"})
-    assert results(tmp_path / "out") == results(run[0])
+def test_the_same_bytes_from_the_cache(kdir, run, warm, tmp_path):
+    wanted = results(run[0])    # of a run without
+    for _ in range(2):          # the second over the first
+        convert(kdir, tmp_path / "out", toolkit=warm)
+        assert results(tmp_path / "out") == wanted
 
 
 def test_converting_the_result_changes_nothing(run, tmp_path):

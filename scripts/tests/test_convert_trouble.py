@@ -2,6 +2,7 @@
 """What convert does with bad input, a bad environment, and an interrupt."""
 
 import os
+import shutil
 import signal
 import subprocess
 from pathlib import Path
@@ -57,14 +58,17 @@ def test_not_a_kernel(tmp_path):
     refused(convert(ROOT / "Makefile", tmp_path / "out"), "is a file")
 
 
-def test_unreadable_file(open_folder, unprivileged):
+def test_unreadable_file(open_folder, unprivileged, warm):
     kdir = fake_tree(open_folder / "linux")
     (kdir / "arch" / "arm" / "mm" / "mmu.c").chmod(0)
     os.chmod(open_folder, 0o777)
     toolkit = sandbox.make(open_folder / "toolkit", shared=False)
+    cache = toolkit / "results" / ".cache"
+    shutil.copytree(warm / "results" / ".cache", cache)
+    for path in (cache, *cache.iterdir()):
+        path.chmod(0o777)
     done = subprocess.run(
-        [*unprivileged, *command(kdir, open_folder / "out", "--no-cache",
-                                 toolkit=toolkit)],
+        [*unprivileged, *command(kdir, open_folder / "out", toolkit=toolkit)],
         cwd=open_folder, capture_output=True, text=True, check=False, timeout=300,
         env=dict(os.environ, PYTHONDONTWRITEBYTECODE="1",
                  HOME=str(open_folder)))
@@ -140,12 +144,12 @@ def test_in_place_wants_a_clean_repository(kdir, tmp_path, plain_git):
     assert plain_git(kdir, "branch", "--list", "ptdesc*") == ""
 
 
-def test_in_place_leaves_the_users_branch(kdir, tmp_path, plain_git):
+def test_in_place_leaves_the_users_branch(kdir, tmp_path, plain_git, warm):
     repository(plain_git, kdir)
     head = plain_git(kdir, "rev-parse", "--symbolic-full-name", "HEAD")
     work = digest(kdir / "arch")
     for branch in ("ptdesc", "ptdesc-2"):
-        whole(convert(kdir, tmp_path / "out", "--in-place"))
+        whole(convert(kdir, tmp_path / "out", "--in-place", toolkit=warm))
         made = plain_git(kdir, "rev-list", "--count", f"HEAD..{branch}")
         assert int(made) == account(tmp_path / "out")["totals"]["commits"]
         plain_git(kdir, "worktree", "add", "-q", tmp_path / f"w-{branch}",
@@ -161,12 +165,15 @@ def test_in_place_leaves_the_users_branch(kdir, tmp_path, plain_git):
     assert digest(kdir / "arch") == work
 
 
-def test_a_step_that_dies_on_one_file(kdir, tmp_path):
-    """The others go on, and nothing is said to be converted that is not."""
+def test_a_step_that_dies_on_one_file(kdir, tmp_path, warm):
+    """The others go on, and nothing is said to be converted that is not. The
+    cache knows none of this architecture's files: spatch runs on each."""
+    for path in (kdir / "arch" / "powerpc").rglob("*.[ch]"):
+        path.write_text(path.read_text("utf-8") + "/* changed */\n", "utf-8")
     env = program(tmp_path / "bin", "spatch", "case \"$*\" in\n"
                   "*pgtable-frag.c*) kill -9 $$ ;;\nesac\n"
                   f"exec {SPATCH} \"$@\"\n")
-    done = convert(kdir, tmp_path / "out", "--no-cache", env=env)
+    done = convert(kdir, tmp_path / "out", toolkit=warm, env=env)
     assert done.returncode in (1, 3)
     record = account(tmp_path / "out")
     name = "arch/powerpc/mm/pgtable-frag.c"
@@ -178,7 +185,7 @@ def test_a_step_that_dies_on_one_file(kdir, tmp_path):
     assert status and "converted" not in status
     assert (tmp_path / "out" / "tree" / name).read_bytes() == \
         (kdir / name).read_bytes()
-    whole(convert(kdir, tmp_path / "well"))
+    whole(convert(kdir, tmp_path / "well", toolkit=warm))
     for entry, well in zip(record["rows"], account(tmp_path / "well")["rows"]):
         if entry["step"] in hurt:
             assert entry["status"] in ("partial", "failed")
@@ -202,10 +209,10 @@ def running(text):
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
-def test_interrupt(kdir, tmp_path, how):
+def test_interrupt(kdir, tmp_path, how, warm):
     out, scratch = tmp_path / "out", tmp_path / "scratch"
     scratch.mkdir()
-    whole(convert(kdir, out))
+    whole(convert(kdir, out, toolkit=warm))
     before = digest(out)
     (kdir / "Kconfig").write_text("# so that the tree is copied anew\n")
     mark = tmp_path / "started"
@@ -227,7 +234,7 @@ def test_interrupt(kdir, tmp_path, how):
     assert not running(str(scratch))
 
 
-def test_what_a_killed_run_left_is_cleared(kdir, tmp_path):
+def test_what_a_killed_run_left_is_cleared(kdir, tmp_path, warm):
     """kill -9 cannot be caught: the next run removes what lies about."""
     out = tmp_path / "out"
     mark = tmp_path / "started"
@@ -241,6 +248,6 @@ def test_what_a_killed_run_left_is_cleared(kdir, tmp_path):
         comes(lambda: mark.exists() or process.poll() is not None)
         process.kill()
     assert not (out / "convert.json").exists()
-    whole(convert(kdir, out))
+    whole(convert(kdir, out, toolkit=warm))
     assert {path.name for path in out.iterdir()} - WORKING == \
         {"series", "series-beyond", "tree", "convert.json"}

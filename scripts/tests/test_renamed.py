@@ -77,16 +77,18 @@ def sites(out, moved=()):
 
 
 @pytest.fixture(scope="module")
-def both(tmp_path_factory):
+def both(tmp_path_factory, first_run):
+    """(folder, the moved files, the renamed functions, OUT of the names as
+    they were)."""
     where = tmp_path_factory.mktemp("renamed")
-    convert(fake_tree(where / "plain"), where / "plain-out")
+    toolkit, plain = first_run
     moved, functions = renamed(fake_tree(where / "other"))
-    convert(where / "other", where / "other-out")
-    return where, moved, functions
+    convert(where / "other", where / "other-out", toolkit=toolkit)
+    return where, moved, functions, plain
 
 
 def test_enough_was_renamed(both):
-    where, moved, functions = both
+    where, moved, functions, _ = both
     assert len(moved) > 15 and len(functions) > 25
     text = (where / "other/arch/powerpc/mm/xpgtable-frag.c").read_text()
     assert "struct page *sheet" in text and "pte_fragment_free" not in text
@@ -94,9 +96,8 @@ def test_enough_was_renamed(both):
 
 
 def test_the_same_sites_are_converted(both):
-    where, moved, _ = both
-    plain, other = sites(where / "plain-out"), sites(where / "other-out",
-                                                     moved)
+    where, moved, _, out = both
+    plain, other = sites(out), sites(where / "other-out", moved)
     assert len(plain) > 100
     missing = [site for site in plain if site not in other]
     added = [site for site in other if site not in plain]
