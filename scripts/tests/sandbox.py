@@ -32,5 +32,7 @@ def make(where, shared=True):
         for program in (ROOT / "checker").glob("ptdesc-*"):
             if os.access(program, os.X_OK):
                 shutil.copy2(program, where / "checker")
+    # A checkout, which has its own results: no user's.
+    shutil.copy2(ROOT / "Makefile", where)
     (where / "results").mkdir()
     return where

@@ -109,10 +109,12 @@ def test_no_space(kdir, tmp_path):
     env = program(tmp_path / "bin", "cp",
                   "echo cp: error: No space left on device >&2\nexit 1\n")
     out = tmp_path / "out"
-    refused(convert(kdir, out, env=env, toolkit=toolkit), "no space left")
+    one = ("--steps", "hexagon-alloc")
+    refused(convert(kdir, out, *one, env=env, toolkit=toolkit), "no space left")
     assert {path.name for path in out.iterdir()} <= WORKING
-    whole(convert(kdir, out, toolkit=toolkit))
-    assert {entry["status"] for entry in account(out)["rows"]} == {"done"}
+    convert(kdir, out, *one, toolkit=toolkit)
+    assert [entry["status"] for entry in account(out)["rows"]
+            if entry["step"] == one[1]] == ["done"]
 
 
 def test_spatch_missing(kdir, tmp_path):
@@ -186,11 +188,13 @@ def test_a_step_that_dies_on_one_file(kdir, tmp_path, warm):
     assert (tmp_path / "out" / "tree" / name).read_bytes() == \
         (kdir / name).read_bytes()
     whole(convert(kdir, tmp_path / "well", toolkit=warm))
-    for entry, well in zip(record["rows"], account(tmp_path / "well")["rows"]):
+    well = {entry["step"]: entry["status"]
+            for entry in account(tmp_path / "well")["rows"]}
+    for entry in record["rows"]:
         if entry["step"] in hurt:
             assert entry["status"] in ("partial", "failed")
         else:
-            assert entry["status"] == well["status"], entry["step"]
+            assert entry["status"] == well[entry["step"]], entry["step"]
     assert name in done.stdout
 
 
