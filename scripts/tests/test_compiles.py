@@ -113,7 +113,8 @@ def test_results_compile(compiler, tmp_path):
     units = {}
     for golden in GOLDENS:
         for number, defined in enumerate(choices(golden)):
-            name = f"{golden.step}-{golden.source.stem}-{number}.c"
+            name = f"{golden.step}-{golden.source.name}-{number}.c"
+            assert name not in units
             units[name] = unit(golden, defined, golden.wanted)
     assert len(units) > len(GOLDENS) > 100
     said = compiled(compiler, tmp_path, units)

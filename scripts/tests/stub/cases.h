@@ -39,6 +39,7 @@ struct paravirt_patch_template {
 };
 #define PVOP_VCALL2(op, a, b)	pv_ops.op(a, b)
 
+struct other { void *batch; };
 struct pool {
 	struct list_head crst_list;
 	int failed, tried;

@@ -187,6 +187,7 @@ struct ptdesc {
 	unsigned long _pt_s390_gaddr;
 	union {
 		unsigned long pt_index;
+		struct ptdesc *pt_chain;
 		struct mm_struct *pt_mm;
 		atomic_t pt_frag_refcount;
 		atomic_t pt_share_count;
@@ -207,8 +208,14 @@ struct mm_struct {
 	} context;
 };
 
+#define MAX_TABLE_BATCH	8
+struct mmu_table_batch { unsigned int nr; void *tables[MAX_TABLE_BATCH]; };
+
 struct mmu_gather {
 	struct mm_struct *mm;
+	struct mmu_table_batch *batch;
+	struct ptdesc *ptdescs;
+	unsigned int nr_ptdescs;
 	unsigned int freed_tables : 1;
 	unsigned int fullmm : 1, need_flush_all : 1;
 };
@@ -362,6 +369,8 @@ struct ptdesc *pmd_ptdesc(pmd_t *pmd);
 bool tlb_needs_table_invalidate(void);
 void tlb_flush_mmu_tlbonly(struct mmu_gather *tlb);
 void tlb_remove_table_sync_one(void);
+void tlb_remove_table_free(struct mmu_table_batch *batch);
+void __tlb_remove_table(void *table);
 void tlb_remove_page(struct mmu_gather *tlb, struct page *page);
 void tlb_remove_page_size(struct mmu_gather *tlb, struct page *page, int size);
 bool __tlb_remove_page_size(struct mmu_gather *tlb, struct page *page, int size);

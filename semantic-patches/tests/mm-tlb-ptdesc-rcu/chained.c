@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The chain is there, in another form. */
+#ifdef CONFIG_MMU_GATHER_TABLE_FREE
 void tlb_chain_ptdesc(struct mmu_gather *tlb, struct ptdesc *pt)
 {
 	pt->pt_chain = tlb->ptdescs;
@@ -20,3 +21,4 @@ static inline void tlb_table_init(struct mmu_gather *tlb)
 {
 	tlb->batch = NULL;
 }
+#endif
