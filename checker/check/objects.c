@@ -290,6 +290,12 @@ static void note_mapped(struct solved *s, const struct use *u)
 		s->why[of->list[i].object].mapped = true;
 }
 
+/* Of a cast, and of an array of entries, a type has said what they are. */
+static bool is_said_by_type(const struct object *o)
+{
+	return o->kind == OBJECT_TYPED || o->kind == OBJECT_STATIC;
+}
+
 /* What leaves map and nothing says to be a table. */
 static void judge_mapped(struct solved *s, const struct use *u)
 {
@@ -303,7 +309,8 @@ static void judge_mapped(struct solved *s, const struct use *u)
 	for (uint16_t i = 0; i < of->count; i++) {
 		struct evidence *e = &s->why[of->list[i].object];
 
-		if (e->verdict == VERDICT_TABLE)
+		if (e->verdict == VERDICT_TABLE || e->kept ||
+		    is_said_by_type(&s->g->objects[of->list[i].object]))
 			continue;
 		if (e->verdict == VERDICT_UNKNOWN)
 			reasons_add(&s->reasons, &e->reasons, &reason);

@@ -439,6 +439,21 @@ static void test_helper_for_tables(void **state)
 	buf_free(&more);
 }
 
+/* Who maps a table read-only does not make data of what types call a table. */
+static void test_mapped_tables(void **state)
+{
+	(void)state;
+	is("static pte_t own[512];\n"
+	   "static void pin(struct page *page)\n{\n"
+	   "\tif (!TestSetPagePinned(page))\n"
+	   "\t\tupdate(pfn_pte(page_to_pfn(page), PAGE_KERNEL_RO));\n}\n"
+	   "void f(pgd_t *pgd, struct kmem_cache *cache)\n{\n"
+	   "\tpin(virt_to_page(pgd));\n"
+	   "\tpin(virt_to_page(own));\n"
+	   "\tpin(virt_to_page((pgd_t *)kmem_cache_alloc(cache, 1)));\n}\n",
+	   "mm/a.c:4 PT003\nmm/a.c:9 PT009\n");
+}
+
 static int read_header(void *context, const char *path, struct buf *text)
 {
 	(void)context;
@@ -515,6 +530,7 @@ int main(void)
 		cmocka_unit_test(test_early),
 		cmocka_unit_test(test_pieces),
 		cmocka_unit_test(test_helper_for_tables),
+		cmocka_unit_test(test_mapped_tables),
 		cmocka_unit_test(test_includes),
 	};
 
