@@ -88,6 +88,13 @@ def test_what_a_kernel_says_in_good_health_is_no_complaint():
     assert judged(AFTER, "\n".join([*said, AFTER]))[0] == "pass"
 
 
+def test_a_complaint_of_many_pages_is_one():
+    lines = [f"BUG: Bad page state in process init  pfn:00{page}"
+             for page in ("fe9", "0b2", "123", "aaa")]
+    status, _, new = judged(AFTER, "\n".join([*lines, AFTER]))
+    assert status == "fail" and [one["what"] for one in new] == lines[:1]
+
+
 def test_what_both_say_is_not_new():
     one = HEALTHY.replace(AFTER, "[ 1.0] WARNING: CPU: 0 PID: 7 at a.c:1 "
                           f"f+0x1/0x2\n{AFTER}")
@@ -96,6 +103,38 @@ def test_what_both_say_is_not_new():
     assert verdict.judge(run(one), run(two))[0] == "pass"
     assert verdict.judge(run(one), run(two.replace("a.c", "b.c")))[0] == \
         "fail"
+
+
+# How kernels with these faults end: planted_boot.py makes such kernels.
+ENDS = {
+    "a dtor that is skipped": ("a road", """\
+[    1.900000] BUG: Bad page state in process init  pfn:00fe9
+[    1.900001] page dumped because: nonzero mapcount
+[    1.990000] Kernel panic - not syncing: System is deadlocked on memory
+""", "it ended in the road sparse", 3),
+    "a dtor that is called twice": ("init", """\
+[    0.900000] BUG page->ptl (Not tainted): Object already free
+[    0.900001] WARNING: CPU: 0 PID: 1 at mm.h:1 pagetable_pmd_dtor+0x1/0x2
+[    0.990000] Kernel panic - not syncing: Attempted to kill init!
+""", "it ended before init, after: Kernel panic - not syncing: Attempted to "
+                                    "kill init!", 3),
+    "a ctor that is skipped": ("init", """\
+[    0.900000] BUG: kernel NULL pointer dereference, address: 0000000000000004
+[    0.900001] Oops: 0002 [#1] SMP PTI
+[    0.990000] Kernel panic - not syncing: Fatal exception
+""", "it ended before init, after: Kernel panic - not syncing: Fatal "
+                               "exception", 3),
+}
+
+
+@pytest.mark.parametrize("place, text, why, complaints", ENDS.values(),
+                         ids=ENDS.keys())
+def test_how_a_broken_kernel_ends(place, text, why, complaints):
+    before = HEALTHY[:HEALTHY.index(
+        {"init": "[    1.000000]", "a road": "[    2.000000]"}[place])]
+    status, said, new = verdict.judge(run(), run(before + text))
+    assert (status, said) == ("fail", why)
+    assert [one["kind"] for one in new] == ["end"] + ["complaint"] * complaints
 
 
 LEAKS = {

@@ -22,8 +22,8 @@ _COMPLAINT = re.compile(
     r"INFO: .*(?:stall|blocked|possible|inconsistent|trying)|"
     r"Internal error|Rss-counter|refcount_t: |nobody cared|Machine check")
 # What differs from run to run in a complaint that is the same.
-_VARIES = re.compile(r"0x[0-9a-f]+|\b[0-9a-f]{8,16}\b|(?<![A-Za-z_])\d+\b|"
-                     r"\bComm: \S+")
+_VARIES = re.compile(r"\bpfn:[0-9a-f]+|0x[0-9a-f]+|\b[0-9a-f]{8,16}\b|"
+                     r"(?<![A-Za-z_])\d+\b|\bComm: \S+")
 
 
 @dataclass
