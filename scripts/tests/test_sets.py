@@ -2,6 +2,7 @@
 """Two sets of steps on the fake tree: a series each, one on the other."""
 
 import re
+import shutil
 import subprocess
 
 import pytest
@@ -44,9 +45,11 @@ NEVER = HEADER.format(subject="all: Count what is freed", paths="**",
 
 
 @pytest.fixture(scope="module")
-def toolkit(tmp_path_factory):
-    """A copy of the toolkit with steps of our own behind the seed."""
+def toolkit(tmp_path_factory, warm):
+    """A copy of the toolkit with steps of our own behind the seed, and a cache
+    that knows what the seed makes of the fake tree."""
     copy = sandbox.make(tmp_path_factory.mktemp("house") / "toolkit")
+    shutil.copytree(warm / "results" / ".cache", copy / "results" / ".cache")
     smpl = copy / "semantic-patches"
     seed = (smpl / "series").read_text().split("[beyond]")[0]
     (smpl / "series").write_text(
