@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Blank lines and blanks at the end of lines. */
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -65,6 +66,16 @@ static void add_line(struct buf *out, const struct line *l, size_t len,
 		buf_add(out, "\n", 1);
 }
 
+/* The end of one new function, right before the next. */
+static bool lacks_blank(const struct linediff *d, size_t i)
+{
+	const struct line *end = &d->b.at[i], *next = end + 1;
+
+	return i + 1 < d->b.nr && d->a_of_b[i] < 0 && d->a_of_b[i + 1] < 0 &&
+	       end->len == 1 && *end->text == '}' && next->len &&
+	       (*next->text == '_' || islower((unsigned char)*next->text));
+}
+
 static bool had_blanks(const struct linediff *d, size_t i)
 {
 	long a = linediff_origin(d, i);
@@ -88,6 +99,8 @@ void tidy_blanks(const struct buf *before, const struct buf *after,
 		if (d.a_of_b[i] < 0 && !had_blanks(&d, i))
 			len = text_end(l->text, len, false);
 		add_line(out, l, len, after);
+		if (lacks_blank(&d, i))
+			buf_add(out, "\n", 1);
 	}
 	linediff_free(&d);
 }
