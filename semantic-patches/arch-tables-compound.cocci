@@ -45,6 +45,7 @@ virtual own_pte
 
 own.update(levels - ordered)
 
+#include "shared/table-macro.cocci"
 #include "shared/table-page.cocci"
 #include "shared/table-address.cocci"
 #include "shared/table-flow.cocci"

@@ -45,6 +45,8 @@ virtual own_pte
 own.update(ordered)
 
 #include "shared/table-entered.cocci"
+#include "shared/table-late.cocci"
+#include "shared/table-macro.cocci"
 #include "shared/table-page.cocci"
 #include "shared/table-address.cocci"
 #include "shared/table-flow.cocci"

@@ -397,6 +397,7 @@ pud_t *p4d_pgtable(p4d_t p4d);
 pmd_t *pud_pgtable(pud_t pud);
 unsigned long pmd_page_vaddr(pmd_t pmd);
 struct page *pmd_page(pmd_t pmd);
+struct page *pgd_page(pgd_t pgd), *p4d_page(p4d_t p4d), *pud_page(pud_t pud);
 struct page *pte_page(pte_t pte);
 bool pmd_none(pmd_t pmd);
 bool pte_none(pte_t pte);
