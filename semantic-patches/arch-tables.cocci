@@ -45,7 +45,7 @@ virtual own_pte
 own.update(ordered)
 
 #include "shared/table-entered.cocci"
-#include "shared/table-late.cocci"
+#include "shared/table-found.cocci"
 #include "shared/table-macro.cocci"
 #include "shared/table-page.cocci"
 #include "shared/table-address.cocci"

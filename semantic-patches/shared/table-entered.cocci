@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// A local integer that holds the address of a new page table, which is put
-// into an entry of the table above it and used for nothing else. Comes after
+// A local integer that holds the address of a new page table and is used for
+// nothing else: it is put into an entry of the table above it, or the function,
+// whose name says the level, returns its physical address. Comes after
 // shared/local-name.cocci and shared/flags.cocci.
 //
 // The step that includes this declares the virtual rules patch and report.
@@ -8,31 +9,88 @@
 @initialize:python@
 @@
 
+# By function and local of an integer that is a table: what names the
+# descriptor.
+integers = {}
+
 def entered_name(f, x):
     """The name of the descriptor: there may be several in one function."""
     name = re.sub("_?page$", "", x)
     return name if name and name not in words[f] else \
         (name or x) + "_ptdesc"
 
+@script:python@
+@@
+
+integers.clear()
+
 @entered exists@
+identifier f, x;
+identifier set = {set_pgd, set_p4d, set_pud, set_pmd};
+@@
+
+ f(...)
+ {
+ ... when any
+ unsigned long x = \( __get_free_page \| get_zeroed_page \)(...);
+ ... when any
+ set(..., <+... __pa(x) ...+>);
+ ... when any
+ }
+
+@script:python@
+f << entered.f;
+x << entered.x;
+@@
+
+integers[f, x] = entered_name
+
+@late exists@
+identifier f =~ "(^|_)(pgd|p4d|pud|pmd|pte)(_|$)";
+identifier x;
+@@
+
+ f(...)
+ {
+ ... when any
+(
+ unsigned long x = \( __get_free_page \| get_zeroed_page \)(...);
+|
+ unsigned long x;
+ ... when any
+ x = \( __get_free_page \| get_zeroed_page \)(...);
+)
+ ... when any
+ return __pa(x);
+ }
+
+@script:python@
+f << late.f;
+x << late.x;
+@@
+
+integers.setdefault((f, x), local_name)
+
+@integer exists@
 identifier A = {__get_free_page, get_zeroed_page};
 identifier f, x;
 expression flags;
-identifier set = {set_pgd, set_p4d, set_pud, set_pmd};
 position p;
 @@
 
  f(...)
  {
  ... when any
+(
  unsigned long x = A@p(flags);
- ... when any
- set(..., <+... __pa(x) ...+>);
+|
+ x = A@p(flags)
+)
  ... when any
  }
 
-@entered_fine@
-identifier entered.f, entered.x;
+@integer_fine@
+identifier integer.f, integer.x;
 position u;
 @@
 
@@ -40,6 +98,8 @@ position u;
  {
  <+...
 (
+ x@u = \( __get_free_page \| get_zeroed_page \)(...)
+|
  !x@u
 |
  __pa(x@u)
@@ -49,9 +109,9 @@ position u;
  ...+>
  }
 
-@entered_other@
-identifier entered.f, entered.x;
-position u != entered_fine.u;
+@integer_other@
+identifier integer.f, integer.x;
+position u != integer_fine.u;
 @@
 
  f(...)
@@ -61,22 +121,25 @@ position u != entered_fine.u;
  ...+>
  }
 
-@script:python entered_name depends on !entered_other@
-A << entered.A;
-f << entered.f;
-x << entered.x;
-flags << entered.flags;
+@script:python integer_name depends on !integer_other@
+A << integer.A;
+f << integer.f;
+x << integer.x;
+flags << integer.flags;
 gfp;
 pt;
 @@
 
-coccinelle.gfp = cocci.make_expr(flags_of(f, A, flags))
-coccinelle.pt = cocci.make_ident(entered_name(f, x))
+if (f, x) in integers:
+    coccinelle.gfp = cocci.make_expr(flags_of(f, A, flags))
+    coccinelle.pt = cocci.make_ident(integers[f, x](f, x))
+else:
+    cocci.include_match(False)
 
-@entered_rewrite depends on patch@
-identifier entered.A, entered.f, entered.x, entered_name.pt;
-expression entered.flags, entered_name.gfp;
-position entered.p;
+@integer_rewrite depends on patch@
+identifier integer.A, integer.f, integer.x, integer_name.pt;
+expression integer.flags, integer_name.gfp;
+position integer.p;
 @@
 
  f(...)
@@ -85,6 +148,12 @@ position entered.p;
 (
 - unsigned long x = A@p(flags);
 + struct ptdesc *pt = pagetable_alloc(gfp, 0);
+|
+- unsigned long x;
++ struct ptdesc *pt;
+|
+- x = A@p(flags)
++ pt = pagetable_alloc(gfp, 0)
 |
 - __pa(x)
 + __pa(ptdesc_address(pt))
@@ -99,8 +168,8 @@ position entered.p;
  }
 
 @script:python depends on report@
-p << entered.p;
-pt << entered_name.pt;
+p << integer.p;
+pt << integer_name.pt;
 @@
 
 coccilib.report.print_report(p[0], "a page table is allocated as a page: use pagetable_alloc()")
