@@ -8,9 +8,8 @@
 #include <stdlib.h>
 
 #include "check/api.h"
-#include "check/checks.h"
 #include "check/tablewords.h"
-#include "syntax/syntax.h"
+#include "tests/look.h"
 
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -33,23 +32,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct syntax *s = syntax_new();
 	struct findings found = { 0 };
-	struct syntax_totals totals;
 
 	/* A header for the one half, a source for the other. */
 	syntax_add(s, "arch/one/include/asm/a.h", (const char *)data, size / 2,
 		   SYNTAX_LOOK_AT);
 	syntax_add(s, "mm/a.c", (const char *)data + size / 2,
 		   size - size / 2, SYNTAX_LOOK_AT);
-	for (size_t i = 0, n = syntax_parse(s); i < n; i++) {
-		struct graph g = { 0 };
-		struct solved solved;
-
-		syntax_lower(s, i, &g, &totals);
-		solve(&solved, &g);
-		checks_run(&solved, &found, NULL);
-		solved_free(&solved);
-		graph_free(&g);
-	}
+	look_at_all(s, &found);
 	findings_free(&found);
 	syntax_free(s);
 	return 0;

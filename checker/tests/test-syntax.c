@@ -16,6 +16,7 @@
 #include "check/checks.h"
 #include "check/tablewords.h"
 #include "syntax/syntax.h"
+#include "tests/look.h"
 
 struct file {
 	const char *path, *text;
@@ -38,23 +39,14 @@ static char *look(const struct file *files, size_t count)
 {
 	struct syntax *s = syntax_new();
 	struct findings found = { 0 };
-	struct syntax_totals totals = { 0 };
+	struct syntax_totals totals;
 	struct buf out = { 0 };
 	char line[500];
 
 	for (size_t i = 0; i < count; i++)
 		syntax_add(s, files[i].path, files[i].text,
 			   strlen(files[i].text), SYNTAX_LOOK_AT);
-	for (size_t i = 0, n = syntax_parse(s); i < n; i++) {
-		struct graph g = { 0 };
-		struct solved solved;
-
-		syntax_lower(s, i, &g, &totals);
-		solve(&solved, &g);
-		checks_run(&solved, &found, NULL);
-		solved_free(&solved);
-		graph_free(&g);
-	}
+	totals = look_at_all(s, &found);
 	if (found.count)
 		qsort(found.list, found.count, sizeof(*found.list), by_line);
 	for (size_t i = 0; i < found.count; i++) {
