@@ -209,17 +209,19 @@ class Boot:
 
     def _make(self, builder):
         """"", or why there is no kernel."""
-        if not self._of_this_input(builder):
+        fragments = _fragments(builder.cell)
+        # Files of another input can be older than the objects are: make must
+        # not believe the times.
+        if not _says(builder.obj / _INPUT, self.digest):
             shutil.rmtree(builder.obj, ignore_errors=True)
         image = builder.obj / builder.cell.image
         image.unlink(missing_ok=True)
         if not (builder.obj / ".config").exists() or \
-                not self._same(builder):
+                not _says(builder.obj / _NOTE, fragments):
             ran = builder.configure()
             if ran.status != 0:
                 return _reason(ran, "the tree does not configure")
-            (builder.obj / _NOTE).write_text(_fragments(builder.cell),
-                                             "utf-8")
+            (builder.obj / _NOTE).write_text(fragments, "utf-8")
             (builder.obj / _INPUT).write_text(self.digest, "utf-8")
         ran = builder.make(image.name, *self.counted[builder.cell], factor=24)
         if ran.status is None:
@@ -227,19 +229,6 @@ class Boot:
         if ran.status or not image.exists():
             return _reason(ran, "the kernel does not build")
         return ""
-
-    def _of_this_input(self, builder):
-        """Whether make may believe the times of the folder's objects: the
-        files of another input can be older than they are."""
-        note = builder.obj / _INPUT
-        return note.exists() and note.read_text("utf-8") == self.digest
-
-    @staticmethod
-    def _same(builder):
-        """Whether the folder was configured from the same fragments."""
-        note = builder.obj / _NOTE
-        return note.exists() and note.read_text("utf-8") == \
-            _fragments(builder.cell)
 
     # booting
 
@@ -315,6 +304,11 @@ def _run(data):
     said.roads = {name: console.Road(**road)
                   for name, road in said.roads.items()}
     return verdict.Run(**data, said=said)
+
+
+def _says(note, text):
+    """Whether a note was written, and with this text."""
+    return note.exists() and note.read_text("utf-8") == text
 
 
 def _fragments(cell):
