@@ -8,7 +8,6 @@ goes away with the run, so that an interrupt leaves nothing behind.
 import os
 import re
 import shutil
-import signal
 import subprocess
 import tempfile
 import threading
@@ -17,6 +16,7 @@ from pathlib import Path
 
 from .errors import Usage
 from .places import ROOT
+from .process import kill
 from .step import STEPS
 
 EDIT = ROOT / "checker" / "ptdesc-edit"
@@ -58,14 +58,7 @@ def stop_all():
     a verb is interrupted."""
     _stopping.set()
     for process in list(_running):
-        _kill(process)
-
-
-def _kill(process):
-    try:
-        os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
+        kill(process)
 
 
 def run(command, cwd, scratch, timeout):
@@ -80,16 +73,16 @@ def run(command, cwd, scratch, timeout):
                                start_new_session=True)
     _running.add(process)
     if _stopping.is_set():
-        _kill(process)
+        kill(process)
     try:
         output, _ = process.communicate(timeout=timeout)
         return Run(process.returncode, output.decode("utf-8", "replace"))
     except subprocess.TimeoutExpired:
-        _kill(process)
+        kill(process)
         output, _ = process.communicate()
         return Run(-1, output.decode("utf-8", "replace"), timed_out=True)
     except BaseException:
-        _kill(process)
+        kill(process)
         process.wait()
         raise
     finally:

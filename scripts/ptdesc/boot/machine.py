@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 
 from ..matrix.kbuild import NoSpace
+from ..process import kill
 
 KVM, PROCESSOR = Path("/dev/kvm"), Path("/proc/cpuinfo")
 INIT = Path(__file__).resolve().parents[2] / "boot-init"
@@ -150,7 +151,7 @@ def _end(process):
     """Ends a process and what it started."""
     for how in (signal.SIGTERM, signal.SIGKILL):
         if process.poll() is None:
-            os.killpg(process.pid, how)
+            kill(process, how)
             try:
                 process.wait(5)
             except subprocess.TimeoutExpired:

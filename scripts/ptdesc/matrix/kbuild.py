@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import Usage
+from ..process import kill
 from . import diagnostics
 from .jobserver import JobServer
 
@@ -70,13 +71,13 @@ class Runner:
         with self._lock:
             self._stopped = True
             for process in self._live:
-                _kill(process, signal.SIGTERM)
+                kill(process, signal.SIGTERM)
         deadline = time.monotonic() + _GRACE
         while self._live and time.monotonic() < deadline:
             time.sleep(0.02)
         with self._lock:
             for process in self._live:
-                _kill(process)
+                kill(process)
 
     def run(self, command, cwd, factor=1, merged=True):
         """Runs a list, or a string in a shell; returns Ran. `merged` puts
@@ -121,11 +122,11 @@ class Runner:
             status = process.returncode
         except subprocess.TimeoutExpired:
             # A make that is asked to end gives its tokens back.
-            _kill(process, signal.SIGTERM)
+            kill(process, signal.SIGTERM)
             try:
                 output, errors = process.communicate(timeout=_GRACE)
             except subprocess.TimeoutExpired:
-                _kill(process)
+                kill(process)
                 output, errors = process.communicate()
             status = None
         finally:
@@ -137,13 +138,6 @@ class Runner:
         if status and "No space left on device" in output + errors:
             raise NoSpace
         return Ran(status, output, time.monotonic() - start, errors)
-
-
-def _kill(process, how=signal.SIGKILL):
-    try:
-        os.killpg(process.pid, how)
-    except ProcessLookupError:
-        pass
 
 
 @dataclass
