@@ -51,6 +51,15 @@ void *xrealloc(void *p, size_t size)
 	return p;
 }
 
+void *xcalloc(size_t count, size_t size)
+{
+	void *p = calloc(count ? count : 1, size);
+
+	if (!p)
+		out_of_memory();
+	return p;
+}
+
 void *xgrow(void *list, size_t count, size_t *capacity, size_t size)
 {
 	if (count < *capacity)

@@ -50,6 +50,8 @@ int buf_replace(const struct buf *b, const char *path);
 
 /* These never fail: see out_of_memory(). What they return is the caller's. */
 void *xrealloc(void *p, size_t size);
+/* Zeros; room for one element even if @count is 0. */
+void *xcalloc(size_t count, size_t size);
 char *xstrndup(const char *s, size_t len);
 __attribute__((format(printf, 1, 2)))
 char *xasprintf(const char *format, ...);

@@ -251,9 +251,9 @@ static void index_names(void)
 	for (size_t i = 0; i < lists.count; i++)
 		if (lists.entries[i]->name >= lists.name_count)
 			lists.name_count = lists.entries[i]->name + 1;
-	lists.by_name = calloc(lists.name_count + 1, sizeof(*lists.by_name));
-	lists.macros = calloc(lists.name_count + 1, sizeof(*lists.macros));
-	for (size_t i = lists.count; lists.by_name && lists.macros && i-- > 0;)
+	lists.by_name = xcalloc(lists.name_count + 1, sizeof(*lists.by_name));
+	lists.macros = xcalloc(lists.name_count + 1, sizeof(*lists.macros));
+	for (size_t i = lists.count; i-- > 0;)
 		*(lists.entries[i]->role >= ROLE_PASSES ?
 		  &lists.macros[lists.entries[i]->name] :
 		  &lists.by_name[lists.entries[i]->name]) = lists.entries[i];

@@ -18,23 +18,15 @@ struct merge {
 	bool *known;			/* another unit brought its code */
 };
 
-static void *zeroed(size_t count, size_t size)
-{
-	void *list = xrealloc(NULL, (count + 1) * size);
-
-	memset(list, 0, (count + 1) * size);
-	return list;
-}
-
 static void start(struct merge *m)
 {
 	const struct graph *unit = m->unit;
 
-	m->keys = zeroed(unit->node_count, sizeof(*m->keys));
-	m->to = zeroed(unit->node_count, sizeof(*m->to));
-	m->fresh = zeroed(unit->node_count, sizeof(*m->fresh));
-	m->function = zeroed(unit->function_count, sizeof(*m->function));
-	m->known = zeroed(unit->function_count, sizeof(*m->known));
+	m->keys = xcalloc(unit->node_count + 1, sizeof(*m->keys));
+	m->to = xcalloc(unit->node_count + 1, sizeof(*m->to));
+	m->fresh = xcalloc(unit->node_count + 1, sizeof(*m->fresh));
+	m->function = xcalloc(unit->function_count + 1, sizeof(*m->function));
+	m->known = xcalloc(unit->function_count + 1, sizeof(*m->known));
 	for (uint32_t i = 0; i < unit->node_names.size; i++)
 		if (unit->node_names.list[i].number)
 			m->keys[unit->node_names.list[i].number] =
@@ -157,7 +149,7 @@ static void merge_nodes(struct merge *m)
 /* Edges do not know where they start. */
 static node_t *edge_starts(const struct graph *unit)
 {
-	node_t *starts = zeroed(unit->edge_count, sizeof(*starts));
+	node_t *starts = xcalloc(unit->edge_count + 1, sizeof(*starts));
 
 	for (node_t i = 1; i < unit->node_count; i++)
 		for (uint32_t e = unit->nodes[i].edges; e;

@@ -43,15 +43,6 @@ struct judging {
 	struct asked asked;
 };
 
-static void *zeroed(size_t count, size_t size)
-{
-	void *list = calloc(count + 1, size);
-
-	if (!list)
-		xrealloc(NULL, (size_t)-1);
-	return list;
-}
-
 /* What the callers know of the entry that a parameter is. */
 static enum leaf callers_leaf(const struct solved *s, node_t parameter,
 			      int depth)
@@ -493,7 +484,7 @@ static void list_nodes(struct judging *j)
 	const struct solved *s = j->s;
 	struct asked *a = &j->asked;
 	uint32_t objects = s->g->object_count, total = 0;
-	uint32_t *room = zeroed(objects, sizeof(*room));
+	uint32_t *room = xcalloc(objects + 1, sizeof(*room));
 
 	for (size_t k = 0; k < a->count; k++) {
 		const struct elements *of = &s->of[a->nodes[k]];
@@ -507,7 +498,7 @@ static void list_nodes(struct judging *j)
 		room[n] = a->first[n];
 	}
 	a->first[objects] = total;
-	a->at = zeroed(total, sizeof(*a->at));
+	a->at = xcalloc(total + 1, sizeof(*a->at));
 	for (size_t k = 0; k < a->count; k++) {
 		const struct elements *of = &s->of[a->nodes[k]];
 
@@ -522,12 +513,12 @@ static void start_asking(struct judging *j)
 	const struct graph *g = j->s->g;
 	struct asked *a = &j->asked;
 
-	a->is_asked = zeroed(g->node_count, sizeof(*a->is_asked));
-	a->waits = zeroed(g->node_count, sizeof(*a->waits));
-	a->queue = zeroed(g->node_count, sizeof(*a->queue));
-	a->first = zeroed(g->object_count + 1, sizeof(*a->first));
-	a->readers = zeroed(g->node_count, sizeof(*a->readers));
-	a->next_reader = zeroed(g->object_count, sizeof(*a->next_reader));
+	a->is_asked = xcalloc(g->node_count + 1, sizeof(*a->is_asked));
+	a->waits = xcalloc(g->node_count + 1, sizeof(*a->waits));
+	a->queue = xcalloc(g->node_count + 1, sizeof(*a->queue));
+	a->first = xcalloc(g->object_count + 2, sizeof(*a->first));
+	a->readers = xcalloc(g->node_count + 1, sizeof(*a->readers));
+	a->next_reader = xcalloc(g->object_count + 1, sizeof(*a->next_reader));
 	for (node_t n = 1; n < g->node_count; n++)
 		if (has_peers(&g->nodes[n]))
 			is_asked(j, n);
@@ -639,8 +630,8 @@ void solve_judge(struct solved *s)
 	const struct graph *g = s->g;
 	struct judging j = {
 		.s = s,
-		.left = zeroed(g->object_count, sizeof(bool)),
-		.levels = zeroed(g->object_count, sizeof(levels_t)),
+		.left = xcalloc(g->object_count + 1, sizeof(bool)),
+		.levels = xcalloc(g->object_count + 1, sizeof(levels_t)),
 	};
 
 	judge_flows(&j);

@@ -332,13 +332,11 @@ static void flow_everything(struct solved *s)
 {
 	struct graph *g = s->g;
 	struct work w = { .s = s, .size = g->node_count + 1 };
-	struct indirect *calls = calloc(g->indirect_count + 1,
-					sizeof(*calls));
+	struct indirect *calls = xcalloc(g->indirect_count + 1,
+					 sizeof(*calls));
 
 	w.queue = xrealloc(NULL, w.size * sizeof(*w.queue));
-	w.queued = calloc(w.size, sizeof(*w.queued));
-	if (!calls || !w.queued)
-		xrealloc(NULL, (size_t)-1);
+	w.queued = xcalloc(w.size, sizeof(*w.queued));
 	for (uint32_t i = 0; i < g->object_count; i++)
 		add_element(&w, g->at[i], (struct element){
 			.object = i, .rep = g->objects[i].rep });
@@ -353,10 +351,8 @@ static void flow_everything(struct solved *s)
 void solve(struct solved *s, struct graph *g)
 {
 	*s = (struct solved){ .g = g };
-	s->of = calloc(g->node_count + 1, sizeof(*s->of));
-	s->why = calloc(g->object_count + 1, sizeof(*s->why));
-	if (!s->of || !s->why)
-		xrealloc(NULL, (size_t)-1);
+	s->of = xcalloc(g->node_count + 1, sizeof(*s->of));
+	s->why = xcalloc(g->object_count + 1, sizeof(*s->why));
 	graph_close(g);
 	pair_all(g);
 	flow_everything(s);

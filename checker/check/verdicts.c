@@ -85,9 +85,7 @@ static void note_held(struct finder *f)
 {
 	const struct graph *g = f->g;
 
-	f->held = calloc(g->object_count + 1, sizeof(*f->held));
-	if (!f->held)
-		xrealloc(NULL, (size_t)-1);
+	f->held = xcalloc(g->object_count + 1, sizeof(*f->held));
 	for (node_t n = 1; n < g->node_count; n++) {
 		const struct elements *of = &f->s->of[n];
 
@@ -108,9 +106,7 @@ static void note_listed(struct finder *f)
 {
 	const struct graph *g = f->g;
 
-	f->listed = calloc(g->object_count + 1, sizeof(*f->listed));
-	if (!f->listed)
-		xrealloc(NULL, (size_t)-1);
+	f->listed = xcalloc(g->object_count + 1, sizeof(*f->listed));
 	for (uint32_t i = 0; i < g->use_count; i++) {
 		const struct use *u = &g->uses[i];
 		const struct elements *of = &f->s->of[u->args[0]];
@@ -128,11 +124,9 @@ static void note_edges(struct finder *f)
 {
 	const struct graph *g = f->g;
 
-	f->into = calloc(g->node_count + 1, sizeof(*f->into));
-	f->into_next = calloc(g->edge_count + 1, sizeof(*f->into_next));
-	f->edge_from = calloc(g->edge_count + 1, sizeof(*f->edge_from));
-	if (!f->into || !f->into_next || !f->edge_from)
-		xrealloc(NULL, (size_t)-1);
+	f->into = xcalloc(g->node_count + 1, sizeof(*f->into));
+	f->into_next = xcalloc(g->edge_count + 1, sizeof(*f->into_next));
+	f->edge_from = xcalloc(g->edge_count + 1, sizeof(*f->edge_from));
 	for (node_t n = 1; n < g->node_count; n++)
 		for (uint32_t e = g->nodes[n].edges; e; e = g->edges[e].next) {
 			f->edge_from[e] = n;
