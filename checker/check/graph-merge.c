@@ -13,6 +13,7 @@ struct merge {
 	str_t *keys;			/* of globals and members */
 	node_t *to;			/* what it is in the graph, or 0 */
 	bool *fresh;			/* it was not there before */
+	block_t *block;			/* of each block: that of the graph, or 0 */
 	/* of each function of the unit: */
 	uint32_t *function;		/* its number in the graph, or 0 */
 	bool *known;			/* another unit brought its code */
@@ -25,6 +26,7 @@ static void start(struct merge *m)
 	m->keys = xcalloc(unit->node_count + 1, sizeof(*m->keys));
 	m->to = xcalloc(unit->node_count + 1, sizeof(*m->to));
 	m->fresh = xcalloc(unit->node_count + 1, sizeof(*m->fresh));
+	m->block = xcalloc(unit->block_count + 1, sizeof(*m->block));
 	m->function = xcalloc(unit->function_count + 1, sizeof(*m->function));
 	m->known = xcalloc(unit->function_count + 1, sizeof(*m->known));
 	for (uint32_t i = 0; i < unit->node_names.size; i++)
@@ -38,6 +40,7 @@ static void finish(struct merge *m)
 	free(m->keys);
 	free(m->to);
 	free(m->fresh);
+	free(m->block);
 	free(m->function);
 	free(m->known);
 }
@@ -72,6 +75,7 @@ static void take_definition(struct merge *m, uint32_t function)
 	f->defined = true;
 	f->gives = unit->gives;
 	f->place = unit->place;
+	f->entry = m->block[unit->entry];
 	copy_node(m, unit->result);
 	for (int i = 0; i < USE_ARGS; i++)
 		copy_node(m, unit->params[i]);
@@ -137,6 +141,45 @@ static bool is_left_out(const struct merge *m, enum part part, uint32_t number,
 	       m->known[s[*at].function];
 }
 
+/* Functions are to know their first block: this is done before all others. */
+static void make_blocks(struct merge *m)
+{
+	uint32_t at = 0;
+
+	for (block_t i = 1; i < m->unit->block_count; i++)
+		if (!is_left_out(m, PART_BLOCKS, i, &at))
+			m->block[i] = graph_block(m->g);
+}
+
+static void merge_jumps(struct merge *m, block_t from)
+{
+	const struct graph *unit = m->unit;
+
+	for (uint32_t i = unit->blocks[from].jumps; i;
+	     i = unit->jumps[i].next) {
+		const struct jump *j = &unit->jumps[i];
+
+		graph_jump(m->g, m->block[from], m->block[j->to], j->when,
+			   map_node(m, j->value));
+	}
+}
+
+static void merge_blocks(struct merge *m)
+{
+	for (block_t i = 1; i < m->unit->block_count; i++) {
+		const struct block *unit = &m->unit->blocks[i];
+		node_t value;
+
+		if (!m->block[i])
+			continue;
+		value = map_node(m, unit->value);
+		m->g->blocks[m->block[i]].returns = unit->returns;
+		m->g->blocks[m->block[i]].gives = unit->gives;
+		m->g->blocks[m->block[i]].value = value;
+		merge_jumps(m, i);
+	}
+}
+
 static void merge_nodes(struct merge *m)
 {
 	uint32_t at = 0;
@@ -181,6 +224,7 @@ static void merge_use(struct merge *m, const struct use *unit)
 	if (unit->callee)
 		copy.callee = map_function(m, unit->callee - 1);
 	copy.function = map_node(m, unit->function);
+	copy.block = m->block[unit->block];
 	copy.result = map_node(m, unit->result);
 	for (int i = 0; i < USE_ARGS; i++) {
 		copy.args[i] = map_node(m, unit->args[i]);
@@ -249,7 +293,9 @@ void graph_merge(struct graph *g, const struct graph *unit)
 
 		m.known[function] = known >= 0 && g->functions[known].defined;
 	}
+	make_blocks(&m);
 	merge_nodes(&m);
+	merge_blocks(&m);
 	merge_edges(&m);
 	merge_uses(&m);
 	merge_objects(&m);

@@ -28,8 +28,24 @@ static void start_edges(struct graph *g)
 	g->edges[g->edge_count++] = (struct edge){ 0 };
 }
 
+static void start_blocks(struct graph *g)
+{
+	ROOM(g->blocks, g->block_count, g->block_capacity);
+	g->blocks[g->block_count++] = (struct block){ 0 };
+}
+
+static void start_jumps(struct graph *g)
+{
+	ROOM(g->jumps, g->jump_count, g->jump_capacity);
+	g->jumps[g->jump_count++] = (struct jump){ 0 };
+}
+
 void graph_close(struct graph *g)
 {
+	if (!g->block_count)
+		start_blocks(g);
+	if (!g->jump_count)
+		start_jumps(g);
 	if (!g->node_count)
 		start_nodes(g);
 	if (!g->edge_count)
@@ -85,10 +101,43 @@ uint32_t graph_object(struct graph *g, node_t at, const struct object *o)
 	return g->object_count++;
 }
 
+block_t graph_block(struct graph *g)
+{
+	if (!g->block_count)
+		start_blocks(g);
+	ROOM(g->blocks, g->block_count, g->block_capacity);
+	g->blocks[g->block_count] = (struct block){ 0 };
+	return g->block_count++;
+}
+
+void graph_jump(struct graph *g, block_t from, block_t to, enum when when,
+		node_t value)
+{
+	uint32_t last = 0;
+
+	if (!from || !to)
+		return;
+	if (!g->jump_count)
+		start_jumps(g);
+	for (uint32_t j = g->blocks[from].jumps; j; j = g->jumps[j].next)
+		last = j;
+	ROOM(g->jumps, g->jump_count, g->jump_capacity);
+	g->jumps[g->jump_count] = (struct jump){
+		.to = to,
+		.when = when,
+		.value = value,
+	};
+	if (last)
+		g->jumps[last].next = g->jump_count++;
+	else
+		g->blocks[from].jumps = g->jump_count++;
+}
+
 struct use *graph_use(struct graph *g, enum use_kind kind, struct place place)
 {
 	ROOM(g->uses, g->use_count, g->use_capacity);
-	g->uses[g->use_count] = (struct use){ .kind = kind, .place = place };
+	g->uses[g->use_count] = (struct use){ .kind = kind, .place = place,
+					      .block = g->block };
 	return &g->uses[g->use_count++];
 }
 
@@ -143,6 +192,8 @@ static void mark(const struct graph *g, uint32_t *counts)
 	counts[PART_OBJECTS] = g->object_count;
 	counts[PART_USES] = g->use_count;
 	counts[PART_INDIRECT] = g->indirect_count;
+	counts[PART_BLOCKS] = g->block_count ? g->block_count : 1;
+	counts[PART_JUMPS] = g->jump_count ? g->jump_count : 1;
 }
 
 void graph_begin(struct graph *g, uint32_t function)
@@ -169,6 +220,8 @@ void graph_free(struct graph *g)
 	free(g->functions);
 	free(g->indirect);
 	free(g->indirect_node);
+	free(g->blocks);
+	free(g->jumps);
 	free(g->segments);
 	memset(g, 0, sizeof(*g));
 }

@@ -19,6 +19,9 @@
  */
 typedef uint32_t node_t;		/* 0: a value that nobody follows */
 
+/* A basic block: code of a function that runs from start to end; 0: none. */
+typedef uint32_t block_t;
+
 struct place {
 	str_t file;
 	uint32_t line;
@@ -120,6 +123,38 @@ struct node {
 	bool leaves;			/* what is in it leaves its function */
 };
 
+/*
+ * The control flow of a function: it enters at a block, jumps lead from block
+ * to block, and a use stands in the block that was current when it was entered.
+ * Code behind a return has a block too, which no jump leads to.
+ */
+enum when {
+	WHEN_ALWAYS,
+	WHEN_SET,			/* the value of the jump's node is not 0 */
+	WHEN_ZERO,			/* it is 0, or NULL */
+};
+
+struct jump {
+	block_t to;
+	uint8_t when;
+	node_t value;			/* 0: one that nobody follows */
+	uint32_t next;			/* of the same block, 0 is none */
+};
+
+enum gives {
+	GIVES_NOTHING,			/* it does not return, or no value */
+	GIVES_ZERO,			/* 0, false or NULL */
+	GIVES_SET,			/* any other constant */
+	GIVES_VALUE,			/* that of a node */
+};
+
+struct block {
+	uint32_t jumps;			/* the first, 0 is none */
+	bool returns;
+	uint8_t gives;			/* enum gives */
+	node_t value;			/* GIVES_VALUE */
+};
+
 enum use_kind {
 	USE_MEMBER,
 	USE_DECLARE_MEMBER,		/* of struct page, for page tables */
@@ -153,6 +188,7 @@ struct use {
 	unsigned int subject;		/* the argument that it is about */
 	enum access access;
 	node_t function;		/* the result node of where it stands */
+	block_t block;			/* of the function, 0: outside of any */
 	uint32_t callee;		/* its index and 1; 0: not known */
 	node_t result;
 	struct type type;		/* of the parameter or variable */
@@ -172,12 +208,13 @@ struct function {
 	node_t params[USE_ARGS];
 	struct type gives;		/* as its result is declared */
 	struct place place;		/* of its name, where it is defined */
+	block_t entry;			/* 0: nothing is known of its inside */
 	bool defined;
 };
 
 /* The arrays of a graph that a function adds to. */
 enum part { PART_NODES, PART_EDGES, PART_OBJECTS, PART_USES, PART_INDIRECT,
-	    PART_COUNT };
+	    PART_BLOCKS, PART_JUMPS, PART_COUNT };
 
 /* What a function of a header put into the graph: other units have it, too. */
 struct segment {
@@ -206,6 +243,11 @@ struct graph {
 	node_t *indirect_node;
 	uint32_t indirect_count, indirect_capacity, indirect_node_capacity;
 	bool every_name;		/* these two are wanted */
+	struct block *blocks;
+	uint32_t block_count, block_capacity;
+	struct jump *jumps;
+	uint32_t jump_count, jump_capacity;
+	block_t block;			/* what is entered is of it, 0: of none */
 	struct segment *segments;	/* one behind the other */
 	uint32_t segment_count, segment_capacity;
 };
@@ -222,6 +264,16 @@ void graph_edge(struct graph *g, node_t from, node_t to, enum flow flow,
 
 /** graph_object() - an object begins at a node; returns its number. */
 uint32_t graph_object(struct graph *g, node_t at, const struct object *o);
+
+/** graph_block() - a new block, which nothing jumps to yet. */
+block_t graph_block(struct graph *g);
+
+/**
+ * graph_jump() - behind @from comes @to.
+ * @when: with which value of node @value
+ */
+void graph_jump(struct graph *g, block_t from, block_t to, enum when when,
+		node_t value);
 
 /** graph_use() - append a use; the result is good until the next call. */
 struct use *graph_use(struct graph *g, enum use_kind kind, struct place place);
@@ -244,8 +296,8 @@ void graph_end(struct graph *g);
 /**
  * graph_close() - nothing more is entered.
  *
- * Node 0 and edge 0 stand for none. Afterwards both are there, all zeros, also
- * in a graph in which nothing flows.
+ * Node, edge, block and jump 0 stand for none. Afterwards they are there, all
+ * zeros, also in a graph in which nothing flows.
  */
 void graph_close(struct graph *g);
 

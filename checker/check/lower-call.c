@@ -428,6 +428,9 @@ static node_t known_result(struct lower *l, const struct called *call)
 			lower_flow(l, call->nodes[a->arg], FLOW_AS,
 				   a->as ? a->as : type.rep, STEP_CONVERTED,
 				   type, call->place) : 0;
+	case ROLE_CONSTRUCTS:
+		/* Whether it failed: conditions ask for the value. */
+		return graph_node(l->g, 0, type);
 	case ROLE_ADDS_TO_LIST:
 		if (a->arg < (int)call->count)
 			into_list(l, call);

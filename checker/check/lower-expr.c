@@ -626,6 +626,11 @@ static node_t lower_binary(struct lower *l, CXCursor c)
 			if (from)
 				lower_copy_leaf(l, local, from->local);
 		}
+	} else if (k.count == 2 && (op == CXBinaryOperator_LAnd ||
+				    op == CXBinaryOperator_LOr)) {
+		block_t behind = graph_block(l->g);
+
+		lower_condition(l, c, behind, behind);
 	} else if (k.count == 2) {
 		node = lower_arithmetic(l, c, &k, op);
 	}
@@ -693,12 +698,19 @@ static node_t lower_cast(struct lower *l, CXCursor c)
 static node_t lower_conditional(struct lower *l, CXCursor c)
 {
 	struct kids k = kids_get(c);
+	block_t yes, no, behind;
 	node_t a = 0, b = 0;
 
 	if (k.count == 3) {
-		lower_expression(l, k.list[0]);
+		yes = graph_block(l->g);
+		no = graph_block(l->g);
+		behind = graph_block(l->g);
+		lower_condition(l, k.list[0], yes, no);
 		a = lower_expression(l, k.list[1]);
+		lower_go(l, behind);
+		l->g->block = no;
 		b = lower_expression(l, k.list[2]);
+		lower_go(l, behind);
 	}
 	kids_free(&k);
 	if (!a || !b)

@@ -61,11 +61,15 @@ struct loop {
 	node_t *phi;			/* of each local that is read in it */
 	uint32_t phi_count;
 	struct states breaks, continues;
+	block_t on_break, on_continue;
+	block_t head;			/* of a switch: its cases follow */
+	bool has_default;
 };
 
 struct label {
 	str_t name;
 	struct states jumps;
+	block_t block;
 	bool passed;
 };
 
@@ -162,6 +166,12 @@ void loop_next(struct lower *l, struct loop *loop);
 void lower_statement(struct lower *l, CXCursor c);
 /** lower_local() - a local declaration with its initialiser. */
 void lower_declaration(struct lower *l, CXCursor c);
+
+/* lower-branch.c */
+/** lower_go() - jump to @to, and go on there. */
+void lower_go(struct lower *l, block_t to);
+/** lower_condition() - its uses, and jumps to @yes or @no; goes on in @yes. */
+void lower_condition(struct lower *l, CXCursor c, block_t yes, block_t no);
 
 /* lower-expr.c */
 node_t lower_expression(struct lower *l, CXCursor c);

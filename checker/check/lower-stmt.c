@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "buf.h"
+#include "constant.h"
 #include "lower-int.h"
 #include "scan/wordset.h"
 
@@ -214,21 +215,28 @@ static void assume(struct lower *l, CXCursor c, bool truth)
 
 static void lower_if(struct lower *l, const struct kids *k)
 {
+	block_t yes = graph_block(l->g), no = graph_block(l->g);
+	block_t behind = k->count > 2 ? graph_block(l->g) : no;
 	struct state otherwise;
 
 	if (k->count < 2)
 		return;
-	lower_expression(l, k->list[0]);
+	lower_condition(l, k->list[0], yes, no);
 	otherwise = state_copy(&l->state);
 	assume(l, k->list[0], true);
+	l->g->block = yes;
 	lower_statement(l, k->list[1]);
+	lower_go(l, behind);
 	{
 		struct state then = l->state;
 
 		l->state = otherwise;
 		assume(l, k->list[0], false);
-		if (k->count > 2)
+		if (k->count > 2) {
+			l->g->block = no;
 			lower_statement(l, k->list[2]);
+			lower_go(l, behind);
+		}
 		state_join(l, &l->state, &then);
 	}
 }
@@ -237,19 +245,30 @@ static void lower_if(struct lower *l, const struct kids *k)
 static void lower_loop(struct lower *l, CXCursor condition, CXCursor body,
 		       CXCursor step, bool body_first)
 {
+	block_t first = graph_block(l->g), around = graph_block(l->g);
+	block_t next = graph_block(l->g), behind = graph_block(l->g);
 	struct loop loop;
 
 	loop_enter(l, &loop, false);
-	if (!clang_Cursor_isNull(condition) && !body_first) {
-		lower_expression(l, condition);
+	loop.on_continue = next;
+	loop.on_break = behind;
+	lower_go(l, body_first ? first : around);
+	if (!body_first && !clang_Cursor_isNull(condition)) {
+		lower_condition(l, condition, first, behind);
 		assume(l, condition, true);
+	} else if (!body_first) {
+		lower_go(l, first);
 	}
 	lower_statement(l, body);
 	loop_next(l, &loop);
+	lower_go(l, next);
 	if (!clang_Cursor_isNull(step))
 		lower_expression(l, step);
 	if (!clang_Cursor_isNull(condition) && body_first)
-		lower_expression(l, condition);
+		lower_condition(l, condition, first, behind);
+	else
+		lower_go(l, body_first ? first : around);
+	l->g->block = behind;
 	loop_leave(l, &loop);
 }
 
@@ -292,6 +311,9 @@ static void lower_switch(struct lower *l, const struct kids *k)
 		return;
 	lower_expression(l, k->list[0]);
 	loop_enter(l, &loop, true);
+	loop.head = l->g->block;
+	loop.on_break = graph_block(l->g);
+	l->g->block = graph_block(l->g);
 	l->state.dead = false;
 	lower_statement(l, k->list[k->count - 1]);
 	{
@@ -299,6 +321,9 @@ static void lower_switch(struct lower *l, const struct kids *k)
 
 		state_join(l, &l->state, &none);
 	}
+	if (!loop.has_default)
+		graph_jump(l->g, loop.head, loop.on_break, WHEN_ALWAYS, 0);
+	lower_go(l, loop.on_break);
 	loop_leave(l, &loop);
 }
 
@@ -306,15 +331,19 @@ static void lower_switch(struct lower *l, const struct kids *k)
 static void lower_case(struct lower *l, CXCursor c)
 {
 	struct kids k = kids_get(c);
+	block_t block = graph_block(l->g);
 	struct loop *loop = l->loop;
 	struct state entry;
 
 	while (loop && !loop->is_switch)
 		loop = loop->outer;
+	lower_go(l, block);
 	if (loop) {
 		entry = state_copy(&loop->entry);
 		entry.dead = false;
 		state_join(l, &l->state, &entry);
+		graph_jump(l->g, loop->head, block, WHEN_ALWAYS, 0);
+		loop->has_default |= c.kind == CXCursor_DefaultStmt;
 	}
 	if (k.count)
 		lower_statement(l, k.list[k.count - 1]);
@@ -328,6 +357,9 @@ static void lower_jump(struct lower *l, bool is_break)
 
 	while (loop && !is_break && loop->is_switch)
 		loop = loop->outer;
+	if (loop)
+		lower_go(l, is_break ? loop->on_break : loop->on_continue);
+	l->g->block = graph_block(l->g);
 	if (loop && !copy.dead)
 		states_add(is_break ? &loop->breaks : &loop->continues, &copy);
 	else
@@ -349,7 +381,10 @@ static struct label *find_label(struct lower *l, CXCursor c)
 		l->labels = xrealloc(l->labels, l->label_capacity *
 				     sizeof(*l->labels));
 	}
-	l->labels[l->label_count] = (struct label){ .name = name };
+	l->labels[l->label_count] = (struct label){
+		.name = name,
+		.block = graph_block(l->g),
+	};
 	return &l->labels[l->label_count++];
 }
 
@@ -358,6 +393,9 @@ static void lower_goto(struct lower *l, const struct kids *k)
 	struct state copy = state_copy(&l->state);
 	struct label *label = k->count ? find_label(l, k->list[0]) : NULL;
 
+	if (label)
+		lower_go(l, label->block);
+	l->g->block = graph_block(l->g);
 	if (label && !label->passed && !copy.dead)
 		states_add(&label->jumps, &copy);
 	else
@@ -370,16 +408,35 @@ static void lower_label(struct lower *l, CXCursor c, const struct kids *k)
 	struct label *label = find_label(l, c);
 
 	label->passed = true;
+	lower_go(l, label->block);
 	states_join_all(l, &label->jumps, &l->state);
 	for (unsigned int i = 0; i < k->count; i++)
 		lower_statement(l, k->list[i]);
+}
+
+/* The function ends here; what stands behind is reached by labels only. */
+static void end_block(struct lower *l, CXCursor result, node_t value)
+{
+	struct block *b = &l->g->blocks[l->g->block];
+	long long number;
+
+	b->returns = true;
+	b->value = value;
+	if (value)
+		b->gives = GIVES_VALUE;
+	else if (!clang_Cursor_isNull(result) &&
+		 constant_value(result, &number))
+		b->gives = number ? GIVES_SET : GIVES_ZERO;
+	else if (!clang_Cursor_isNull(result))
+		b->gives = GIVES_VALUE;
+	l->g->block = graph_block(l->g);
 }
 
 static void lower_return(struct lower *l, CXCursor c, const struct kids *k)
 {
 	struct place place = lower_place(l, clang_getCursorLocation(c));
 	struct use *u;
-	node_t value;
+	node_t value = 0;
 
 	if (k->count) {
 		value = lower_expression(l, k->list[0]);
@@ -393,6 +450,7 @@ static void lower_return(struct lower *l, CXCursor c, const struct kids *k)
 			u->function = l->result;
 		}
 	}
+	end_block(l, k->count ? k->list[0] : clang_getNullCursor(), value);
 	l->state.dead = true;
 }
 

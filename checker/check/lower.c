@@ -131,10 +131,15 @@ static void lower_function(struct lower *l, CXCursor c)
 		l->g->nodes[f.result].type.hold = HOLD_PGTABLE;
 		l->g->nodes[f.result].type.level = a->level;
 	}
+	l->g->block = graph_block(l->g);
+	l->g->functions[s.function].entry = l->g->block;
 	enter_parameters(l, c, &f);
 	for (unsigned int i = 0; i < k.count; i++)
 		if (clang_isStatement(k.list[i].kind))
 			lower_statement(l, k.list[i]);
+	/* the end of the body, if one comes there */
+	l->g->blocks[l->g->block].returns = true;
+	l->g->block = 0;
 	kids_free(&k);
 	free_function_state(l);
 	l->name = 0;

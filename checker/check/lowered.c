@@ -84,6 +84,7 @@ static void pack_use(struct pack *p, struct use *u)
 	PACK(p, u->subject);
 	PACK(p, u->access);
 	PACK(p, u->function);
+	PACK(p, u->block);
 	PACK(p, u->callee);
 	PACK(p, u->result);
 	pack_type(p, &u->type);
@@ -100,6 +101,7 @@ static void pack_function(struct pack *p, struct function *f)
 		PACK(p, f->params[i]);
 	pack_type(p, &f->gives);
 	pack_place(p, &f->place);
+	PACK(p, f->entry);
 	PACK(p, f->defined);
 }
 
@@ -110,6 +112,32 @@ static void pack_segment(struct pack *p, struct segment *s)
 		PACK(p, s->start[i]);
 		PACK(p, s->end[i]);
 	}
+}
+
+static void pack_block(struct pack *p, struct block *b)
+{
+	PACK(p, b->jumps);
+	PACK(p, b->returns);
+	PACK(p, b->gives);
+	PACK(p, b->value);
+}
+
+static void pack_jump(struct pack *p, struct jump *j)
+{
+	PACK(p, j->to);
+	PACK(p, j->when);
+	PACK(p, j->value);
+	PACK(p, j->next);
+}
+
+static void pack_blocks(struct pack *p, struct graph *g)
+{
+	PACK_LIST(p, g->blocks, g->block_count);
+	for (uint32_t i = 1; i < g->block_count; i++)
+		pack_block(p, &g->blocks[i]);
+	PACK_LIST(p, g->jumps, g->jump_count);
+	for (uint32_t i = 1; i < g->jump_count; i++)
+		pack_jump(p, &g->jumps[i]);
 }
 
 /* Names of globals and members, with their nodes. */
@@ -172,6 +200,7 @@ static void pack_graph(struct pack *p, struct graph *g)
 	PACK_LIST(p, g->functions, g->function_count);
 	for (uint32_t i = 0; i < g->function_count; i++)
 		pack_function(p, &g->functions[i]);
+	pack_blocks(p, g);
 	PACK_LIST(p, g->segments, g->segment_count);
 	for (uint32_t i = 0; i < g->segment_count; i++)
 		pack_segment(p, &g->segments[i]);

@@ -17,6 +17,7 @@ static uint32_t enter_function(struct graph *g, const char *key,
 {
 	uint32_t f = graph_function(g, str_of(key));
 	struct type type = { .hold = HOLD_PAGE, .rep = REP_PAGE };
+	block_t behind;
 	struct use *u;
 	node_t node;
 
@@ -27,11 +28,21 @@ static uint32_t enter_function(struct graph *g, const char *key,
 		   STEP_ASSIGNED, nowhere);
 	graph_edge(g, node, g->functions[f].result, FLOW_CAST, REP_PAGE,
 		   STEP_RETURNED, nowhere);
+	/* if (local) uses it */
+	g->functions[f].entry = graph_block(g);
+	g->block = graph_block(g);
+	behind = graph_block(g);
+	graph_jump(g, g->functions[f].entry, g->block, WHEN_SET, node);
+	graph_jump(g, g->functions[f].entry, behind, WHEN_ZERO, node);
+	g->blocks[behind].returns = true;
+	g->blocks[behind].gives = GIVES_VALUE;
+	g->blocks[behind].value = node;
 	u = graph_use(g, USE_CALL, (struct place){ .line = 7 });
 	u->name = str_of(local);
 	u->function = g->functions[f].result;
 	u->args[0] = node;
 	graph_indirect(g, g->use_count - 1, node);
+	g->block = 0;
 	return f;
 }
 
@@ -70,6 +81,24 @@ static size_t count_edges(const struct graph *g, node_t from, node_t to)
 	return count;
 }
 
+/* The only use of a function stands where its local is set. */
+static void assert_jumps(const struct graph *g, int64_t f, const struct use *u)
+{
+	const struct jump *jump =
+		&g->jumps[g->blocks[g->functions[f].entry].jumps];
+	const struct block *behind;
+
+	assert_int_equal(jump->when, WHEN_SET);
+	assert_int_equal(jump->value, u->args[0]);
+	assert_int_equal(jump->to, u->block);
+	jump = &g->jumps[jump->next];
+	assert_int_equal(jump->when, WHEN_ZERO);
+	assert_int_equal(jump->next, 0);
+	behind = &g->blocks[jump->to];
+	assert_true(behind->returns);
+	assert_int_equal(behind->value, u->args[0]);
+}
+
 static void test_a_header_is_entered_once(void **state)
 {
 	struct graph g = { 0 }, a = unit("one"), b = unit("two");
@@ -95,6 +124,10 @@ static void test_a_header_is_entered_once(void **state)
 	assert_int_equal(g.uses[2].function, g.functions[two].result);
 	assert_int_equal(g.uses[2].args[0], g.indirect_node[2]);
 	assert_int_equal(g.indirect[2], 2);
+	assert_int_equal(g.block_count, 1 + 3 * 3);
+	assert_int_equal(g.jump_count, 1 + 3 * 2);
+	assert_jumps(&g, helper, &g.uses[0]);
+	assert_jumps(&g, two, &g.uses[2]);
 	assert_string_equal(str_get(g.uses[2].name), "in_unit");
 	table = graph_named(&g, str_of("table variable"), 0,
 			    (struct type){ 0 });
