@@ -33,6 +33,8 @@ static void run_one(struct checking *c)
 {
 	const struct graph *g = c->s->g;
 
+	if (c->check->all)
+		c->check->all(c);
 	for (uint32_t i = 0; c->check->object && i < g->object_count; i++)
 		c->check->object(c, i);
 	for (uint32_t i = 0; c->check->use && i < g->use_count; i++)

@@ -8,12 +8,13 @@
 struct checking;
 
 /*
- * A check looks at each use in the order of the source, or at each object, or
- * both. To write one: a file check_NAME.c with these functions, a row in
+ * A check looks at each use in the order of the source, at each object, at each
+ * node, or at all of them at once. To write one: a file check_NAME.c with these functions, a row in
  * checks.def, and tests in validation/.
  */
 struct check {
 	const char *id;
+	void (*all)(struct checking *c);
 	void (*use)(struct checking *c, const struct use *u);
 	void (*object)(struct checking *c, uint32_t object);
 	void (*node)(struct checking *c, node_t node);
