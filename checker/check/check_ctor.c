@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* PT007: on some path, constructor, destructor and free do not fit. */
 #include "checks.h"
-#include "lifetime.h"
 
 static bool same_function(const struct use *u, node_t function)
 {
@@ -127,26 +126,15 @@ static void report(struct checking *c, const struct use *u,
 		check_report(c, u->place, el, "destruct it where there is one",
 			     "%s() of %s that is NULL here", name, table);
 		break;
+	case FAULT_NULL_FREED:		/* PT010 has it */
+		break;
 	}
-}
-
-static const struct element *element_of(const struct checking *c,
-					const struct use *u, uint32_t object)
-{
-	for (unsigned int n = 0; n < u->arg_count; n++) {
-		const struct elements *of = &c->s->of[u->args[n]];
-
-		for (uint16_t i = 0; u->args[n] && i < of->count; i++)
-			if (of->list[i].object == object)
-				return &of->list[i];
-	}
-	return NULL;
 }
 
 static void see_fault(struct checking *c, const struct fault_of *of)
 {
 	const struct use *u = &c->s->g->uses[of->use];
-	const struct element *el = element_of(c, u, of->object);
+	const struct element *el = check_element_of(c, u, of->object);
 
 	if (el && is_looked_at(u))
 		report(c, u, el, of->fault);
@@ -178,14 +166,12 @@ static void see(struct checking *c, const struct lifetimes *lt, uint32_t use)
 
 static void see_all(struct checking *c)
 {
-	struct lifetimes lt;
+	const struct lifetimes *lt = &c->lifetimes;
 
-	lifetimes_follow(&lt, c->s);
-	for (size_t i = 0; i < lt.fault_count; i++)
-		see_fault(c, &lt.faults[i]);
+	for (size_t i = 0; i < lt->fault_count; i++)
+		see_fault(c, &lt->faults[i]);
 	for (uint32_t i = 0; i < c->s->g->use_count; i++)
-		see(c, &lt, i);
-	lifetimes_free(&lt);
+		see(c, lt, i);
 }
 
 const struct check check_ctor = { .id = "PT007", .all = see_all };

@@ -71,4 +71,26 @@ static void see(struct checking *c, const struct use *u)
 	}
 }
 
-const struct check check_not_a_table = { .id = "PT010", .use = see };
+/* NULL is no table, and its descriptor is that of another page. */
+static void see_null(struct checking *c)
+{
+	for (size_t i = 0; i < c->lifetimes.fault_count; i++) {
+		const struct fault_of *of = &c->lifetimes.faults[i];
+		const struct use *u = &c->s->g->uses[of->use];
+		const struct element *el = check_element_of(c, u, of->object);
+
+		if (of->fault == FAULT_NULL_FREED && el &&
+		    !check_is_own(u->place.function))
+			check_report(c, u->place, el,
+				     "free it only where there is one",
+				     "%s() of %s that can be NULL here",
+				     str_get(u->name),
+				     table_words(element_level(c->s, el)));
+	}
+}
+
+const struct check check_not_a_table = {
+	.id = "PT010",
+	.all = see_null,
+	.use = see,
+};

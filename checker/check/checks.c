@@ -48,11 +48,13 @@ void checks_run(const struct solved *s, struct findings *findings,
 {
 	struct checking c = { .s = s, .findings = findings };
 
+	lifetimes_follow(&c.lifetimes, s);
 	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
 		c.check = all[i];
 		if (!is_disabled(disabled, c.check->id))
 			run_one(&c);
 	}
+	lifetimes_free(&c.lifetimes);
 }
 
 bool check_is_own(str_t function)
@@ -128,6 +130,19 @@ int64_t check_taken(const struct checking *c, const struct use *u)
 		if (!of->list[i].from)
 			return of->list[i].object;
 	return -1;
+}
+
+const struct element *check_element_of(const struct checking *c,
+				       const struct use *u, uint32_t object)
+{
+	for (unsigned int n = 0; n < u->arg_count; n++) {
+		const struct elements *of = &c->s->of[u->args[n]];
+
+		for (uint16_t i = 0; u->args[n] && i < of->count; i++)
+			if (of->list[i].object == object)
+				return &of->list[i];
+	}
+	return NULL;
 }
 
 bool check_any_others(const struct checking *c, node_t node)

@@ -3,6 +3,7 @@
 #define PTDESC_CHECK_CHECKS_H
 
 #include "findings/finding.h"
+#include "lifetime.h"
 #include "solve.h"
 
 struct checking;
@@ -24,6 +25,7 @@ struct checking {
 	const struct solved *s;
 	const struct check *check;
 	struct findings *findings;
+	struct lifetimes lifetimes;	/* of the tables, on each path */
 };
 
 /**
@@ -59,6 +61,10 @@ bool check_can_be_there(struct place place);
  */
 const struct element *check_own_table(const struct checking *c,
 				      const struct use *u);
+
+/** check_element_of() - an argument of a call that can be an object, or NULL. */
+const struct element *check_element_of(const struct checking *c,
+				       const struct use *u, uint32_t object);
 
 /** check_any_others() - can a node be data or a slab object as well? */
 bool check_any_others(const struct checking *c, node_t node);

@@ -52,6 +52,29 @@ static bool is_of_page_allocator(const struct object *o)
 	return o->family == FAMILY_PAGE || o->family == FAMILY_PTDESC;
 }
 
+/* A descriptor that is freed must not be NULL. */
+static void add_freed(const struct solved *s, bool *is)
+{
+	for (uint32_t i = 0; i < s->g->use_count; i++) {
+		const struct use *u = &s->g->uses[i];
+		const struct elements *of;
+
+		if (u->kind != USE_CALL || !u->api ||
+		    u->api->role != ROLE_FREES ||
+		    u->api->family != FAMILY_PTDESC ||
+		    u->subject >= u->arg_count || !u->args[u->subject])
+			continue;
+		of = &s->of[u->args[u->subject]];
+		for (uint16_t n = 0; n < of->count; n++) {
+			uint32_t object = of->list[n].object;
+
+			if (s->g->objects[object].kind == OBJECT_ALLOCATED)
+				is[object] |= is_of_page_allocator(
+						&s->g->objects[object]);
+		}
+	}
+}
+
 /* A table of a level where none is constructed has nothing to be followed. */
 static bool *interesting(const struct solved *s)
 {
@@ -70,6 +93,7 @@ static bool *interesting(const struct solved *s)
 		else if (o->kind == OBJECT_READ)
 			is[i] = constructed[o->level];
 	}
+	add_freed(s, is);
 	return is;
 }
 

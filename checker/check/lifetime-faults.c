@@ -7,6 +7,7 @@ static void add_found(struct follow *f, struct found found)
 {
 	for (size_t i = 0; i < f->found_count; i++)
 		if (f->found[i].use == found.use &&
+		    f->found[i].fault == found.fault &&
 		    f->found[i].visit == found.visit &&
 		    f->found[i].state == found.state)
 			return;
@@ -53,6 +54,9 @@ static void see(struct follow *f, struct visit *v, struct event *e,
 		v->frees |= now & (RAW | CONSTRUCTED);
 		if (now & CONSTRUCTED)
 			add_fault(f, e->use, FAULT_NOT_DESTRUCTED);
+		/* free_page(0) does nothing; pagetable_free(NULL) does. */
+		if ((now & NONE) && u->api->family == FAMILY_PTDESC)
+			add_fault(f, e->use, FAULT_NULL_FREED);
 	}
 	if (!(now & (UNSURE | UNBORN)))
 		e->judged = true;
@@ -88,6 +92,7 @@ static bool is_found(const struct follow *f, const struct found *like,
 {
 	for (size_t i = 0; i < f->found_count; i++)
 		if (f->found[i].use == like->use &&
+		    f->found[i].fault == like->fault &&
 		    f->found[i].visit == like->visit &&
 		    f->found[i].state == state)
 			return true;

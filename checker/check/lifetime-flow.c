@@ -123,7 +123,7 @@ static void give(struct follow *f, struct fact *fact, const struct use *u,
 
 	if (callee) {
 		through(f, callee, UNBORN, &zero, &set);
-		fact->zero = NONE;
+		fact->zero = zero ? NONE : 0;
 		fact->set = set & ~(UNBORN | NONE) ? set & ~(UNBORN | NONE)
 						   : UNSURE;
 		fact->now = fact->zero | fact->set;

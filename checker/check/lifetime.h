@@ -14,6 +14,7 @@ enum fault {
 	FAULT_NOT_CONSTRUCTED,	/* destructed before it was constructed */
 	FAULT_DESTRUCTED_TWICE,
 	FAULT_NULL_DESTRUCTED,	/* where it was just tested to be NULL */
+	FAULT_NULL_FREED,	/* on a path where it was tested to be NULL */
 };
 
 /* A use of an object: it is made, passed, constructed, destructed or freed. */
@@ -38,7 +39,10 @@ struct lifetimes {
 	size_t fault_count, fault_capacity;
 };
 
-/** lifetimes_follow() - follow each page table that has a ctor or a dtor. */
+/**
+ * lifetimes_follow() - follow each page table that has a ctor or a dtor, or
+ * that is freed as a descriptor.
+ */
 void lifetimes_follow(struct lifetimes *lt, const struct solved *s);
 
 /** lifetimes_judged() - was the object followed to a use of it? */
