@@ -181,9 +181,8 @@ def stays(sites):
     total = sum((Counter(where) for _, _, where in reasons), Counter())
     return [_fill(f"{sum(total.values())} places that were looked at stay as "
                   f"they are: {_homes(total)}."),
-            _fill("Why: " + "; ".join(f"{count} {reason}" for reason, count, _
-                                      in reasons)
-                  + ". convert.json has each place.").rstrip("\n")]
+            "By reason; convert.json has each place:",
+            *(_item(f"{count}: {reason}") for reason, count, _ in reasons)]
 
 
 def _homes(where):

@@ -5,7 +5,7 @@ left has a status, by what the judge says of it."""
 from types import SimpleNamespace
 
 import pytest
-from ptdesc import gitseries, ledger, verdicts
+from ptdesc import gitseries, ledger, letter, verdicts
 
 
 def page(path, line, name):
@@ -238,6 +238,12 @@ def test_what_stays_is_counted_by_reason_and_home():
     assert ledger.what_stays(sites) == [
         (ledger.RAW, 4, {"x86": 2, "arm": 1, "arch": 1}),
         (ledger.DATA, 1, {"mm": 1})]
+    assert letter.stays(sites) == [
+        "5 places that were looked at stay as they are: x86 2, arch 1, arm 1, mm"
+        "\n1.\n",
+        "By reason; convert.json has each place:",
+        f"  4: {ledger.RAW}", f"  1: {ledger.DATA}"]
+    assert letter.stays([]) == []
 
 
 def test_hunks_are_read_from_git(tmp_path):
