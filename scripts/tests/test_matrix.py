@@ -362,6 +362,24 @@ def test_fragment_decides_and_lost_options_are_said(fake):
     assert "toy/rare does not get CONFIG_NOSUCH=y" in done.stderr
 
 
+def test_an_option_is_asked_for_by_the_name_that_the_tree_has(fake):
+    fake.base("Kconfig", "config RARE\n\tbool\n")
+    fake.arch("toy", TOY + "[rare]\nfragments = rare\n",
+              rare="CONFIG_SELDOM=y\n")
+    (fake.data / "configs/renamed").write_text("SELDOM RARE\n")
+    fake.commit(plus(fake, TABLE, "int more;"), ["old_name"])
+    done = fake.run()
+    cells = {cell["config"]: cell for cell in fake.result()["cells"]}
+    assert "kernel/rare.o" in cells["rare"]["units"]
+    assert cells["rare"]["unmet"] == []
+    assert "SELDOM" not in done.stderr
+    # Another list asks for something else.
+    (fake.data / "configs/renamed").write_text("SELDOM SOMETIMES\n")
+    fake.run()
+    cells = {cell["config"]: cell for cell in fake.result()["cells"]}
+    assert "kernel/rare.o" not in cells["rare"]["units"]
+
+
 def test_uncovered_lines(fake):
     text = fake.files[TABLE].replace("int hidden;", "int hidden, more;")
     fake.commit({TABLE: text + "int seen;\n",

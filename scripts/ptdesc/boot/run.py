@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, field, replace
 
 from .. import wholefile
 from ..matrix import commits as series
+from ..matrix import fragments
 from ..matrix.cells import words
 from ..matrix.kbuild import Builder, Interrupted, Runner
 from ..matrix.worktree import Worktree
@@ -155,8 +156,8 @@ class Boot:
         parts = [FORMAT, digest, one.compiler, one.qemu, self._told(one),
                  *one.machine, *one.cell.base, one.cell.image,
                  *self.counted[one.cell],
-                 *(path.read_text("utf-8")
-                   for path in (*one.cell.fragments, *machine.sources()))]
+                 *fragments.of_cell(one.cell, self.tree.root),
+                 *(path.read_text("utf-8") for path in machine.sources())]
         after = [*parts, series.digest(self.patches, arches)]
         one.keys = {side: hashlib.sha256(
             "\0".join(texts).encode("utf-8")).hexdigest()
@@ -209,7 +210,7 @@ class Boot:
 
     def _make(self, builder):
         """"", or why there is no kernel."""
-        fragments = _fragments(builder.cell)
+        asked = "\0".join(fragments.of_cell(builder.cell, builder.tree))
         # Files of another input can be older than the objects are: make must
         # not believe the times.
         if not _says(builder.obj / _INPUT, self.digest):
@@ -217,11 +218,11 @@ class Boot:
         image = builder.obj / builder.cell.image
         image.unlink(missing_ok=True)
         if not (builder.obj / ".config").exists() or \
-                not _says(builder.obj / _NOTE, fragments):
+                not _says(builder.obj / _NOTE, asked):
             ran = builder.configure()
             if ran.status != 0:
                 return _reason(ran, "the tree does not configure")
-            (builder.obj / _NOTE).write_text(fragments, "utf-8")
+            (builder.obj / _NOTE).write_text(asked, "utf-8")
             (builder.obj / _INPUT).write_text(self.digest, "utf-8")
         ran = builder.make(image.name, *self.counted[builder.cell], factor=24)
         if ran.status is None:
@@ -309,10 +310,6 @@ def _run(data):
 def _says(note, text):
     """Whether a note was written, and with this text."""
     return note.exists() and note.read_text("utf-8") == text
-
-
-def _fragments(cell):
-    return "\0".join(path.read_text("utf-8") for path in cell.fragments)
 
 
 def _reason(ran, what):

@@ -14,7 +14,7 @@ import re
 import shlex
 
 from .. import wholefile
-from ..matrix import cells, kbuild, parse, units
+from ..matrix import cells, fragments, kbuild, parse, units
 
 # What a configuration, its generated headers and its commands are made from.
 _BUILD_FILE = re.compile(r"(?:^|/)(?:Kconfig|Makefile|Kbuild)[^/]*$")
@@ -118,8 +118,7 @@ class CellBuild:
         self._key = hashlib.blake2b("\0".join(
             [FORMAT, str(self.builder.tree), stamp, self.version,
              repr((self.cell.make_arguments(), self.cell.base)),
-             *[path.read_text("utf-8")
-               for path in (*WISHES, *self.cell.fragments)]]
+             *fragments.of_cell(self.cell, self.builder.tree, WISHES)]
         ).encode(), digest_size=20).hexdigest()
         if self._recall():
             return True

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from .. import toolchains
 from ..errors import Usage
+from .fragments import RENAMED, read_renamed
 
 SCRIPTS = Path(__file__).resolve().parents[2]
 ARCHES = SCRIPTS / "arches"
@@ -29,14 +30,15 @@ _CELL_KEYS = {"base", "fragments", "toolchain", "make", "verbs", "qemu",
 @dataclass(frozen=True)
 class Cell:
     """`source_arches` are the folders of arch/ that it compiles from,
-    `base` the configuration targets, `fragments` files of options, `recipe`
-    how the compiler is built where Debian has none. `compiler` is a path if
-    it is not on PATH. `parse_as` is a target of clang, and flags, that its
-    source can be parsed with when there is no compiler. `verbs` are those that
-    take the cell without being asked, none for all of them. `qemu` is the
-    command of the machine that runs what the cell builds, empty if QEMU has
-    none; it gets the file `image` of the object folder. `boots` are the
-    command lines that its kernel is started with, in turn, of which the first
+    `base` the configuration targets, `fragments` files of options, `renamed`
+    what fragments.read_renamed() gave, `recipe` how the compiler is built
+    where Debian has none. `compiler` is a path if it is not on PATH.
+    `parse_as` is a target of clang, and flags, that its source can be parsed
+    with when there is no compiler. `verbs` are those that take the cell
+    without being asked, none for all of them. `qemu` is the command of the
+    machine that runs what the cell builds, empty if QEMU has none; it gets
+    the file `image` of the object folder. `boots` are the command lines that
+    its kernel is started with, in turn, of which the first
     `appended` words are those of all; `needs` has for each the flags that it
     needs of the processor. `kvm_hosts` are what `uname -m` says where KVM can
     run it, if the processor has one of `kvm_flags`. `init_flags` are the
@@ -64,6 +66,7 @@ class Cell:
     init_flags: tuple = ()
     kvm_hosts: tuple = ()
     kvm_flags: tuple = ()
+    renamed: tuple = ()
 
     @property
     def name(self):
@@ -162,7 +165,8 @@ def _cell(path, arch, section, configs, where):
                 tuple(map(tuple, needs + [()] * (len(boots) - len(needs)))),
                 tuple(arch.get("init-flags", "").split()),
                 tuple(arch.get("kvm-hosts", "").split()),
-                tuple(arch.get("kvm-flags", "").split()))
+                tuple(arch.get("kvm-flags", "").split()),
+                read_renamed(configs / RENAMED))
 
 
 def load_file(path, configs=CONFIGS, where=None):

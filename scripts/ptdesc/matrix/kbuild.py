@@ -19,10 +19,9 @@ from pathlib import Path
 
 from ..errors import Usage
 from ..process import kill
-from . import diagnostics
+from . import diagnostics, fragments
 from .jobserver import JobServer
 
-_OPTION = re.compile(r"^(?:# )?(CONFIG_\w+)(?:=(.*)| is not set)$")
 _SHUT_OUT = ("MAKEFLAGS", "MFLAGS", "MAKELEVEL", "ARCH", "CROSS_COMPILE", "O",
              "KBUILD_OUTPUT", "V", "LLVM", "W", "C", "LANGUAGE")
 # kbuild hands its targets on in one word of the environment.
@@ -186,8 +185,8 @@ class Builder:
         if ran.status != 0:
             return ran
         with open(self.obj / ".config", "a", encoding="utf-8") as config:
-            for fragment in (*self.wishes, *self.cell.fragments):
-                config.write(fragment.read_text("utf-8"))
+            config.writelines(fragments.of_cell(self.cell, self.tree,
+                                              self.wishes))
         return self.make("olddefconfig")
 
     def config_text(self):
@@ -196,12 +195,11 @@ class Builder:
     def unmet(self):
         """Options of the fragments that the configuration does not have as
         asked for, as "CONFIG_X=y"; the common ones are wishes only."""
-        have, missed = _options(self.config_text()), {}
-        for fragment in self.cell.fragments[1:]:
-            for name, value in _options(
-                    fragment.read_text("utf-8")).items():
-                missed[name] = value
-        return sorted(f"{name}={value}" for name, value in missed.items()
+        have, missed = fragments.parse(self.config_text()), {}
+        for text in fragments.of_cell(self.cell, self.tree)[1:]:
+            missed.update(fragments.parse(text))
+        return sorted(f"CONFIG_{name}={value}"
+                      for name, value in missed.items()
                       if have.get(name, "n") != value)
 
     def prepare(self):
@@ -338,12 +336,3 @@ class Builder:
 def _first(command):
     """Without what kbuild does to the object afterwards (objtool)."""
     return re.split(r"\s+;\s", command, maxsplit=1)[0]
-
-
-def _options(text):
-    found = {}
-    for line in text.splitlines():
-        match = _OPTION.match(line.strip())
-        if match:
-            found[match[1]] = match[2] if match[2] is not None else "n"
-    return found

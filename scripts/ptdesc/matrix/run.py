@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from .. import wholefile
 from . import commits as series
-from . import coverage, diagnostics, layout, link, parse, units
+from . import coverage, diagnostics, fragments, layout, link, parse, units
 from .kbuild import Builder, Compiled, Interrupted, NoSpace, Runner
 from .parts import Results
 from .worktree import Worktree
@@ -195,7 +195,7 @@ class Matrix:
         state.key = _key(FORMAT, digest, state.version, repr(
             (cell.kernel_arch, cell.make, cell.base, state.parsed and
              (cell.parse_as, parse.SCRIPT.read_text("utf-8")))),
-            *[path.read_text("utf-8") for path in cell.fragments])
+            *fragments.of_cell(cell, self.tree.root))
         path = self._result(state, "baseline")
         saved = _read(path, state.key)
         if saved and (state.builder.obj / ".config").exists():
