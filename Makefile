@@ -65,7 +65,7 @@ help:
 	@echo '  ARCHES="a b"    - check, matrix, verify, toolchains: only these'
 	@echo '                    architectures'
 	@echo '  CELLS="a b"     - check, matrix, verify: only these cells'
-	@echo '  COMMITS="6-12"  - verify: only these commits of the series'
+	@echo '  COMMITS="6-12"  - verify: only these commits; "all" is the whole'
 	@echo '  AGAINST=file    - check: print only what this check-*.json has not'
 	@echo '  PATCH=files     - lint: patches and mailboxes, one series'
 	@echo '  RANGE=a..b      - lint: commits of the repository KDIR, or one commit'

@@ -263,9 +263,24 @@ def test_how_many_jobs_changes_nothing(fake):
     assert verify(fake, "--jobs", "4")[2] == one
 
 
+@pytest.mark.parametrize("option, compared", [
+    ("1", {1}), ("2", {2}), ("all", {"all"}), ("2,all", {2, "all"}),
+    ("1-2", {1, 2}), (None, {1, 2, "all"})])
+def test_what_is_asked_for_is_compared(fake, option, compared):
+    fake.row(memory("return *lock_of(t)", "return lock_of(t)[0]"),
+             "type-only", ["first"])
+    fake.row({HEADER: TABLE.replace("(t)->list\n", "(0, (t))->list\n")},
+             "type-only", ["list_of"])
+    code, said, entries = verify(
+        fake, *(["--commits", option] if option else []))
+    assert code == 0, said
+    assert {one["commit"] for one in entries} == compared
+
+
 @pytest.mark.parametrize("options, words", [
     (["--commits", "7"], "the series has no commit 7"),
     (["--commits", "x"], "'x' is no number of a commit"),
+    (["--commits", "7,all"], "the series has no commit 7"),
     (["--arches", "vax"], "unknown architecture 'vax'"),
     (["--kdir", "/nonexistent"], "/nonexistent does not exist"),
     (["--out", "/nonexistent"], "run `make convert` first"),

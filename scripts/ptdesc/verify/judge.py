@@ -19,6 +19,8 @@ _CLANG = re.compile(r"remark: '([\w.]+)' inlined into '([\w.]+)'")
 _COPY = re.compile(r"\.(?:part|isra|constprop|cold|llvm|lto_priv)(?:\.\d+)?")
 _WORD = re.compile(r"[A-Za-z_]\w*")
 _OTHER_CODE = ("behaviour", "equivalent")
+# What stands for a commit's number where all of them are meant.
+WHOLE = "all"
 _ONE_SIDED = {"add": "after-only", "remove": "before-only"}
 
 
@@ -83,7 +85,7 @@ class Judge:
                      "object": unit, "function": one.name,
                      "status": "declared" if fine else one.how,
                      "how": one.how,
-                     "commit": commit.number if commit else "all"}
+                     "commit": commit.number if commit else WHOLE}
             if not fine:
                 entry["disassembly"] = self._show(entry, one, paths, shown)
             entries.append(entry)

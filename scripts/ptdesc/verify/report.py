@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from .. import wholefile
 from ..errors import FINDINGS, INCOMPLETE, worst
 from ..matrix.coverage import in_words, ranges
+from .judge import WHOLE
 
 PROVEN, DECLARED, DIFFERS, NOT_PROVEN = (
     "proven", "as declared", "differs", "not proven")
@@ -47,7 +48,7 @@ def entries(run):
     each function with lines that no cell compiled, or that no object has."""
     found = []
     for verdict in run.verdicts:
-        number = verdict.commit.number if verdict.commit else "all"
+        number = verdict.commit.number if verdict.commit else WHOLE
         found += verdict.found
         different = {one["object"] for one in verdict.found}
         for unit in verdict.units:
@@ -70,7 +71,7 @@ def entries(run):
                   for name, functions in change.absent.items()
                   for function in functions]
     return sorted(found, key=lambda one: (
-        one["commit"] == "all", str(one["commit"]).zfill(6),
+        one["commit"] == WHOLE, str(one["commit"]).zfill(6),
         one["arch"] or "~", one["config"] or "", one["object"] or "",
         one["function"] or "", one.get("file", "")))
 
@@ -95,7 +96,7 @@ def steps(run):
             lines=sum(map(len, change.lines.values())),
             absent=sum(map(len, change.absent.values())))
     for verdict in run.verdicts:
-        number = verdict.commit.number if verdict.commit else "all"
+        number = verdict.commit.number if verdict.commit else WHOLE
         _add(found.setdefault(number, Line(
             number, title="the whole series")), verdict)
     return list(found.values())

@@ -16,7 +16,7 @@ from ..matrix import commits as series
 from ..matrix.kbuild import Interrupted
 from ..matrix.run import Matrix
 from .change import Change
-from .judge import Judge, Step, base_name
+from .judge import WHOLE, Judge, Step, base_name
 from .units import Units
 from .versions import Versions
 
@@ -92,7 +92,7 @@ class Verify(Matrix):
     def _commits(self, pool):
         plan = [one for one in self.patches
                 if not self.only or one.number in self.only]
-        whole = [] if self.only else [None]
+        whole = [None] if not self.only or WHOLE in self.only else []
         self.progress.begin("commits", sum(
             self._concerned(state, commit) for commit in [*plan, *whole]
             for state in self.able()))
@@ -153,7 +153,7 @@ class Verify(Matrix):
     # results of earlier runs
 
     def _file(self, state, verdict):
-        number = verdict.commit.number if verdict.commit else "all"
+        number = verdict.commit.number if verdict.commit else WHOLE
         return self.place / "results" / \
             state.cell.name.replace("/", "-") / f"{number}.json"
 
