@@ -83,7 +83,7 @@ type T, U;
 
 @depends on patch@
 identifier pgste.f, pgste.pg;
-symbol ptdesc;
+symbol TABLE_;
 @@
 
  struct page *f(...)
@@ -92,11 +92,11 @@ symbol ptdesc;
 (
  struct page *
 - pg
-+ ptdesc
++ TABLE_
  ;
 |
 - pg
-+ ptdesc
++ TABLE_
 )
  ...>
  }
@@ -136,9 +136,36 @@ identifier pgste.f;
  {
  <...
  return
-- ptdesc_page(ptdesc)
-+ ptdesc
+- ptdesc_page(TABLE_)
++ TABLE_
  ;
+ ...>
+ }
+
+@script:python pgste_name@
+f << pgste.f;
+pg << pgste.pg;
+pt;
+@@
+
+coccinelle.pt = cocci.make_ident(local_name(f, pg))
+
+@depends on patch@
+identifier pgste.f, pgste_name.pt;
+@@
+
+ f(...)
+ {
+ <...
+(
+ struct ptdesc *
+- TABLE_
++ pt
+ ;
+|
+- TABLE_
++ pt
+)
  ...>
  }
 
@@ -279,34 +306,7 @@ expression mem, e;
 - free_pages((unsigned long)mem, CRST_ALLOC_ORDER);
 + pagetable_free(pt);
 
-// free_pages(0) does nothing, and NULL has no descriptor: what may be NULL is
-// tested.
-@free_alone depends on patch disable drop_cast@
-identifier f, mem;
-type T;
-@@
-
- f(..., T *mem, ...)
- {
-- free_pages((unsigned long)mem, CRST_ALLOC_ORDER);
-+ if (!mem)
-+	return;
-+ pagetable_free(virt_to_ptdesc(mem));
- }
-
-@free_address depends on patch disable drop_cast@
-expression mem;
-@@
-
-(
-- free_pages((unsigned long)mem, CRST_ALLOC_ORDER);
-+ if (mem)
-+	pagetable_free(virt_to_ptdesc(mem));
-|
-- free_pages(mem, CRST_ALLOC_ORDER);
-+ if (mem)
-+	pagetable_free(virt_to_ptdesc((void *)mem));
-)
+#include "shared/s390-free.cocci"
 
 // A table that is allocated by its address.
 @crst@
@@ -332,11 +332,7 @@ expression e;
 position p;
 @@
 
-(
  tor@p(virt_to_page(e))
-|
- free_pages@p(e, CRST_ALLOC_ORDER)
-)
 
 @script:python depends on report@
 p << found_call.p;

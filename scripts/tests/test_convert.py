@@ -15,6 +15,8 @@ STATUSES = ("converted", "kept", "unhandled", "unparsed")
 # Steps that have nothing to do in the fake tree: {step: {file of the tree that
 # it is for: its golden}}.
 ELSEWHERE = {
+    "s390-guest-tables": {"arch/s390/mm/gmap.c": "guest-tables.c",
+                          "arch/s390/kvm/pv.c": "by-address.c"},
     "s390-tlb-table": {"arch/s390/include/asm/tlb.h": "tlb.h"},
     "s390-tlb-ptdesc": {"arch/s390/include/asm/tlb.h": "tlb.h",
                         "arch/s390/mm/pgalloc.c": "pgalloc.c"},

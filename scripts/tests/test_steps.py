@@ -52,8 +52,7 @@ UNREPORTED = {
     # They follow a function that is reported and that they call or serve.
     "s390-gmap/lookups.c": {"show"},
     "s390-pgalloc/guests.c": {"shadow_pages"},
-    "s390-pgalloc/tables.c": {"complain", "guest_table_alloc",
-                              "guest_table_free"},
+    "s390-pgalloc/tables.c": {"complain"},
     # Gaps: a report misses them.
     "asm-generic-pgalloc/generic.h": {"user_table_put"},
     "hexagon/table.h": {"one_line"},

@@ -1,20 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// A local of s390 whose name says nothing of a page keeps it: it was `ptdesc`
-// for shared/s390-table.cocci only. Comes after all rules of the step.
+// The final names of what shared/s390-table.cocci calls TABLE_. A local whose
+// name says nothing of a page keeps it. Comes after all rules of the step.
 
-@script:python table_kept_name@
+@script:python table_name@
 f << table.f;
 pg << table.pg;
-kept;
+pt;
 @@
 
-if page_name(f, pg) == "ptdesc":
-    cocci.include_match(False)
-else:
-    coccinelle.kept = cocci.make_ident(pg)
+coccinelle.pt = cocci.make_ident(page_name(f, pg))
 
 @depends on patch@
-identifier table.f, table_kept_name.kept;
+identifier table.f, table_name.pt;
 expression e;
 @@
 
@@ -23,17 +20,41 @@ expression e;
  <...
 (
  struct ptdesc *
-- ptdesc
-+ kept
+- TABLE_
++ pt
  ;
 |
  struct ptdesc *
-- ptdesc
-+ kept
+- TABLE_
++ pt
   = e;
 |
-- ptdesc
-+ kept
+- TABLE_
++ pt
 )
+ ...>
+ }
+
+// A function that is handed a table.
+@script:python table_taken_name@
+g << table_taker.taker;
+P << table_taken.P;
+pt;
+@@
+
+coccinelle.pt = cocci.make_ident(local_name(g, P))
+
+@depends on patch@
+identifier table_taker.taker, table_taken_name.pt;
+@@
+
+ taker(struct ptdesc *
+- TABLE_
++ pt
+  , ...)
+ {
+ <...
+- TABLE_
++ pt
  ...>
  }

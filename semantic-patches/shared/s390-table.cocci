@@ -5,21 +5,33 @@
 //
 // s390 needs this beside table-local.cocci: its tables are unsigned long *,
 // and they are reached through physical addresses and frame numbers too.
-// Comes after shared/local-name.cocci. A function with several tables, or in
-// which the name is taken, is left alone.
+// Comes after shared/local-name.cocci, and before shared/s390-kept-name.cocci,
+// which gives the final name. In a file that has a function with several
+// tables they all stay pages: what is done to one is done to the others.
+
+@initialize:python@
+@@
+
+locals_of = {}
+
+@script:python@
+@@
+
+locals_of.clear()
 
 @script:python@
 f << table.f;
 pg << table.pg;
 @@
 
-local_wanted(f, pg)
+page_wanted(f, pg)
+locals_of.setdefault(str(f), set()).add(str(pg))
 
 @script:python@
 f << table.f;
 @@
 
-if "ptdesc" in words.get(f, ()) or len(wanted[f]) > 1:
+if any(len(several) > 1 for several in locals_of.values()):
     cocci.include_match(False)
 
 @table_use depends on report exists@
@@ -60,11 +72,12 @@ symbol lru;
  ...+>
  }
 
-// The name. Until the end of this file a struct page * called ptdesc is a
-// page table. A parameter is left alone here: its callers may have a page.
+// The name, until the final one is given. It is as long as `ptdesc`, so that
+// lines are broken where they will be. From here a struct page * called so is
+// a page table. A parameter is left alone here: its callers may have a page.
 @depends on patch@
 identifier table.f, table.pg;
-symbol ptdesc;
+symbol TABLE_;
 expression e;
 @@
 
@@ -74,31 +87,15 @@ expression e;
 (
  struct page *
 - pg
-+ ptdesc
++ TABLE_
  ;
 |
  struct page *
 - pg
-+ ptdesc
++ TABLE_
   = e;
 )
  ...>
- }
-
-@table_named exists@
-identifier table.f;
-expression e;
-@@
-
- f(...)
- {
- ... when any
-(
- struct page *ptdesc;
-|
- struct page *ptdesc = e;
-)
- ... when any
  }
 
 @depends on patch exists@
@@ -110,13 +107,13 @@ expression e;
  {
  ... when any
 (
- struct page *ptdesc;
+ struct page *TABLE_;
 |
- struct page *ptdesc = e;
+ struct page *TABLE_ = e;
 )
  <...
 - pg
-+ ptdesc
++ TABLE_
  ...>
  }
 
@@ -128,7 +125,7 @@ identifier table.f, taker;
  f(...)
  {
  <+...
- taker(ptdesc, ...)
+ taker(TABLE_, ...)
  ...+>
  }
 
@@ -144,17 +141,17 @@ identifier table_taker.taker, table_taken.P;
 
  taker(struct page *
 - P
-+ ptdesc
++ TABLE_
   , ...)
  {
  <...
 - P
-+ ptdesc
++ TABLE_
  ...>
  }
 
 // Where the table comes from.
-@depends on patch && table_named@
+@depends on patch@
 symbol lru;
 identifier lookup !~ "ptdesc|pagetable";
 expression gfp, order, head, e;
@@ -164,96 +161,96 @@ unsigned long addr;
 @@
 
 (
-- ptdesc = alloc_page(gfp)
-+ ptdesc = pagetable_alloc(gfp, 0)
+- TABLE_ = alloc_page(gfp)
++ TABLE_ = pagetable_alloc(gfp, 0)
 |
-- ptdesc = alloc_pages(gfp, order)
-+ ptdesc = pagetable_alloc(gfp, order)
+- TABLE_ = alloc_pages(gfp, order)
++ TABLE_ = pagetable_alloc(gfp, order)
 |
-- ptdesc = list_first_entry(head, struct page, lru)
-+ ptdesc = list_first_entry(head, struct ptdesc, pt_list)
+- TABLE_ = list_first_entry(head, struct page, lru)
++ TABLE_ = list_first_entry(head, struct ptdesc, pt_list)
 |
-- ptdesc = pfn_to_page(__pa(mem) >> PAGE_SHIFT)
-+ ptdesc = virt_to_ptdesc(mem)
+- TABLE_ = pfn_to_page(__pa(mem) >> PAGE_SHIFT)
++ TABLE_ = virt_to_ptdesc(mem)
 |
-- ptdesc = virt_to_page(addr)
-+ ptdesc = virt_to_ptdesc((void *)addr)
+- TABLE_ = virt_to_page(addr)
++ TABLE_ = virt_to_ptdesc((void *)addr)
 |
-  ptdesc =
+  TABLE_ =
 - virt_to_page
 + virt_to_ptdesc
   (e)
 |
-  ptdesc =
+  TABLE_ =
 - lookup(es)
 + page_ptdesc(lookup(es))
 )
 
 // The lists, with all their iterators.
-@depends on patch && table_named@
+@depends on patch@
 iterator name list_for_each_entry, list_for_each_entry_safe;
 expression head, n;
 statement S;
 @@
 
 (
-- list_for_each_entry_safe(ptdesc, n, head, lru)
-+ list_for_each_entry_safe(ptdesc, n, head, pt_list)
+- list_for_each_entry_safe(TABLE_, n, head, lru)
++ list_for_each_entry_safe(TABLE_, n, head, pt_list)
   S
 |
-- list_for_each_entry(ptdesc, head, lru)
-+ list_for_each_entry(ptdesc, head, pt_list)
+- list_for_each_entry(TABLE_, head, lru)
++ list_for_each_entry(TABLE_, head, pt_list)
   S
 )
 
-@depends on patch && table_named@
+@depends on patch@
 @@
 
- ptdesc->
+ TABLE_->
 - lru
 + pt_list
 
 // Constructors, destructors, frees and the memory of the table. That is
 // void *: a cast to the pointer it becomes is not needed.
-@depends on patch && table_named@
+@depends on patch@
 type T;
 @@
 
  return
-- (T *)\( page_to_virt \| page_address \)(ptdesc)
-+ ptdesc_address(ptdesc)
+- (T *)\( page_to_virt \| page_address \)(TABLE_)
++ ptdesc_address(TABLE_)
  ;
 
-@depends on patch && table_named@
+@depends on patch@
 expression e, order;
 type T;
 @@
 
 (
-- pgtable_pte_page_ctor(ptdesc)
-+ pagetable_pte_ctor(ptdesc)
+- pgtable_pte_page_ctor(TABLE_)
++ pagetable_pte_ctor(TABLE_)
 |
-- pgtable_pte_page_dtor(ptdesc)
-+ pagetable_pte_dtor(ptdesc)
+- pgtable_pte_page_dtor(TABLE_)
++ pagetable_pte_dtor(TABLE_)
 |
-- pgtable_pmd_page_ctor(ptdesc)
-+ pagetable_pmd_ctor(ptdesc)
+- pgtable_pmd_page_ctor(TABLE_)
++ pagetable_pmd_ctor(TABLE_)
 |
-- pgtable_pmd_page_dtor(ptdesc)
-+ pagetable_pmd_dtor(ptdesc)
+- pgtable_pmd_page_dtor(TABLE_)
++ pagetable_pmd_dtor(TABLE_)
 |
-- __free_page(ptdesc)
-+ pagetable_free(ptdesc)
+- __free_page(TABLE_)
++ pagetable_free(TABLE_)
 |
-- __free_pages(ptdesc, order)
-+ pagetable_free(ptdesc)
+- __free_pages(TABLE_, order)
++ pagetable_free(TABLE_)
 |
   e =
-- (T *)\( page_to_virt \| page_address \)(ptdesc)
-+ ptdesc_address(ptdesc)
+- (T *)\( page_to_virt \| page_address \)(TABLE_)
++ ptdesc_address(TABLE_)
 |
-- \( page_to_virt \| page_address \)(ptdesc)
-+ ptdesc_address(ptdesc)
+- \( page_to_virt \| page_address \)(TABLE_)
++ ptdesc_address(TABLE_)
 )
 
 // Whatever else takes the table as an argument still wants the page.
@@ -261,31 +258,31 @@ type T;
 identifier fn;
 @@
 
- fn(struct page *ptdesc, ...) { ... }
+ fn(struct page *TABLE_, ...) { ... }
 
 @table_given@
 identifier table_takes.fn;
 position p;
 @@
 
- fn@p(ptdesc, ...)
+ fn@p(TABLE_, ...)
 
-@depends on patch && table_named@
+@depends on patch@
 identifier fn !~ "ptdesc|pagetable|^(un)?likely$|^(WARN|BUG)_ON";
 position p != table_given.p;
 @@
 
  fn@p(...,
-- ptdesc
-+ ptdesc_page(ptdesc)
+- TABLE_
++ ptdesc_page(TABLE_)
   , ...)
 
-@depends on patch && table_named@
+@depends on patch@
 @@
 
  return
-- ptdesc
-+ ptdesc_page(ptdesc)
+- TABLE_
++ ptdesc_page(TABLE_)
  ;
 
 // The type, of the second local of a list walk too, of parameters and of
@@ -294,9 +291,9 @@ position p != table_given.p;
 position p;
 @@
 
- struct page@p *ptdesc;
+ struct page@p *TABLE_;
 
-@depends on patch && table_named@
+@depends on patch@
 position table_type.p;
 @@
 
@@ -307,9 +304,9 @@ position table_type.p;
 position p;
 @@
 
- struct page@p *ptdesc = ...;
+ struct page@p *TABLE_ = ...;
 
-@depends on patch && table_named@
+@depends on patch@
 position table_type_init.p;
 @@
 
@@ -321,9 +318,9 @@ identifier fn;
 position p;
 @@
 
- fn(struct page@p *ptdesc, ...) { ... }
+ fn(struct page@p *TABLE_, ...) { ... }
 
-@depends on patch && table_named@
+@depends on patch@
 position table_type_param.p;
 @@
 

@@ -108,6 +108,10 @@ pgtable_t __pte_alloc_one();
 pmd_t *from_mask(), *page_to_entries();
 struct page *obtain_guest_pgt(struct mm_struct *mm), *replace_page();
 struct ptdesc *known(), *guest_table_alloc(struct mm_struct *mm);
-void guest_table_free(struct ptdesc *ptdesc);
+void guest_table_free(struct ptdesc *ptdesc), release_table(struct ptdesc *pt);
+struct ptdesc *obtain_table(struct mm_struct *mm);
+int show_page(struct page *page);
+void mark_table(void *table, unsigned long pages);
+extern unsigned long guest_storage;
 
 #endif
