@@ -21,6 +21,7 @@ ELSEWHERE = {
     "s390-tlb-ptdesc": {"arch/s390/include/asm/tlb.h": "tlb.h",
                         "arch/s390/mm/pgalloc.c": "pgalloc.c"},
     "x86-tlb-table": {"arch/x86/mm/pgtable.c": "free.c"},
+    "mm-pmd-pgtable-page": {"include/linux/mm.h": "wrapped.h"},
     "mm-lock-words": {"include/linux/mm.h": "lock.h",
                       "Documentation/mm/split_page_table_lock.rst":
                       "lock.rst"}}
