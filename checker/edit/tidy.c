@@ -14,7 +14,7 @@ static void run_passes(const struct buf *before, struct buf *now)
 				      const struct buf *after,
 				      struct buf *out) = {
 		tidy_blanks, tidy_declarations, tidy_else, tidy_arguments, tidy_indent,
-		tidy_width, tidy_macros,
+		tidy_width, tidy_macros, tidy_arms,
 	};
 
 	for (size_t i = 0; i < sizeof(passes) / sizeof(*passes); i++) {

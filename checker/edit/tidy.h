@@ -46,4 +46,8 @@ void tidy_width(const struct buf *before, const struct buf *after,
 void tidy_macros(const struct buf *before, const struct buf *after,
 		 struct buf *out);
 
+/* tidy_arms() - an #if around two arms that became the same goes. */
+void tidy_arms(const struct buf *before, const struct buf *after,
+	       struct buf *out);
+
 #endif

@@ -27,6 +27,31 @@ static const struct { const char *what, *before, *after, *want; } cases[] = {
 	  "#define A   \\\n x  \n\n\n{\n\n}\n",
 	  "#define A   \\\n x  \n\n\n{\n\n}\n",
 	  "#define A   \\\n x  \n\n\n{\n\n}\n" },
+	{ "two arms that became the same are one",
+	  "a\n#ifdef X\n	f(1);\n#else\n	f(2);\n#endif\nb\n",
+	  "a\n#ifdef X\n	g();\n#else\n	g();\n#endif\nb\n",
+	  "a\n	g();\nb\n" },
+	{ "also where one arm was so before, at the end of a text",
+	  "# if X\n	g();\n# else\n	f(2);\n# endif",
+	  "# if X\n	g();\n# else\n	g();\n# endif",
+	  "	g();\n" },
+	{ "what the arms were before stays",
+	  "#ifdef X\n	g();\n#else\n	g();\n#endif\n	f();\n",
+	  "#ifdef X\n	g();\n#else\n	g();\n#endif\n	h();\n",
+	  "#ifdef X\n	g();\n#else\n	g();\n#endif\n	h();\n" },
+	{ "arms of another text, a third arm, one inside the other stay",
+	  "#if X\n	f();\n#else\n	f();\n	i();\n#endif\n"
+	  "#if X\n	f();\n#elif Y\n	f();\n#else\n	f();\n#endif\n"
+	  "#if X\n#if Y\n	f();\n#endif\n#else\n	f();\n#endif\n"
+	  "#if X\n	f(1);\n#else\n	f(2);\n#endif\n",
+	  "#if X\n	g();\n#else\n	g();\n	i();\n#endif\n"
+	  "#if X\n	g();\n#elif Y\n	g();\n#else\n	g();\n#endif\n"
+	  "#if X\n#if Y\n	g();\n#endif\n#else\n	g();\n#endif\n"
+	  "#if X\n	g(1);\n#else\n	g(2);\n#endif\n",
+	  "#if X\n	g();\n#else\n	g();\n	i();\n#endif\n"
+	  "#if X\n	g();\n#elif Y\n	g();\n#else\n	g();\n#endif\n"
+	  "#if X\n#if Y\n	g();\n#endif\n#else\n	g();\n#endif\n"
+	  "#if X\n	g(1);\n#else\n	g(2);\n#endif\n" },
 	{ "a backslash goes back to its column",
 	  "#define A(x)			\\\n	old(x);			\\\n	end\n",
 	  "#define A(x)			\\\n	new_name(x);			\\\n	end\n",
