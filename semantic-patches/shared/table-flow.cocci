@@ -845,6 +845,21 @@ type T;
  ...>
  }
 
+// What is the first thing in a block declares its descriptor there.
+@leave_first depends on patch disable braces0, braces1, braces2, braces3, braces4 exists@
+identifier x, pt;
+expression c, g, o;
+statement S;
+@@
+
+ if (c) {
++	struct ptdesc *pt;
++
+ 	x = TABLE_leave(pt, g, o);
+ 	if (...) S
+ 	... when any
+ }
+
 // Where a table is only tested it is its descriptor that is.
 @leave depends on patch@
 identifier x, pt, l;
@@ -1192,6 +1207,21 @@ expression g, o;
 + return ptdesc_address(pt);
 
 // --- the local -------------------------------------------------------------
+
+// Beside the variable that it stands for, where that is one of a block.
+@local_beside depends on patch disable braces0, braces1, braces2, braces3, braces4 exists@
+identifier rewrite.x, rewrite.pt;
+type U;
+expression c;
+@@
+
+ if (c) {
++	struct ptdesc *pt;
+ 	U x;
+ 	...
+ 	pt = pagetable_alloc(...);
+ 	... when any
+ }
 
 @local_needed depends on patch exists@
 identifier rewrite.pt;
