@@ -272,7 +272,9 @@ class Judged:
             return POOL, f"{what}; its page is kept in a list: " \
                 f"{place(record['listed'])}"
         if record["several"] and (made or not known):
-            return POOL, what
+            unknown = "" if made else ", and who has its other half is not " \
+                "established"
+            return POOL, f"{what}; for tables of several levels{unknown}"
         if made:
             return None, "no step converts it, and it has a constructor or " \
                 "destructor: " + what

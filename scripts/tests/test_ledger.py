@@ -162,6 +162,16 @@ def test_what_the_judge_established_is_kept(record, reason):
     assert settle(mine, judged(**record)) == ("kept", reason)
 
 
+def test_a_pool_says_what_it_is_for():
+    mine = site(4, "free_page", "page-allocator", "call")
+    settle(mine, judged(several=True))
+    assert "levels, and who has its other half is not est" in mine["why"]
+    mine = site(4, "free_page", "page-allocator", "call")
+    settle(mine, judged(several=True, destructed=True))
+    assert mine["why"].split("; ")[-1].startswith("for tables of several levels")
+    assert "other half" not in mine["why"]
+
+
 @pytest.mark.parametrize("record", [
     {}, {"destructed": True, "pairs": [pair()]}, {"stored": True},
     {"role": "allocates", "constructed": True, "stored": True},
