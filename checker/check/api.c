@@ -25,6 +25,7 @@ static const char *const role_files[ROLE_COUNT] = {
 	[ROLE_MAPS] = "maps",
 	[ROLE_HANDLES_PAGE] = "handles-page",
 	[ROLE_READS_MASK] = "reads-mask",
+	[ROLE_TABLE_SIZE] = "table-size",
 	[ROLE_TABLE_FLAG] = "table-flag",
 	[ROLE_LEAF_FLAG] = "leaf-flag",
 	[ROLE_TAKES_TABLE] = "takes-table",

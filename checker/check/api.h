@@ -29,6 +29,7 @@ enum role {
 	ROLE_MAPS,		/* makes an entry that maps its argument */
 	ROLE_HANDLES_PAGE,	/* what is done with pages, not with tables */
 	ROLE_READS_MASK,	/* masks the address of a table out of an entry */
+	ROLE_TABLE_SIZE,	/* how many entries a table has */
 	ROLE_TABLE_FLAG,	/* a bit of entries that point to a table */
 	ROLE_LEAF_FLAG,		/* a bit of entries that map memory */
 	ROLE_TAKES_TABLE,	/* a parameter is a table whatever its type */

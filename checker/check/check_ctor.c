@@ -96,9 +96,9 @@ static void see_own(struct checking *c, const struct use *u)
 		     str_get(u->name));
 }
 
-static bool is_looked_at(const struct use *u)
+static bool is_looked_at(const struct checking *c, const struct use *u)
 {
-	return u->kind == USE_CALL && !check_is_own(u->place.function) &&
+	return u->kind == USE_CALL && !check_is_own(c, u->place.function) &&
 	       check_can_be_there(u->place);
 }
 
@@ -136,7 +136,7 @@ static void see_fault(struct checking *c, const struct fault_of *of)
 	const struct use *u = &c->s->g->uses[of->use];
 	const struct element *el = check_element_of(c, u, of->object);
 
-	if (el && is_looked_at(u))
+	if (el && is_looked_at(c, u))
 		report(c, u, el, of->fault);
 }
 
@@ -148,7 +148,7 @@ static void see(struct checking *c, const struct lifetimes *lt, uint32_t use)
 	bool frees;
 
 	see_own(c, u);
-	if (!is_looked_at(u) || !u->api || u->subject >= u->arg_count)
+	if (!is_looked_at(c, u) || !u->api || u->subject >= u->arg_count)
 		return;
 	frees = u->api->role == ROLE_FREES && !u->api->destructs;
 	if (!frees && u->api->role != ROLE_DESTRUCTS)

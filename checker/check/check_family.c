@@ -33,7 +33,7 @@ static bool is_at_home(const char *path, const char *home)
 static void report_allocation(struct checking *c, const struct object *o,
 			      const struct element *el)
 {
-	if (!check_is_own(o->place.function))
+	if (!check_is_own(c, o->place.function))
 		check_report(c, o->place, el,
 			     "allocate it by pagetable_alloc()",
 			     "%s() gives what is freed as a struct ptdesc",
@@ -141,7 +141,7 @@ static void see(struct checking *c, const struct use *u)
 	const struct elements *of;
 
 	see_own(c, u);
-	if (!freed || check_is_own(u->place.function) ||
+	if (!freed || check_is_own(c, u->place.function) ||
 	    !check_can_be_there(u->place))
 		return;
 	of = &c->s->of[u->args[u->subject]];

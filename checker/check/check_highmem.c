@@ -12,7 +12,7 @@ static void see(struct checking *c, const struct use *u)
 	    u->api->as != REP_ADDRESS || u->api->from == REP_ADDRESS ||
 	    !strncmp(str_get(u->name), "kmap", 4) ||
 	    u->subject >= u->arg_count ||
-	    check_is_own(u->place.function) || !check_can_be_there(u->place))
+	    check_is_own(c, u->place.function) || !check_can_be_there(u->place))
 		return;
 	of = &c->s->of[u->args[u->subject]];
 	for (uint16_t i = 0; i < of->count; i++) {

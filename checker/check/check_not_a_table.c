@@ -56,7 +56,7 @@ static void see(struct checking *c, const struct use *u)
 	const char *what;
 
 	if (u->kind != USE_CALL || !u->api || !is_for_tables(u->api) ||
-	    u->subject >= u->arg_count || check_is_own(u->place.function))
+	    u->subject >= u->arg_count || check_is_own(c, u->place.function))
 		return;
 	of = &c->s->of[u->args[u->subject]];
 	for (uint16_t i = 0; i < of->count; i++) {
@@ -80,7 +80,7 @@ static void see_null(struct checking *c)
 		const struct element *el = check_element_of(c, u, of->object);
 
 		if (of->fault == FAULT_NULL_FREED && el &&
-		    !check_is_own(u->place.function))
+		    !check_is_own(c, u->place.function))
 			check_report(c, u->place, el,
 				     "free it only where there is one",
 				     "%s() of %s that can be NULL here",

@@ -30,7 +30,7 @@ static void report(struct checking *c, struct place place,
 		   const struct element *el, enum level level, str_t name)
 {
 	/* Who has tables of its own does not let the kernel's API free them. */
-	if (check_is_own(place.function) || is_said(c, place) ||
+	if (check_is_own(c, place.function) || is_said(c, place) ||
 	    (!check_can_be_there(place) &&
 	     !c->s->why[el->object].freed_as_table))
 		return;

@@ -103,7 +103,7 @@ static bool passes_page(const struct checking *c, const struct use *u)
 
 static void see(struct checking *c, const struct use *u)
 {
-	if (u->kind != USE_CALL || check_is_own(u->place.function) ||
+	if (u->kind != USE_CALL || check_is_own(c, u->place.function) ||
 	    !check_can_be_there(u->place))
 		return;
 	if (u->api && !passes_page(c, u)) {

@@ -14,7 +14,9 @@ static void see_free(struct checking *c, const struct use *u)
 	const struct element *el = solved_table(c->s, node);
 	bool reserved = u->api->family == FAMILY_RESERVED;
 
-	if (!el || (!reserved && u->api->family != FAMILY_PAGE))
+	/* A member of one name with slab objects is of another structure. */
+	if (!el || (!reserved && u->api->family != FAMILY_PAGE) ||
+	    check_any_slab(c, node))
 		return;
 	/* Of a block of data, pagetable_free() would free the first page. */
 	check_report(c, u->place, el,
@@ -111,7 +113,7 @@ static void see_helper(struct checking *c, const struct use *u)
 
 static void see(struct checking *c, const struct use *u)
 {
-	if (u->kind != USE_CALL || check_is_own(u->place.function) ||
+	if (u->kind != USE_CALL || check_is_own(c, u->place.function) ||
 	    !check_can_be_there(u->place))
 		return;
 	if (u->api && u->api->role == ROLE_FREES &&

@@ -79,7 +79,7 @@ static void see_member(struct checking *c, const struct use *u)
 
 static void see(struct checking *c, const struct use *u)
 {
-	if (check_is_own(u->place.function) || !check_can_be_there(u->place))
+	if (check_is_own(c, u->place.function) || !check_can_be_there(u->place))
 		return;
 	if (u->kind == USE_CALL)
 		see_call(c, u);

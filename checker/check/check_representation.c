@@ -69,7 +69,7 @@ static void see_arrival(struct checking *c, node_t node,
 	if (!solved_is_table(c->s, el) || !el->from || !is_form_known(c, el) ||
 	    from->type.hold == HOLD_PGTABLE ||
 	    from->type.hold == g->nodes[node].type.hold || !place.line ||
-	    check_is_own(place.function) || !check_can_be_there(place))
+	    check_is_own(c, place.function) || !check_can_be_there(place))
 		return;
 	if (memory ? is_descriptor(el->rep) : el->rep == REP_ADDRESS)
 		check_report(c, place, el,
@@ -82,13 +82,45 @@ static void see_arrival(struct checking *c, node_t node,
 static void see_node(struct checking *c, node_t node)
 {
 	const struct elements *of = &c->s->of[node];
-	enum hold hold = c->s->g->nodes[node].type.hold;
-	bool memory = hold == HOLD_TABLE;
+	struct type type = c->s->g->nodes[node].type;
+	enum hold hold = type.hold;
+	/* unsigned long *, but not void *, which may be of anything */
+	bool memory = hold == HOLD_TABLE ||
+		      (hold == HOLD_MEMORY && type.rep == REP_ADDRESS);
 
 	if (!memory && hold != HOLD_PAGE && hold != HOLD_PTDESC)
 		return;
 	for (uint16_t i = 0; i < of->count; i++)
 		see_arrival(c, node, &of->list[i], memory);
+}
+
+/*
+ * A function of void * gives memory: a descriptor has a type. So does one of
+ * the API that gives entries; that of others is a node of that type.
+ */
+static bool gives_memory(const struct checking *c, const struct use *u)
+{
+	return u->type.hold == HOLD_MEMORY ||
+	       (u->type.hold == HOLD_TABLE &&
+		c->s->g->nodes[u->function].type.hold == HOLD_PGTABLE);
+}
+
+static void see_return(struct checking *c, const struct use *u)
+{
+	const struct elements *of = &c->s->of[u->args[0]];
+	bool memory = gives_memory(c, u);
+
+	for (uint16_t i = 0; i < of->count && memory; i++) {
+		const struct element *el = &of->list[i];
+
+		if (el->rep != REP_PTDESC ||
+		    c->s->g->objects[el->object].kind != OBJECT_ALLOCATED)
+			continue;
+		check_report(c, u->place, el,
+			     "return the memory: ptdesc_address()",
+			     "a descriptor is returned for memory");
+		return;
+	}
 }
 
 static void see(struct checking *c, const struct use *u)
@@ -97,10 +129,12 @@ static void see(struct checking *c, const struct use *u)
 		check_report(c, u->place, NULL, "initialise it from something else",
 			     "'%s' is initialised from itself",
 			     str_get(u->name));
-	if (check_is_own(u->place.function) || !check_can_be_there(u->place))
+	if (check_is_own(c, u->place.function) || !check_can_be_there(u->place))
 		return;
 	if (u->kind == USE_CALL)
 		see_call(c, u);
+	else if (u->kind == USE_RETURN)
+		see_return(c, u);
 }
 
 const struct check check_representation = { .id = "PT008", .use = see,

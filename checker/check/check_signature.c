@@ -23,7 +23,7 @@ static bool is_elsewhere(const struct checking *c, const struct function *f)
 {
 	const char *name = name_of(c, f);
 
-	return is_page_based_api(name) || check_is_own(str_of(name)) ||
+	return is_page_based_api(name) || check_is_own(c, str_of(name)) ||
 	       !check_can_be_there(f->place);
 }
 

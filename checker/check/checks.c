@@ -22,6 +22,8 @@ static const struct check *const all[] = {
 
 /* A chain shows where a value began, and how it came here: not all of it. */
 #define LONGEST_WAY 6
+/* Longer names are cut: nobody writes them. */
+#define LONGEST_NAME 200
 
 static bool is_disabled(const char *disabled, const char *id)
 {
@@ -49,30 +51,14 @@ void checks_run(const struct solved *s, struct findings *findings,
 	struct checking c = { .s = s, .findings = findings };
 
 	lifetimes_follow(&c.lifetimes, s);
+	check_find_parts(&c);
 	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
 		c.check = all[i];
 		if (!is_disabled(disabled, c.check->id))
 			run_one(&c);
 	}
 	lifetimes_free(&c.lifetimes);
-}
-
-bool check_is_own(str_t function)
-{
-	const struct api *a = api_find(function);
-
-	if (!a)
-		return false;
-	switch (a->role) {
-	case ROLE_CONVERTS:
-		return true;
-	case ROLE_ALLOCATES:
-	case ROLE_FREES:
-		return a->family == FAMILY_PTDESC || a->family == FAMILY_PAGE ||
-		       a->as == REP_PTDESC;
-	default:
-		return a->as == REP_PTDESC;
-	}
+	slots_free(&c.parts);
 }
 
 bool check_can_be_there(struct place place)
@@ -145,7 +131,7 @@ const struct element *check_element_of(const struct checking *c,
 	return NULL;
 }
 
-bool check_any_others(const struct checking *c, node_t node)
+bool check_any_slab(const struct checking *c, node_t node)
 {
 	const struct elements *of = &c->s->of[node];
 
@@ -153,7 +139,12 @@ bool check_any_others(const struct checking *c, node_t node)
 		if (c->s->g->objects[of->list[i].object].family == FAMILY_SLAB &&
 		    !c->s->why[of->list[i].object].kept)
 			return true;
-	return solved_any_data(c->s, node);
+	return false;
+}
+
+bool check_any_others(const struct checking *c, node_t node)
+{
+	return check_any_slab(c, node) || solved_any_data(c->s, node);
 }
 
 static const char *after(const char *text, const char *prefix)
@@ -325,25 +316,28 @@ static void link_way(struct checking *c, struct finding *f,
 	buf_free(&what);
 }
 
-struct finding *check_report(struct checking *c, struct place place,
-			     const struct element *el, const char *advice,
-			     const char *message, ...)
+void check_report(struct checking *c, struct place place,
+		  const struct element *el, const char *advice,
+		  const char *message, ...)
 {
 	struct finding *f;
-	char text[512];
+	char text[512], function[LONGEST_NAME + 1];
 	va_list args;
 
+	if (c->findings->most && c->findings->count >= c->findings->most) {
+		c->findings->left_out++;
+		return;
+	}
 	va_start(args, message);
 	vsnprintf(text, sizeof(text), message, args);
 	va_end(args);
+	snprintf(function, sizeof(function), "%s", str_get(place.function));
 	f = findings_add(c->findings, c->check->id, str_get(place.file),
 			 place.line, place.column,
-			 place.function ? str_get(place.function) : NULL,
-			 text, advice);
+			 place.function ? function : NULL, text, advice);
 	if (el) {
 		link_origin(c, f, el->object);
 		link_evidence(c, f, place, el->object);
 		link_way(c, f, el, LONGEST_WAY);
 	}
-	return f;
 }

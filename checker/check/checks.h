@@ -26,6 +26,7 @@ struct checking {
 	const struct check *check;
 	struct findings *findings;
 	struct lifetimes lifetimes;	/* of the tables, on each path */
+	struct slots parts;		/* functions that the API is made of */
 };
 
 /**
@@ -42,13 +43,16 @@ void checks_run(const struct solved *s, struct findings *findings,
  * Message and advice are printf-like, with what @advice may need behind what
  * @message needs: each has its own function below.
  */
-struct finding *check_report(struct checking *c, struct place place,
-			     const struct element *el, const char *advice,
-			     const char *message, ...)
+void check_report(struct checking *c, struct place place,
+		  const struct element *el, const char *advice,
+		  const char *message, ...)
 	__attribute__((format(printf, 5, 6)));
 
 /** check_is_own() - is a function part of the descriptors' own API? */
-bool check_is_own(str_t function);
+bool check_is_own(const struct checking *c, str_t function);
+
+/** check_find_parts() - for check_is_own(); checks_run() calls it. */
+void check_find_parts(struct checking *c);
 
 /** check_can_be_there() - can page-table code be in the file? */
 bool check_can_be_there(struct place place);
@@ -65,6 +69,8 @@ const struct element *check_own_table(const struct checking *c,
 /** check_element_of() - an argument of a call that can be an object, or NULL. */
 const struct element *check_element_of(const struct checking *c,
 				       const struct use *u, uint32_t object);
+/** check_any_slab() - can a node be a slab object that is no table? */
+bool check_any_slab(const struct checking *c, node_t node);
 
 /** check_any_others() - can a node be data or a slab object as well? */
 bool check_any_others(const struct checking *c, node_t node);

@@ -85,6 +85,7 @@ struct object {
 	bool order;			/* may be more than one page */
 	bool compound;
 	bool declared;			/* what a declaration says, not code */
+	bool stands_in;			/* only where nothing else arrives */
 };
 
 enum flow {

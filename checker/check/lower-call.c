@@ -158,9 +158,8 @@ static bool may_be_highmem(struct lower *l, CXCursor gfp)
 
 	if (constant_value(gfp, &value))
 		return value & GFP_HIGHMEM_BIT;
-	return (text_has(l, gfp, "HIGHMEM") &&
-		!text_has(l, gfp, "~__GFP_HIGHMEM")) ||
-	       text_has(l, gfp, "HIGHUSER");
+	return (text_has(l, gfp, "HIGHMEM") || text_has(l, gfp, "HIGHUSER")) &&
+	       !text_has(l, gfp, "~__GFP_HIGHMEM");
 }
 
 /* Without what only marks that an allocation is not counted. */
@@ -566,6 +565,7 @@ static node_t call_pointer(struct lower *l, CXCursor c, CXCursor pointer,
 	};
 	CXType of = clang_getCursorType(pointer);
 	node_t callee = lower_expression(l, pointer), result;
+	bool known;
 	struct use *u;
 
 	if (of.kind != CXType_Invalid)
@@ -573,7 +573,9 @@ static node_t call_pointer(struct lower *l, CXCursor c, CXCursor pointer,
 	if (of.kind == CXType_Pointer)
 		of = clang_getPointeeType(of);
 	collect_arguments(l, &call, k, of);
-	for (unsigned int i = 0; i < call.count && !callee; i++)
+	/* A member that nobody shows has no type: who is called, neither. */
+	known = callee && l->g->nodes[callee].type.hold == HOLD_FUNCTION;
+	for (unsigned int i = 0; i < call.count && !known; i++)
 		lower_leaves(l, call.nodes[i], 0, call.types[i], call.place);
 	if (!callee)
 		return 0;
@@ -693,7 +695,8 @@ bool lower_is_expansion(struct lower *l, CXCursor c)
 static bool has_macro_meaning(const struct api *a)
 {
 	return a && a->role != ROLE_TAKES_TABLE &&
-	       a->role != ROLE_GIVES_TABLE && a->role != ROLE_READS_MASK && a->role != ROLE_TABLE_FLAG &&
+	       a->role != ROLE_GIVES_TABLE && a->role != ROLE_READS_MASK &&
+	       a->role != ROLE_TABLE_SIZE && a->role != ROLE_TABLE_FLAG &&
 	       a->role != ROLE_LEAF_FLAG &&
 	       a->role != ROLE_WRITES_PAGE_MEMBER &&
 	       a->role != ROLE_OTHER_MEMORY;

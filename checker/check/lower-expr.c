@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Expressions: which node the value of one is. */
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -386,19 +387,60 @@ static void note_origin(struct lower *l, CXCursor cleared, node_t value)
 	u->function = l->result;
 }
 
+/* The table whose address a mask leaves; 0 if it is no such mask. */
+static node_t table_under(struct lower *l, CXCursor c, const struct api *mask)
+{
+	struct object o = { .kind = OBJECT_READ, .rep = REP_NUMBER };
+
+	if (!mask)
+		return 0;
+	o.level = mask->level;
+	o.name = mask->name;
+	o.place = place_of(l, c);
+	return lower_new_object(l, &o, lower_type_of(l, c));
+}
+
 /* entry & ORIGIN: the address of the table, where no type tells. */
 static node_t masked(struct lower *l, CXCursor c, CXCursor mask)
 {
-	CXCursor inner = lower_strip(mask);
-	const struct api *a = lower_flag(l, inner, ROLE_READS_MASK);
-	struct object o = { .kind = OBJECT_READ, .rep = REP_NUMBER };
+	return table_under(l, c, lower_flag(l, lower_strip(mask),
+					    ROLE_READS_MASK));
+}
 
-	if (!a)
-		return 0;
-	o.level = a->level;
-	o.name = a->name;
-	o.place = place_of(l, c);
-	return lower_new_object(l, &o, lower_type_of(l, c));
+struct size_search {
+	struct lower *l;
+	const struct api *found;
+};
+
+static enum CXChildVisitResult find_size(CXCursor c, CXCursor parent,
+					 CXClientData data)
+{
+	struct size_search *s = data;
+
+	(void)parent;
+	s->found = lower_flag(s->l, c, ROLE_TABLE_SIZE);
+	return s->found ? CXChildVisit_Break : CXChildVisit_Recurse;
+}
+
+/*
+ * ~(the size of a table - 1): written out, or kept in a variable. Without ~ it
+ * tells where in a table something is.
+ */
+static const struct api *size_of_table(struct lower *l, CXCursor mask)
+{
+	struct size_search s = { .l = l };
+	CXCursor c = lower_strip(mask);
+
+	if (c.kind == CXCursor_DeclRefExpr)
+		c = clang_getCursorReferenced(c);
+	if (c.kind == CXCursor_VarDecl)
+		c = clang_Cursor_getVarDeclInitializer(c);
+	if (!clang_Cursor_isNull(c))
+		c = lower_strip(c);
+	if (c.kind == CXCursor_UnaryOperator &&
+	    clang_getCursorUnaryOperatorKind(c) == CXUnaryOperator_Not)
+		clang_visitChildren(c, find_size, &s);
+	return s.found;
 }
 
 static node_t merge(struct lower *l, node_t a, node_t b, struct type type,
@@ -417,6 +459,24 @@ static node_t merge(struct lower *l, node_t a, node_t b, struct type type,
 static bool is_pointer(struct type t)
 {
 	return t.hold != HOLD_NUMBER && t.hold != HOLD_OTHER;
+}
+
+/* A variable that nothing declares is perhaps a pointer, a constant is none. */
+static bool is_nobodys(struct lower *l, CXCursor c)
+{
+	CXString spelling;
+	const char *name;
+	bool is;
+
+	c = lower_strip(c);
+	if (c.kind != CXCursor_DeclRefExpr ||
+	    lower_type_of(l, c).hold != HOLD_OTHER)
+		return false;
+	spelling = clang_getCursorSpelling(c);
+	name = clang_getCString(spelling);
+	is = islower((unsigned char)*name);
+	clang_disposeString(spelling);
+	return is;
 }
 
 static node_t lower_sum(struct lower *l, CXCursor c, const struct kids *k,
@@ -451,6 +511,8 @@ static node_t lower_sum(struct lower *l, CXCursor c, const struct kids *k,
 				  FLOW_INDEX, type.rep, STEP_NONE,
 				  left.hold == HOLD_TABLE ?
 				  (struct type){ 0 } : type, place);
+	if (!a && is_nobodys(l, k->list[0]))
+		return 0;
 	return merge(l, a, minus ? 0 : b, type, FLOW_NUMBER, place);
 }
 
@@ -503,6 +565,9 @@ static node_t lower_arithmetic(struct lower *l, CXCursor c,
 		mask = masked(l, c, k->list[1]);
 		if (!mask)
 			mask = masked(l, c, k->list[0]);
+		if (!mask && a)
+			/* of an entry: the table that it is in */
+			mask = table_under(l, c, size_of_table(l, k->list[1]));
 		if (mask)
 			return mask;
 		if ((a || b) && (is_low_mask(k->list[1]) ||
@@ -755,15 +820,39 @@ static enum CXChildVisitResult see_offset(CXCursor c, CXCursor parent,
 	return CXChildVisit_Continue;
 }
 
-/* container_of(x, struct page, member): a member of what comes out. */
-static void note_container(struct lower *l, CXCursor c, node_t node)
+/* Where nobody shows what is in a list, who gets it may say what it is. */
+static node_t page_of_nobody(struct lower *l, CXCursor c, struct type type,
+			     node_t from)
 {
-	struct container of = { l, node };
-	enum hold hold = lower_type_of(l, c).hold;
+	struct place place = place_of(l, c);
+	struct object o = {
+		.kind = OBJECT_PARAMETER,
+		.rep = type.rep,
+		.name = str_of("the page around it"),
+		.place = place,
+		.stands_in = true,
+	};
+	node_t node = lower_new_object(l, &o, type);
 
-	if (node && (hold == HOLD_PAGE || hold == HOLD_FOLIO) &&
-	    lower_is_macro(clang_getCursorLocation(c)))
-		clang_visitChildren(c, see_offset, &of);
+	graph_edge(l->g, from, node, FLOW_SAME, 0, STEP_NONE, place);
+	return node;
+}
+
+/*
+ * container_of(x, struct page, member): a member of what comes out. Returns
+ * the node of that.
+ */
+static node_t note_container(struct lower *l, CXCursor c, node_t node)
+{
+	struct type type = lower_type_of(l, c);
+	struct container of = { l, node };
+
+	if ((type.hold != HOLD_PAGE && type.hold != HOLD_FOLIO) ||
+	    !lower_is_macro(clang_getCursorLocation(c)))
+		return node;
+	of.node = page_of_nobody(l, c, type, node);
+	clang_visitChildren(c, see_offset, &of);
+	return of.node;
 }
 
 /* The value of ({ }) is that of its last statement. */
@@ -782,8 +871,7 @@ static node_t lower_statement_expression(struct lower *l, CXCursor c)
 	}
 	kids_free(&k);
 	kids_free(&outer);
-	note_container(l, c, node);
-	return node;
+	return note_container(l, c, node);
 }
 
 /* libclang shows all branches: the one with the type of the whole is meant. */

@@ -36,12 +36,31 @@ static void free_function_state(struct lower *l)
 	l->loop = NULL;
 }
 
-/* What a parameter can be before any caller is known. */
-static void parameter_object(struct lower *l, node_t node, struct type type,
-			     const struct api *a, unsigned int n,
-			     struct place place)
+/* struct rcu_head *: whatever it is in, is passed. */
+static bool is_in_something(CXCursor parameter)
 {
-	bool taken = a && a->arg == (int)n &&
+	CXType type = clang_getCanonicalType(clang_getCursorType(parameter));
+	CXString record;
+	bool is;
+
+	if (type.kind != CXType_Pointer)
+		return false;
+	record = clang_getCursorSpelling(clang_getTypeDeclaration(
+			clang_getCanonicalType(clang_getPointeeType(type))));
+	is = !strcmp(clang_getCString(record), "rcu_head") ||
+	     !strcmp(clang_getCString(record), "callback_head");
+	clang_disposeString(record);
+	return is;
+}
+
+/*
+ * What a parameter can be before any caller is known.
+ * @a: what the lists say of it, or NULL
+ */
+static void parameter_object(struct lower *l, CXCursor c, node_t node,
+			     struct type type, const struct api *a)
+{
+	bool taken = a &&
 		     (a->role == ROLE_TAKES_TABLE ||
 		      a->role == ROLE_REMOVES_TABLE ||
 		      a->role == ROLE_CONSTRUCTS ||
@@ -51,7 +70,7 @@ static void parameter_object(struct lower *l, node_t node, struct type type,
 		.level = type.level,
 		.rep = type.hold == HOLD_MEMORY ? REP_NUMBER : type.rep,
 		.name = l->g->nodes[node].name,
-		.place = place,
+		.place = lower_place(l, clang_getCursorLocation(c)),
 	};
 
 	if (type.hold == HOLD_TABLE || type.hold == HOLD_PGTABLE ||
@@ -59,6 +78,9 @@ static void parameter_object(struct lower *l, node_t node, struct type type,
 		o.kind = OBJECT_TYPED;
 		o.rep = type.rep;
 		o.level = taken && a->level ? a->level : type.level;
+	} else if (type.hold == HOLD_RECORD && is_in_something(c)) {
+		o.rep = REP_NUMBER;
+		o.stands_in = true;
 	} else if (type.hold != HOLD_PAGE && type.hold != HOLD_MEMORY &&
 		   type.hold != HOLD_NUMBER && type.hold != HOLD_FOLIO) {
 		return;
@@ -71,6 +93,8 @@ static void enter_parameters(struct lower *l, CXCursor function,
 {
 	int count = clang_Cursor_getNumArguments(function);
 	const struct api *a = api_find(l->name);
+	/* Without the mm before it, the table is the last one. */
+	int taken = a && a->arg >= count ? count - 1 : a ? a->arg : -1;
 
 	for (int i = 0; i < count; i++) {
 		CXCursor c = clang_Cursor_getArgument(function, i);
@@ -81,8 +105,7 @@ static void enter_parameters(struct lower *l, CXCursor function,
 
 		l->g->nodes[node].name = s.name;
 		l->g->nodes[node].type = s.type;
-		parameter_object(l, node, s.type, a, i,
-				 lower_place(l, clang_getCursorLocation(c)));
+		parameter_object(l, c, node, s.type, i == taken ? a : NULL);
 		b = lower_binding(l, s.local);
 		b->node = node;
 		if (s.type.hold == HOLD_TABLE || s.type.hold == HOLD_ENTRY) {

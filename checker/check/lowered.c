@@ -58,6 +58,7 @@ static void pack_object(struct pack *p, struct object *o)
 	PACK(p, o->order);
 	PACK(p, o->compound);
 	PACK(p, o->declared);
+	PACK(p, o->stands_in);
 }
 
 static void pack_argument(struct pack *p, struct use *u, int i)

@@ -38,6 +38,7 @@ struct asked {
 
 struct judging {
 	struct solved *s;
+	struct slots early;		/* functions that run at boot only */
 	bool *left;			/* of each object: leaves its function */
 	levels_t *levels;		/* of each object that was read */
 	struct asked asked;
@@ -86,6 +87,17 @@ static bool is_cast_of_allocated(const struct solved *s,
 	return false;
 }
 
+/*
+ * Above the pud, hardly anything is a leaf. An entry that is passed by its
+ * value was looked at before: nobody who is seen says with what result.
+ */
+static bool is_table_by_level(const struct solved *s, const struct object *o)
+{
+	return o->level >= LEVEL_PUD &&
+	       !(o->parameter &&
+		 s->g->nodes[o->parameter].type.hold == HOLD_ENTRY);
+}
+
 static void judge_at_start(struct solved *s, uint32_t n)
 {
 	struct object *o = &s->g->objects[n];
@@ -102,9 +114,8 @@ static void judge_at_start(struct solved *s, uint32_t n)
 	case OBJECT_MAYBE:
 		if (o->leaf == LEAF_CALLER)
 			o->leaf = callers_leaf(s, o->parameter, 4);
-		/* Above the pud, hardly anything is a leaf. */
 		if (o->leaf == LEAF_NO || (o->leaf != LEAF_YES &&
-					   o->level >= LEVEL_PUD))
+					   is_table_by_level(s, o)))
 			e->verdict = VERDICT_TABLE;
 		else if (o->leaf == LEAF_YES)
 			e->verdict = VERDICT_DATA;
@@ -178,6 +189,43 @@ static struct place arrival(const struct solved *s, const struct element *el)
 	return place;
 }
 
+static uint64_t key_of(struct place place)
+{
+	return (uint64_t)place.file << 32 | place.function;
+}
+
+static void find_early(struct judging *j)
+{
+	const struct graph *g = j->s->g;
+
+	for (uint32_t i = 0; i < g->function_count; i++) {
+		struct place place = g->functions[i].place;
+		const struct node *result = &g->nodes[g->functions[i].result];
+
+		place.function = result->name;
+		if (result->early &&
+		    !slots_get(&j->early, key_of(place), NULL, NULL))
+			slots_add(&j->early, key_of(place), 1);
+	}
+}
+
+/*
+ * A helper that asks memblock as long as there is nothing else gives boot
+ * memory to what only runs then.
+ */
+static bool is_from_boot(const struct judging *j, struct place place,
+			 const struct elements *of)
+{
+	const struct graph *g = j->s->g;
+
+	if (!slots_get(&j->early, key_of(place), NULL, NULL))
+		return false;
+	for (uint16_t i = 0; i < of->count; i++)
+		if (g->objects[of->list[i].object].family == FAMILY_MEMBLOCK)
+			return true;
+	return false;
+}
+
 static bool is_of_table_type(const struct node *node)
 {
 	return node->type.hold == HOLD_TABLE || node->type.hold == HOLD_PGTABLE;
@@ -201,9 +249,55 @@ static void judge_by_type(struct judging *j, node_t n)
 			.typed_only = descriptor,
 		};
 
-		if (!s->why[el->object].copy)
+		if (!s->why[el->object].copy &&
+		    !is_from_boot(j, reason.place, &s->of[n]))
 			becomes_table(j, el->object, node->type.level,
 				      &reason);
+	}
+}
+
+static bool has_part(const char *name, const char *part)
+{
+	size_t len = strlen(part);
+
+	for (; *name; name += strcspn(name, "_"), name += *name == '_')
+		if (strcspn(name, "_") == len && !strncmp(name, part, len))
+			return true;
+	return false;
+}
+
+/* alloc_pud_late(): the level of what it gives, whatever the type of that. */
+static enum level level_of_name(const char *name)
+{
+	enum level found = LEVEL_NONE;
+
+	for (enum level l = LEVEL_PTE; l < LEVEL_COUNT; l++)
+		if (has_part(name, level_name(l)))
+			found = l;
+	return has_part(name, "alloc") ? found : LEVEL_NONE;
+}
+
+static void judge_by_name(struct judging *j, node_t n)
+{
+	const struct solved *s = j->s;
+	const struct node *node = &s->g->nodes[n];
+	enum level level;
+
+	if (!node->is_result || !node->name ||
+	    (node->type.hold != HOLD_NUMBER && node->type.hold != HOLD_MEMORY))
+		return;
+	level = level_of_name(str_get(node->name));
+	for (uint16_t i = 0; level && i < s->of[n].count; i++) {
+		const struct element *el = &s->of[n].list[i];
+		struct reason reason = {
+			.place = arrival(s, el),
+			.name = node->name,
+			.what = "given by the name of",
+		};
+
+		if (s->g->objects[el->object].kind == OBJECT_ALLOCATED &&
+		    !s->why[el->object].copy)
+			becomes_table(j, el->object, level, &reason);
 	}
 }
 
@@ -227,11 +321,19 @@ static const char *role_says(const struct api *a)
 	}
 }
 
+/* The lock of a table, in its form for descriptors. */
+static bool is_of_descriptor(const struct use *u)
+{
+	return u->kind == USE_CALL && !u->api && u->arg_count &&
+	       u->holds[0] == HOLD_PTDESC &&
+	       is_page_based_api(str_get(u->name));
+}
+
 static void judge_by_use(struct judging *j, const struct use *u)
 {
 	struct reason reason = { .place = u->place, .name = u->name };
 	struct solved *s = j->s;
-	node_t node;
+	node_t node = 0;
 
 	if (u->kind == USE_FLAG) {
 		reason.what = u->api ?
@@ -243,8 +345,15 @@ static void judge_by_use(struct judging *j, const struct use *u)
 		reason.what = u->api->destructs ? "destructed by"
 						: role_says(u->api);
 		node = u->args[u->subject];
+	} else if (is_of_descriptor(u)) {
+		reason.what = "taken as a page table by";
+		node = u->args[0];
+	} else if (u->kind == USE_MEMBER && u->of_tables &&
+		   is_page_table_member(str_get(u->name))) {
+		reason.what = "has the member for page tables";
+		node = u->args[0];
 	}
-	if (!reason.what)
+	if (!reason.what || is_from_boot(j, u->place, &s->of[node]))
 		return;
 	for (uint16_t i = 0; i < s->of[node].count; i++) {
 		uint32_t object = s->of[node].list[i].object;
@@ -613,6 +722,7 @@ static void settle_level(struct solved *s, uint32_t n)
 
 static void finish(struct judging *j)
 {
+	slots_free(&j->early);
 	free(j->left);
 	free(j->levels);
 	free(j->asked.nodes);
@@ -635,13 +745,16 @@ void solve_judge(struct solved *s)
 	};
 
 	judge_flows(&j);
+	find_early(&j);
 	start_asking(&j);
 	for (uint32_t i = 0; i < g->object_count; i++)
 		judge_at_start(s, i);
 	for (uint32_t i = 0; i < g->use_count; i++)
 		judge_by_use(&j, &g->uses[i]);
-	for (node_t n = 1; n < g->node_count; n++)
+	for (node_t n = 1; n < g->node_count; n++) {
 		judge_by_type(&j, n);
+		judge_by_name(&j, n);
+	}
 	answer_all(&j);
 	/* Who walks tables may map them read-only, too. */
 	for (uint32_t i = 0; i < g->use_count; i++)

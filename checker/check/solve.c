@@ -322,6 +322,31 @@ static void flow_and_connect(struct work *w, struct indirect *calls)
 	while (connect_all(w, calls));
 }
 
+static void begin_at(struct work *w, uint32_t object)
+{
+	const struct graph *g = w->s->g;
+
+	add_element(w, g->at[object], (struct element){
+		.object = object, .rep = g->objects[object].rep });
+}
+
+/* What comes out of a list that nobody is seen to put anything into. */
+static void let_stand_in(struct work *w)
+{
+	const struct graph *g = w->s->g;
+	bool *stands = calloc(g->object_count + 1, sizeof(*stands));
+
+	if (!stands)
+		xrealloc(NULL, (size_t)-1);
+	for (uint32_t i = 0; i < g->object_count; i++)
+		stands[i] = g->objects[i].stands_in &&
+			    !w->s->of[g->at[i]].count;
+	for (uint32_t i = 0; i < g->object_count; i++)
+		if (stands[i])
+			begin_at(w, i);
+	free(stands);
+}
+
 /*
  * A walker that calls many functions gets from each of its callers the kind of
  * value that the caller's function takes: where a type does not tell, what
@@ -338,10 +363,12 @@ static void flow_everything(struct solved *s)
 	w.queue = xrealloc(NULL, w.size * sizeof(*w.queue));
 	w.queued = xcalloc(w.size, sizeof(*w.queued));
 	for (uint32_t i = 0; i < g->object_count; i++)
-		add_element(&w, g->at[i], (struct element){
-			.object = i, .rep = g->objects[i].rep });
+		if (!g->objects[i].stands_in)
+			begin_at(&w, i);
 	flow_and_connect(&w, calls);
 	count_targets(s, calls);
+	flow_and_connect(&w, calls);
+	let_stand_in(&w);
 	flow_and_connect(&w, calls);
 	free(calls);
 	free(w.queue);

@@ -38,6 +38,8 @@ struct findings {
 	struct finding *list;
 	size_t count;
 	size_t capacity;
+	size_t most;		/* that checks may enter; 0: no limit */
+	size_t left_out;	/* of theirs, because of it */
 };
 
 /**

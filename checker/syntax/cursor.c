@@ -256,7 +256,8 @@ enum CXLinkageKind clang_getCursorLinkage(CXCursor c)
 
 	if (t->is_local || t->kind == CXCursor_ParmDecl)
 		return CXLinkage_NoLinkage;
-	return (t->is_static && !is_for_all(t)) || has_rival(t) ?
+	return (t->is_static && !is_for_all(t)) || has_rival(t) ||
+	       names_too_many(&t->text->owner->ordinary, t->name) ?
 		CXLinkage_Internal : CXLinkage_External;
 }
 

@@ -7,6 +7,8 @@
 #include "tree.h"
 
 #define CHUNK_SIZE (256 << 10)
+/* Declarations of one name; no kernel has so many, and each is compared. */
+#define MOST_SAME 500
 
 struct chunk {
 	struct chunk *next;
@@ -41,7 +43,10 @@ void syntax_memory_free(struct syntax *s)
 	}
 }
 
-/* Behind those before it: the first is the first of the text. */
+/*
+ * Behind those before it: the first is the first of the text. Of a name with
+ * too many the others are not found by it.
+ */
 void names_add(struct names *n, str_t name, struct tree *declaration)
 {
 	uint32_t number = slots_get(&n->slots, name, NULL, NULL);
@@ -53,8 +58,11 @@ void names_add(struct names *n, str_t name, struct tree *declaration)
 		n->lists[n->count++] = declaration;
 		slots_add(&n->slots, name, n->count);
 		declaration->last_same = declaration;
+		declaration->same_count = 1;
 		return;
 	}
+	if (n->lists[number - 1]->same_count++ >= MOST_SAME)
+		return;
 	last = n->lists[number - 1]->last_same;
 	last->same = declaration;
 	n->lists[number - 1]->last_same = declaration;
@@ -67,6 +75,13 @@ struct tree *names_first(const struct names *n, str_t name)
 	return number ? n->lists[number - 1] : NULL;
 }
 
+bool names_too_many(const struct names *n, str_t name)
+{
+	const struct tree *first = names_first(n, name);
+
+	return first && first->same_count > MOST_SAME;
+}
+
 void names_free(struct names *n)
 {
 	slots_free(&n->slots);
@@ -74,6 +89,8 @@ void names_free(struct names *n)
 }
 
 /* How near a declaration is: 0 is none. */
+#define NEAREST 10
+
 static int nearness(const struct tree *t, const struct text *from)
 {
 	const struct text *text = t->text;
@@ -81,7 +98,7 @@ static int nearness(const struct tree *t, const struct text *from)
 	if (text->builtin)
 		return 2;
 	if (text == from)
-		return 10;
+		return NEAREST;
 	if (text->arch && text->arch != from->arch)
 		return !from->arch && text->arch == text->owner->arch &&
 		       text->is_header ? 6 : 0;
@@ -96,7 +113,8 @@ struct tree *names_nearest(const struct names *n, str_t name,
 	struct tree *best = NULL;
 	int most = 0;
 
-	for (struct tree *t = names_first(n, name); t; t = t->same) {
+	for (struct tree *t = names_first(n, name); t && most <= NEAREST;
+	     t = t->same) {
 		int near = nearness(t, from);
 
 		if (kind && t->kind != kind)

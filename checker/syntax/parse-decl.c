@@ -110,6 +110,9 @@ bool is_type_here(struct parser *p)
 	known = find_name(p, name);
 	if (known)
 		return known->kind == CXCursor_TypedefDecl;
+	/* (name *) is nothing else */
+	if (behind_is(p, 1, "*") && behind_is(p, 2, ")"))
+		return true;
 	return (ends_as_type(name) && !behind_is(p, 1, "(")) ||
 	       is_word_before_type(p, name);
 }

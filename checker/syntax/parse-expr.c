@@ -312,6 +312,19 @@ static struct tree *parse_call(struct parser *p, struct tree *callee)
 	return call;
 }
 
+/* x->a.b where nobody shows what a is: the b of that a. */
+static struct ctype *type_around(struct parser *p, const struct tree *base)
+{
+	const struct tree *outer = base->kind == CXCursor_MemberRefExpr ?
+				   base->target : NULL;
+
+	if (!outer || !outer->made_up || !outer->parent->name)
+		return &p->s->unknown;
+	return type_new(p->s, CXType_Record,
+			str_join(outer->parent->name, ".", outer->name),
+			p->text);
+}
+
 static struct tree *parse_member(struct parser *p, struct tree *base)
 {
 	bool arrow = at(p, "->");
@@ -331,6 +344,8 @@ static struct tree *parse_member(struct parser *p, struct tree *base)
 	of = type_bare(p->s, base->type);
 	if (arrow || of->kind == CXType_Pointer)
 		of = type_pointed(p->s, of);
+	if (type_bare(p->s, of)->kind != CXType_Record)
+		of = type_around(p, base);
 	t->target = type_member(p->s, of, t->name, p->text);
 	t->type = t->target->type;
 	return t;

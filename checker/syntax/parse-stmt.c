@@ -574,12 +574,40 @@ struct tree *parse_compound(struct parser *p)
 	return t;
 }
 
+/*
+ * A macro that defines a function of a pasted type: static x##_t *new_##x(void)
+ * { ... }. The type says nothing; what the body does, does.
+ */
+static void skip_head(struct parser *p)
+{
+	uint32_t start = p->i;
+	bool named = false;
+
+	while (at(p, "static") || at(p, "inline"))
+		advance(p);
+	if (!behind_is(p, 1, "##")) {
+		p->i = start;
+		return;
+	}
+	while (peek(p) && !at(p, "{") && !at(p, ";") && !at(p, "=")) {
+		named = at(p, "(");
+		if (named)
+			skip_balanced(p);
+		else
+			advance(p);
+	}
+	if (!named || !at(p, "{"))
+		p->i = start;
+}
+
 /* #define f(x) (g(x)): return (g(x)); */
 static struct tree *parse_define(struct parser *p)
 {
 	struct tree *t = tree_new(p, CXCursor_CompoundStmt, here(p)), *result;
-	uint32_t start = here(p), i = p->i;
+	uint32_t start = here(p), i;
 
+	skip_head(p);
+	i = p->i;
 	if (peek(p) && !at(p, "{") && !at_statement(p) && !is_declaration(p)) {
 		result = tree_new(p, CXCursor_ReturnStmt, start);
 		tree_add(result, parse_expression(p));
@@ -604,6 +632,17 @@ static struct tree *parse_define(struct parser *p)
 	return t;
 }
 
+/* What nobody gives to a macro, and is called a page, is one. */
+static void guess_type(struct parser *p, struct tree *parameter)
+{
+	struct syntax *s = p->s;
+
+	if (parameter->type == &s->unknown && !parameter->looking &&
+	    parameter->name == str_of("page"))
+		parameter->type = type_pointer_to(s, type_new(
+			s, CXType_Record, parameter->name, p->text));
+}
+
 static struct tree *parse_once(struct syntax *s, struct tree *function,
 			       unsigned int variant, unsigned int *variants)
 {
@@ -614,8 +653,11 @@ static struct tree *parse_once(struct syntax *s, struct tree *function,
 			    .expanded = &expanded };
 	struct tree *body;
 
-	for (struct tree *t = function->params; t; t = t->next)
+	for (struct tree *t = function->params; t; t = t->next) {
+		if (function->is_define)
+			guess_type(&p, t);
 		declare_local(&p, t);
+	}
 	p.scope = p.local_count;
 	body = function->is_define ? parse_define(&p) : parse_compound(&p);
 	*variants = p.variants;

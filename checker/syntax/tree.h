@@ -29,6 +29,7 @@ struct tree {
 	bool is_define;			/* a macro with arguments */
 	bool is_macro;			/* a name that nothing declares */
 	bool looking;			/* at its body, for its type */
+	bool made_up;			/* a member that nobody shows */
 	bool at_members;		/* its members are the outer one's */
 	bool has_no_name;		/* a structure in one, of the same name */
 	const struct text *text;
@@ -40,6 +41,7 @@ struct tree {
 	struct tree *kids, *last, *next;
 	struct tree *params;		/* of a function; by next */
 	struct tree *same, *last_same;	/* other declarations of the name */
+	uint32_t same_count;		/* of the first: all of them */
 	uint32_t body, body_end;	/* tokens */
 	long long value;
 };
@@ -155,6 +157,8 @@ void syntax_memory_free(struct syntax *s);
 /** names_add() - behind the others of its name. */
 void names_add(struct names *n, str_t name, struct tree *declaration);
 struct tree *names_first(const struct names *n, str_t name);
+/** names_too_many() - more declarations than are followed. */
+bool names_too_many(const struct names *n, str_t name);
 void names_free(struct names *n);
 /**
  * names_nearest() - of the declarations of a name, one that can be meant.

@@ -73,6 +73,7 @@ struct ctype *type_pointed(struct syntax *s, struct ctype *t)
 	return &s->unknown;
 }
 
+/* A member that nobody shows holds anything, as void * does. */
 static struct tree *make_up(struct syntax *s, str_t record, str_t name,
 			    const struct text *from)
 {
@@ -86,7 +87,8 @@ static struct tree *make_up(struct syntax *s, str_t record, str_t name,
 	field->name = name;
 	field->text = from;
 	field->parent = parent;
-	field->type = &s->unknown;
+	field->made_up = true;
+	field->type = record ? type_pointer_to(s, &s->nothing) : &s->unknown;
 	return field;
 }
 

@@ -38,13 +38,31 @@ struct page *of_mm(struct mm_struct *mm, struct ptdesc *ptdesc)
  * check-exit-value: 1
  *
  * check-output-start
+pt001-members.c:5:34: warning: lock_of() takes a page table as a page [PT009]
 pt001-members.c:7:16: warning: 'ptl' of struct page belongs to page tables [PT001]
 pt001-members.c:10:14: warning: deposited() returns a PMD table as a page [PT009]
 pt001-members.c:12:28: warning: 'pmd_huge_pte' of struct page belongs to page tables [PT001]
 pt001-members.c:15:33: warning: 'pt_mm' of struct page belongs to page tables [PT001]
+pt001-members.c:17:26: warning: set_mm() takes a page table as a page [PT009]
 pt001-members.c:20:8: warning: 'pt_frag_refcount' of struct page belongs to page tables [PT001]
 pt001-members.c:25:31: warning: 'ptl' of struct page belongs to page tables [PT001]
 pt001-members.c:25:65: warning: 'pt_mm' of struct page belongs to page tables [PT001]
 pt001-members.c:29:14: warning: of_mm() returns a page table as a page [PT009]
  * check-output-end
+ *
+ * check-syntax-why: a macro is a function that takes what it is given
+ * check-syntax-exit-value: 1
+ * check-syntax-output-start
+pt001-members.c:5:34: warning: lock_of() takes a page table as a page [PT009]
+pt001-members.c:7:16: warning: 'ptl' of struct page belongs to page tables [PT001]
+pt001-members.c:10:14: warning: deposited() returns a PMD table as a page [PT009]
+pt001-members.c:12:28: warning: 'pmd_huge_pte' of struct page belongs to page tables [PT001]
+pt001-members.c:15:18: warning: table_mm() takes a page table as a page [PT009]
+pt001-members.c:15:33: warning: 'pt_mm' of struct page belongs to page tables [PT001]
+pt001-members.c:17:26: warning: set_mm() takes a page table as a page [PT009]
+pt001-members.c:20:8: warning: 'pt_frag_refcount' of struct page belongs to page tables [PT001]
+pt001-members.c:25:31: warning: 'ptl' of struct page belongs to page tables [PT001]
+pt001-members.c:25:65: warning: 'pt_mm' of struct page belongs to page tables [PT001]
+pt001-members.c:29:14: warning: of_mm() returns a page table as a page [PT009]
+ * check-syntax-output-end
  */

@@ -53,6 +53,7 @@ void right(struct ptdesc *ptdesc)
  * check-exit-value: 1
  *
  * check-output-start
+pt008-representation.c:9:2: warning: a descriptor is returned for memory [PT008]
 pt008-representation.c:14:9: warning: a descriptor becomes a pointer to entries [PT008]
 pt008-representation.c:16:21: warning: __pa() is given a descriptor for memory [PT008]
 pt008-representation.c:21:2: warning: free_page() frees a page table as a page [PT005]
