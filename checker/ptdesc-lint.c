@@ -11,11 +11,11 @@
 
 #include "buf.h"
 #include "check/api.h"
+#include "check/tablewords.h"
 #include "lint/advise.h"
 #include "lint/complain.h"
 #include "lint/gitrange.h"
 #include "lint/lint.h"
-#include "lint/neighbour.h"
 #include "lint/patch.h"
 #include "lint/series.h"
 #include "lint/source.h"
@@ -200,7 +200,7 @@ static int load_data(struct options *o, struct lists *l)
 	if (!err)
 		err = wordset_build(l->words);
 	if (!err)
-		err = api_read(api);
+		err = api_read(api) || tablewords_read(words) ? -1 : 0;
 	o->root = root;
 	free(words);
 	free(api);
@@ -309,7 +309,7 @@ static int lint_series(struct options *o, const struct lists *l,
 	struct series series = { .patches = p, .lists = l, .source = s,
 				 .strip = o->strip, .anywhere = o->smpl,
 				 .outcome = &outcome };
-	struct lint lint = { .lists = l, .outcome = &outcome,
+	struct lint lint = { .source = s, .outcome = &outcome,
 			     .keep_texts = o->diff, .smpl = o->smpl };
 	int status = EXIT_USAGE, err;
 
@@ -328,14 +328,13 @@ static int lint_series(struct options *o, const struct lists *l,
 	if (series_run(&series, lint_file, &lint)) {
 		complain("the patch", series.error.data);
 	} else {
-		lint_neighbours(&lint, s);
 		lint_finish(&lint, &outcome);
 		if (o->smpl && lint_reports(&lint, &outcome, o->root,
 					    SMPL_SECONDS))
 			outcome_unseen(&outcome, "semantic patches", NULL,
 				       NULL, "they could not be run");
-		outcome.units = series.files - lint.left_out;
-		outcome.functions = lint.functions;
+		outcome.units = series.files;
+		outcome.functions = lint.after.functions;
 		outcome.lines = lint.added;
 		add_steps(o, &outcome.findings);
 		output_select(&o->output, &outcome);
@@ -382,6 +381,7 @@ int main(int argc, char **argv)
 	source_close(&source);
 	lists_free(&lists);
 	api_free();
+	tablewords_free();
 	str_free_all();
 	for (int i = 0; i <= o.file_count; i++)
 		buf_free(&texts[i]);

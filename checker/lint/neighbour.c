@@ -6,18 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "buf.h"
+#include "check/api.h"
 #include "hunkapply.h"
 #include "neighbour.h"
 
 #define GENERIC "include/asm-generic/pgalloc.h"
-
-struct search {
-	struct lint *lint;
-	struct source *source;
-	char **seen;		/* what was looked at, and for whom */
-	size_t count, capacity;
-};
 
 /* "arch/x86/" of a path; 0 for one of no architecture. */
 static size_t arch_len(const char *path)
@@ -30,116 +23,190 @@ static size_t arch_len(const char *path)
 	return end ? (size_t)(end - path) + 1 : 0;
 }
 
-static bool is_first_time(struct search *s, const char *path, const char *arch)
+static bool is_half_word(const char *word, size_t len)
 {
-	char *key = xasprintf("%s %s", path, arch);
+	str_t name = str_find(word, len);
+	const struct api *a = name ? api_find(name) : NULL;
 
-	for (size_t i = 0; i < s->count; i++) {
-		if (!strcmp(s->seen[i], key)) {
-			free(key);
-			return false;
-		}
-	}
-	s->seen = xgrow(s->seen, s->count, &s->capacity,
-			sizeof(*s->seen));
-	s->seen[s->count++] = key;
-	return true;
+	return a && (a->role == ROLE_ALLOCATES || a->role == ROLE_FREES ||
+		     a->role == ROLE_CONSTRUCTS || a->role == ROLE_DESTRUCTS ||
+		     a->role == ROLE_REMOVES_TABLE ||
+		     a->role == ROLE_REMOVES_PAGE);
 }
 
-static bool in_series(const struct lint *l, const char *path)
+static bool line_has_half(const char *text, const char *end)
 {
-	for (size_t i = 0; i < l->file_count; i++)
-		if (!strcmp(l->files[i], path))
+	while (text < end && *text != '\n') {
+		const char *word = text;
+
+		while (text < end &&
+		       (isalnum((unsigned char)*text) || *text == '_'))
+			text++;
+		if (text - word > 3 && is_half_word(word, text - word))
+			return true;
+		text += text == word;
+	}
+	return false;
+}
+
+/* Does the series add something that another function may be a half of? */
+static bool adds_half(const struct shown *s)
+{
+	const char *end = s->text.data + s->text.len;
+
+	for (size_t i = 0; i < s->count; i++)
+		if (s->lines[i].added &&
+		    line_has_half(s->text.data + s->lines[i].off, end))
 			return true;
 	return false;
 }
 
-/* Has the architecture a function of that name, or says it has? */
-static bool is_replaced(const struct lint *l, const struct half *h,
-			const char *arch, const struct buf *header)
+/* An untouched file: it is there before and after. */
+static const struct program_file *add(struct lint *l, const char *path)
 {
-	struct buf macro = { 0 };
+	struct series_lines lines = { 0 };
+	struct buf text = { 0 };
+
+	if (!program_find(&l->after, path) &&
+	    !source_read(l->source, path, NULL, &text)) {
+		lines_split(&lines, text.data, text.len);
+		program_add(&l->after, path, &lines, true)->untouched = true;
+		program_add(&l->before, path, &lines, true)->untouched = true;
+		lines_free(&lines);
+	}
+	buf_free(&text);
+	return program_find(&l->after, path);
+}
+
+/* What pgtable_t and its kin are, an architecture says in one of these. */
+static void know_types(struct lint *l, const char *arch, size_t len)
+{
+	static const char *const headers[] = {
+		"page.h", "page_32.h", "page_64.h", "mmu.h", "pgtable_types.h",
+	};
+
+	for (size_t i = 0; i < sizeof(headers) / sizeof(*headers); i++) {
+		char *path = xasprintf("%.*sinclude/asm/%s", (int)len, arch,
+				       headers[i]);
+
+		if (!program_find(&l->after, path) && add(l, path)) {
+			program_find(&l->after, path)->known = true;
+			program_find(&l->before, path)->known = true;
+		}
+		free(path);
+	}
+}
+
+static void look_around(struct lint *l, const char *arch, size_t len)
+{
+	char *header = xasprintf("%.*sinclude/asm/pgalloc.h", (int)len, arch);
+	char *source = xasprintf("%.*smm/pgtable.c", (int)len, arch);
+	const struct program_file *f;
+
+	add(l, source);
+	f = add(l, header);
+	if (f && f->shown.text.len &&
+	    memmem(f->shown.text.data, f->shown.text.len,
+		   "asm-generic/pgalloc.h", 21))
+		add(l, GENERIC);
+	free(header);
+	free(source);
+}
+
+void lint_neighbours(struct lint *l)
+{
+	size_t count = l->source ? l->after.count : 0;
+
+	for (size_t i = 0; i < count; i++) {
+		/* the list may move */
+		const struct program_file *f = &l->after.files[i];
+		const char *path = str_get(f->path);
+		size_t len = arch_len(path);
+
+		if (!len)
+			continue;
+		if (adds_half(&f->shown))
+			look_around(l, path, len);
+		know_types(l, path, len);
+	}
+}
+
+static bool has(const struct shown *s, const char *word)
+{
+	return s->text.len &&
+	       has_word(s->text.data, s->text.len, word, strlen(word));
+}
+
+/* Has the architecture a function of that name, or says it has? */
+static bool is_replaced(const struct program *s, const struct half *h)
+{
+	char *header = xasprintf("arch/%s/include/asm/pgalloc.h",
+				 str_get(h->arch));
+	char *macro = xasprintf("__HAVE_ARCH_%s", str_get(h->function));
+	const struct program_file *f = program_find(s, header);
 	bool is;
 
-	buf_puts(&macro, "__HAVE_ARCH_");
-	for (const char *c = h->function; *c; c++) {
-		char upper = (char)toupper((unsigned char)*c);
-
-		buf_add(&macro, &upper, 1);
-	}
-	is = has_word(header->data, header->len, macro.data, macro.len) ||
-	     has_word(header->data, header->len, h->function,
-		      strlen(h->function));
-	buf_free(&macro);
-	for (size_t i = 0; !is && i < l->half_count; i++)
-		is = !l->halves_after[i].for_arch &&
-		     !strncmp(l->halves_after[i].file, arch, strlen(arch)) &&
-		     !strcmp(l->halves_after[i].half.function, h->function);
+	for (char *c = macro; *c; c++)
+		*c = (char)toupper((unsigned char)*c);
+	is = f && (has(&f->shown, macro) ||
+		   has(&f->shown, str_get(h->function)));
+	for (size_t i = 0; !is && i < s->half_count; i++)
+		is = s->halves[i].arch == h->arch &&
+		     s->halves[i].function == h->function &&
+		     arch_len(str_get(s->halves[i].file));
+	free(header);
+	free(macro);
 	return is;
 }
 
-/* Enters the halves of an untouched file: they are there before and after. */
-static void look_at(struct search *s, const char *path, const char *arch,
-		    const struct buf *header)
+/* A finding in generic code about what an architecture has its own of. */
+static bool is_about_replaced(const struct program *s, const struct finding *f)
 {
-	struct series_lines lines = { 0 };
-	struct opinions o = { 0 };
-	struct buf text = { 0 };
+	struct half h = { .function = str_of(f->function) };
 
-	if (in_series(s->lint, path) || !is_first_time(s, path, arch) ||
-	    source_read(s->source, path, NULL, &text)) {
-		buf_free(&text);
-		return;
+	for (size_t i = 0; i < f->chain_count; i++) {
+		const char *path = f->chain[i].file;
+		size_t len = arch_len(path);
+
+		h.arch = len ? str_enter(path + 5, len - 6) : 0;
+		if (h.arch && is_replaced(s, &h))
+			return true;
 	}
-	lines_split(&lines, text.data, text.len);
-	judge(s->lint->lists, path, &lines, true, &o);
-	for (size_t i = 0; i < o.half_count; i++)
-		if (!header ||
-		    !is_replaced(s->lint, &o.halves[i], arch, header))
-			lint_add_untouched(s->lint, &o.halves[i], &lines, path,
-					   header ? arch : NULL);
-	opinions_free(&o);
-	lines_free(&lines);
-	buf_free(&text);
+	return false;
 }
 
-static void look_around(struct search *s, const char *arch)
+static void drop_replaced(struct program *s)
 {
-	static const char *const own[] = { "include/asm/pgalloc.h",
-					   "mm/pgtable.c" };
-	struct buf header = { 0 };
-	char *path;
+	const struct program_file *generic = program_find(s, GENERIC);
+	size_t kept = 0;
 
-	for (size_t i = 0; i < sizeof(own) / sizeof(*own); i++) {
-		path = xasprintf("%s%s", arch, own[i]);
-		if (!i)
-			source_read(s->source, path, NULL, &header);
-		look_at(s, path, arch, NULL);
-		free(path);
+	for (size_t i = 0; i < s->found_count; i++) {
+		struct program_finding *found = &s->found[i];
+
+		if (generic && generic->untouched && found->f.function &&
+		    !strcmp(found->f.file, GENERIC) &&
+		    is_about_replaced(s, &found->f)) {
+			finding_free(&found->f);
+			free(found->key);
+		} else {
+			s->found[kept++] = *found;
+		}
 	}
-	if (header.len && memmem(header.data, header.len,
-				 "asm-generic/pgalloc.h", 21))
-		look_at(s, GENERIC, arch, &header);
-	buf_free(&header);
+	s->found_count = kept;
 }
 
-void lint_neighbours(struct lint *lint, struct source *source)
+void lint_replaced(struct program *s)
 {
-	struct search s = { .lint = lint, .source = source };
-	size_t count = lint->half_count;
+	drop_replaced(s);
+	for (size_t i = 0; i < s->half_count; i++) {
+		struct half *h = &s->halves[i];
 
-	for (size_t i = 0; i < count; i++) {
-		const struct lint_half *h = &lint->halves_after[i];
-		size_t len = arch_len(h->file);
-		char *arch;
+		const struct program_file *f = program_find(s, GENERIC);
 
-		if (!len || !h->half.added)
+		if (!h->arch || h->generic || h->handed || !f ||
+		    !f->untouched || h->file != f->path)
 			continue;
-		arch = xstrndup(h->file, len);
-		look_around(&s, arch);
-		free(arch);
+		h->generic = true;
+		h->handed = is_replaced(s, h);
 	}
-	for (size_t i = 0; i < s.count; i++)
-		free(s.seen[i]);
-	free(s.seen);
 }

@@ -3,15 +3,22 @@
 #define PTDESC_NEIGHBOUR_H
 
 #include "lint.h"
-#include "source.h"
 
 /**
- * lint_neighbours() - look for the other halves of what the series allocates
- * or frees anew in files that it does not touch.
+ * lint_neighbours() - add files that the series does not touch.
  *
- * For an architecture these are its own asm/pgalloc.h and mm/pgtable.c, and
- * of the generic asm-generic/pgalloc.h what the architecture does not replace.
+ * Where it allocates or frees tables in an architecture, the other half may be
+ * in the files of that architecture that every kernel has for this, or in the
+ * generic one. Headers of the architecture say what its types are.
  */
-void lint_neighbours(struct lint *lint, struct source *source);
+void lint_neighbours(struct lint *lint);
+
+/**
+ * lint_replaced() - leave out what generic code has for other architectures.
+ *
+ * Findings and halves are about functions that the architecture may have its
+ * own of: comes before the files are dropped.
+ */
+void lint_replaced(struct program *s);
 
 #endif

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * A patch on no tree through everything behind the reader: collecting,
- * judging, comparing, printing. `make fuzz FUZZ=lint`.
+ * A patch on no tree through everything behind the reader: collecting, the
+ * engine, comparing, printing. `make fuzz FUZZ=lint`.
  */
 #include <fcntl.h>
 #include <stdint.h>
@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "check/api.h"
+#include "check/tablewords.h"
 #include "lint/lint.h"
 #include "lint/patch.h"
 #include "lint/series.h"
@@ -31,7 +32,8 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
 	snprintf(api, sizeof(api), "%s/checker/api", root);
 	nowhere = fopen("/dev/null", "w");
 	if (!nowhere || lists_read(&lists, words, CLASS_ALL) ||
-	    wordset_build(lists.words) || api_read(api))
+	    wordset_build(lists.words) || api_read(api) ||
+	    tablewords_read(words))
 		exit(2);
 	return 0;
 }
@@ -41,7 +43,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct patches p = { 0 };
 	struct outcome outcome = { 0 };
 	struct source source;
-	struct lint lint = { .lists = &lists, .outcome = &outcome };
+	struct lint lint = { .outcome = &outcome };
 	struct series series = { .patches = &p, .lists = &lists,
 				 .source = &source, .strip = -1,
 				 .outcome = &outcome };

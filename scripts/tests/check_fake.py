@@ -92,7 +92,7 @@ sys.exit(3 if unseen else 1 if found else 0)
 FILES = {
     "Makefile": MAKEFILE,
     "arch/toy/mm/table.c": "#include <linux/table.h>\n"
-                           "struct page *p; /* FINDS PT004 */\n"
+                           "struct table *p; /* FINDS PT004 */\n"
                            "void f(void) { p->pmd_huge_pte = 0; }\n",
     "include/linux/table.h": "typedef long pte_t; /* FINDS PT001 */\n"
                              "#ifdef CONFIG_NEVER\n"

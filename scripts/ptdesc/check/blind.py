@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-only
-"""The stage that no configuration limits: ptdesc-lint judges whole files by
+"""The stage that no configuration limits: ptdesc-lint looks at whole files by
 their syntax, in all branches of all conditionals; of lines that are left then
 the steps' report mode is asked.
 
-The lint judges what a patch adds, so each file is given to it as a new one.
+The lint looks at what a patch adds, so each file is given to it as a new one.
 A line that units have found something on is theirs: they know more of it.
 """
 
