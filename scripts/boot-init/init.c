@@ -181,6 +181,7 @@ void counters(const char *when)
 	static const char *const status[] = { "VmPTE", NULL };
 
 	settle();
+	say("counter %s processors %ld", when, sysconf(_SC_NPROCESSORS_ONLN));
 	print_matches(when, "/proc/meminfo", meminfo);
 	print_matches(when, "/proc/vmstat", vmstat);
 	print_matches(when, "/proc/self/status", status);

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <linux/kexec.h>
 #include <signal.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -131,15 +132,35 @@ static enum road_end probe(void)
 	return absent("probe: %s", strerror(errno));
 }
 
+/* An address in the middle of 128 MB of memory or more; 0 if there are none. */
+static unsigned long long middle_of_memory(void)
+{
+	unsigned long long first, last, found = 0;
+	FILE *map = fopen("/proc/iomem", "r");
+	char line[200];
+
+	while (map && !found && fgets(line, sizeof(line), map)) {
+		if (line[0] != ' ' && strstr(line, ": System RAM") &&
+		    sscanf(line, "%llx-%llx", &first, &last) == 2 &&
+		    last - first >= (128 << 20) - 1)
+			found = (first + (64 << 20)) & -(2ULL << 20);
+	}
+	if (map)
+		fclose(map);
+	return found;
+}
+
 static enum road_end kexec(void)
 {
 	static char code[64];
 	struct kexec_segment segment = {
 		.buf = code, .bufsz = sizeof(code), .memsz = page_size(),
-		.mem = (void *)(64UL << 20),
+		.mem = (void *)(uintptr_t)middle_of_memory(),
 	};
 	int round;
 
+	if (!segment.mem)
+		return absent("no 128 MB of memory");
 	for (round = 0; round < 20; round++) {
 		if (syscall(SYS_kexec_load, segment.mem, 1UL, &segment,
 			    KEXEC_ARCH_DEFAULT))

@@ -235,6 +235,21 @@ def test_an_option_that_was_lost_is_said(fake):
     assert fake.result()["cells"][0]["unmet"] == ["CONFIG_NOSUCH=y"]
 
 
+@pytest.mark.parametrize("asked, found, said", [
+    ("-smp 2,sockets=2", 1, "the baseline kernel found 1 of 2 processors"),
+    ("-smp 2", 2, ""), ("-m 1", 1, "")])
+def test_processors_that_are_not_used_are_said(fake, asked, found, said):
+    fake.says("calm")
+    fake.arch("toy", TOY.replace("qemu = toy-qemu", f"qemu = toy-qemu {asked}"))
+    fake.console.write_text(fake.console.read_text("utf-8").replace(
+        "ptdesc-boot: begin\n", "ptdesc-boot: begin\nptdesc-boot: counter "
+        f"before processors {found}\n"), "utf-8")
+    done = fake.run()
+    assert done.returncode == (3 if said else 0)
+    assert f"toy-boot-one: {said}\n" in done.stdout if said else \
+        "processors" not in done.stdout
+
+
 def test_without_qemu(fake):
     fake.says("calm")
     fake.machine.unlink()

@@ -2,6 +2,7 @@
 """boot.json, the terminal's table and the exit code."""
 
 import json
+import re
 from collections import Counter
 from dataclasses import asdict
 
@@ -106,11 +107,24 @@ def troubles(boot):
         if one.unmet:
             lines.append(f"{one.name}: the kernels lack "
                          f"{', '.join(one.unmet)}")
+        lines += [f"{one.name}: the {side} kernel found {found} of {asked} "
+                  "processors" for side, found, asked in _missing(one)]
         lines += [f"{one.name}: road {road} failed in both kernels: {why}"
                   for road, why in _failed_in_both(one)]
         if one.status not in _STATUS:
             lines.append(f"{one.name}: {one.status}: {one.why}")
     return lines
+
+
+def _missing(one):
+    """(side, processors that its kernel had, those of the machine) of the
+    kernels that did not find all."""
+    asked = int(re.match(r"\d*", dict(zip(one.machine, one.machine[1:])).get(
+        "-smp", ""))[0] or 1)
+    for side, run in one.runs.items():
+        found = run.said.counters.get("before", {}).get("processors", asked)
+        if found < asked:
+            yield side, found, asked
 
 
 def _failed_in_both(one):
