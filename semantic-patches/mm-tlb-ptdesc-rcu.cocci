@@ -42,6 +42,7 @@
 // Changes: state: a page table that waits for a grace period is chained by its
 // Changes: struct ptdesc, in the word of pt_index; no page is allocated for
 // Changes: it, and no IPI is sent when that would have failed
+// Grows: mmu_gather
 // Paths: include/linux/** include/asm-generic/** mm/**
 // Names: pt_rcu_head tlb_remove_ptdesc tlb_remove_table_one
 // Ids: PT003 PT009

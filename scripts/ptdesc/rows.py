@@ -86,8 +86,9 @@ def unanchored(entry):
 
 
 def _names(commit, step, api):
-    """Names of the API whose number of uses the commit changed, and those
-    that the step is about and whose lines it rewrote."""
+    """Names of the API whose number of uses the commit changed, those that
+    the step is about and whose lines it rewrote, and the structures that get
+    another size."""
     delta = {}
     for hunks in commit.hunks.values():
         for hunk in hunks:
@@ -95,8 +96,9 @@ def _names(commit, step, api):
                 for line in lines:
                     for word in re.findall(r"[A-Za-z_]\w*", line):
                         delta[word] = delta.get(word, 0) + sign
-    return sorted(word for word, count in delta.items()
-                  if api.fullmatch(word) and (count or word in step.wanted))
+    return sorted({word for word, count in delta.items()
+                   if api.fullmatch(word) and (count or word in step.wanted)}
+                  | set(step.grows))
 
 
 def account(conversion, digest):

@@ -21,8 +21,8 @@ FOLDERS = {"seed": "series", "beyond": "series-beyond",
 DEFAULT_SETS = ("seed", "beyond")
 KINDS = ("type-only", "equivalent", "behaviour", "add", "remove", "docs")
 KEYS = ("Confidence", "Options", "Requires", "Row", "Subject", "Kind",
-        "Changes", "Pattern", "Paths", "Names", "With", "Ids", "Advice",
-        "Tree", "Define", "Split")
+        "Changes", "Grows", "Pattern", "Paths", "Names", "With", "Ids",
+        "Advice", "Tree", "Define", "Split")
 REPEATED = ("Tree", "Define", "Paths", "Names", "With", "Changes", "Pattern")
 # What a Changes: line may be about.
 TOPICS = ("fix", "compound", "statistics", "checks", "state")
@@ -61,6 +61,11 @@ class Step:
     def words(self):
         """All words that decide whether a file is a candidate."""
         return self.names + self.header.get("With", "").split()
+
+    @property
+    def grows(self):
+        """Tags of the structures that get another size."""
+        return self.header.get("Grows", "").split()
 
     @functools.cached_property
     def wanted(self):
@@ -228,6 +233,8 @@ def _check(step):
     if (step.kind == "behaviour") != bool(step.header.get("Changes")):
         raise Usage(f"{step.path.name}: a behaviour step, and no other, has "
                     "Changes:")
+    if step.grows and step.kind != "behaviour":
+        raise Usage(f"{step.path.name}: only a behaviour step has Grows:")
     if not all(map(_topic, step.header.get("Changes", "").splitlines())):
         raise Usage(f"{step.path.name}: Changes: begins with one of "
                     f"{', '.join(TOPICS)} and a colon")

@@ -3,10 +3,11 @@
 
 import dataclasses
 import json
+import re
 import types
 
 import pytest
-from ptdesc import advise, checkpatch, gitseries, letter, message
+from ptdesc import advise, checkpatch, gitseries, letter, message, rows
 from ptdesc import step as steps
 from ptdesc.errors import Usage
 from ptdesc.matrix import commits
@@ -111,6 +112,21 @@ def test_changes_have_topics(tmp_path, monkeypatch):
 def test_changes_belong_to_behaviour(tmp_path, monkeypatch, lines):
     with pytest.raises(Usage, match="Changes:"):
         header(tmp_path, monkeypatch, lines)
+
+
+def test_structures_that_grow_are_names_of_the_commit(tmp_path, monkeypatch):
+    step = header(tmp_path, monkeypatch,
+                  "// Kind: behaviour\n// Changes: state: its word\n"
+                  "// Grows: gather batch\n")
+    commit = types.SimpleNamespace(hunks={})
+    assert rows._names(commit, step, re.compile("known")) == [
+        "batch", "gather"]
+
+
+def test_only_behaviour_grows(tmp_path, monkeypatch):
+    with pytest.raises(Usage, match="Grows:"):
+        header(tmp_path, monkeypatch,
+               "// Kind: equivalent\n// Grows: gather\n")
 
 
 def test_only_a_fix_has_no_ids(tmp_path, monkeypatch):

@@ -10,6 +10,7 @@ import sys
 import pytest
 from conftest import ROOT, comes
 from matrix_fake import Fake
+from ptdesc.verify import compare, objects
 
 # The series that matrix_fake.py makes has only what is read of it.
 pytestmark = pytest.mark.made_up_results("convert.json")
@@ -289,6 +290,213 @@ def test_wrong_use(fake, options, words):
     fake.row(memory("17", "18"), "type-only", ["second"])
     code, said, _ = verify(fake, *options)
     assert code == 2 and words in said
+
+
+# What a compiler inlines into its last caller only.
+HELPER = """
+static long helper(long a)
+{
+	for (long i = 0; i < a; i++)
+		a += far(a, i) ^ far(i, a * 3) ^ far(a * 5, i * 7) ^ other;
+	return a ? far(a, 1) * far(a, 2) - far(a, 3) : far(4, a);
+}
+"""
+
+
+def two_callers(first, second):
+    return (f'#include <linux/table.h>\nextern long other;\n'
+            f"long far(long a, long b);\n{HELPER}"
+            f"long first(long a)\n{{\n\treturn {first};\n}}\n"
+            f"long second(long a)\n{{\n\treturn {second};\n}}\n")
+
+
+def test_what_is_inlined_elsewhere(fake):
+    """A function of one caller more or less makes another one differ."""
+    fake.base(PATH, two_callers("helper(a) + 1", "helper(a) * 3"))
+    fake.row({PATH: two_callers("a + 1", "helper(a) * 3")}, "behaviour",
+             ["first"])
+    code, said, entries = verify(fake)
+    assert code == 0, said
+    assert differing(entries) == dict.fromkeys(
+        ("first", "second", "helper"), "declared")
+    assert {one["function"]: one.get("why") for one in entries
+            if one["commit"] == 1 and one["function"]} == {
+                "first": None, "second": "inlining", "helper": "inlining"}
+    assert not list((fake.out / "verify/differences").iterdir())
+
+
+def equal(number):
+    """Two functions, which are the same if `number` is 4."""
+    return two_callers("one(a) + 1", "two(a) + 2").replace(
+        HELPER, "".join(f"""
+static __attribute__((noinline)) long {name}(long a)
+{{
+	return far(a, 3) ^ far(a, 7) ^ far(a, {value});
+}}
+""" for name, value in (("one", number), ("two", 4))))
+
+
+def test_a_function_that_was_equal_to_another(fake):
+    """gcc had kept one of them."""
+    fake.base(PATH, equal(4))
+    fake.row({PATH: equal(5)}, "behaviour", ["one"])
+    code, said, entries = verify(fake)
+    assert code == 0, said
+    found = {one["function"]: one.get("why") for one in entries
+             if one["commit"] == 1}
+    assert found["one"] is None and found["second"] == "inlining"
+
+
+def test_what_is_inlined_elsewhere_hides_nothing(fake):
+    fake.base(PATH, two_callers("helper(a) + 1", "helper(a) * 3"))
+    fake.row({PATH: two_callers("a + 1", "helper(a) * 4")}, "behaviour",
+             ["first"])
+    code, said, entries = verify(fake)
+    assert code == 1, said
+    assert differing(entries)["second"] == "differs"
+    assert [one["apart"] for one in entries if one["function"] == "second"
+            and one["commit"] == 1] == [["second"]]
+    assert "; without inlining second\n" in said
+
+
+# A function that adds its own address, and a number, to a list.
+LISTED = """
+static __attribute__((noinline)) long {name}(long a)
+{{
+	asm volatile("661: nop\\n.pushsection .list, \\"a\\"\\n"
+		     ".long 661b - .\\n.long {number}\\n.popsection");
+	return far(a, {number});
+}}
+"""
+
+
+def listing(first, number=2):
+    """Which of two functions comes first depends on who calls it."""
+    return two_callers(first, "two(a) ^ one(a)").replace(HELPER, "".join(
+        LISTED.format(name=name, number=value)
+        for name, value in (("one", 1), ("two", number))))
+
+
+def test_a_list_in_another_order(fake):
+    fake.base(PATH, listing("two(a)"))
+    fake.row({PATH: listing("one(a) + 1")}, "behaviour", ["first"])
+    code, said, entries = verify(fake)
+    assert code == 0, said
+    assert "differs" not in differing(entries).values()
+
+
+def test_a_list_with_another_entry(fake):
+    fake.base(PATH, listing("two(a)"))
+    fake.row({PATH: listing("one(a) + 1", 3)}, "behaviour", ["first"])
+    code, said, entries = verify(fake)
+    assert code == 1, said
+    assert differing(entries)["two"] == "differs"
+
+
+def test_the_same_list():
+    def judged(before, after, name="(.list)"):
+        return compare.in_another_order(compare.Difference(
+            name, "differs", False, *([objects.Part(
+                name, "", False, code, places)] for code, places in
+                (before, after))))
+    place = [(at, "PC32", name, at) for at, name in enumerate("ab")]
+    swapped = [(1 - at, *rest) for at, *rest in place]
+    assert judged((b"xy", place), (b"yx", swapped))
+    assert not judged((b"xy", place), (b"yx", swapped), "a_table")
+    assert not judged((b"xy", place), (b"yz", swapped))
+    assert not judged((b"xy", place), (b"yx", place[:1]))
+    assert not judged((b"xy", place), (b"yx", [(0, "PC32", "c", 0),
+                                               swapped[1]]))
+    section = [(0, "PC32", ".replacement", 7)]
+    assert judged((b"xy", section), (b"xy", [(0, "PC32", ".replacement", 9)]))
+
+
+def test_a_type_only_step_may_not_inline_elsewhere(fake):
+    fake.row({HEADER: TABLE.replace(
+        "inline long *", "inline __attribute__((noinline)) long *")},
+             "type-only", ["first", "lock_of"])
+    code, said, entries = verify(fake)
+    assert code == 1, said
+    assert differing(entries) == {"first": "differs", "lock_of": "after-only"}
+
+
+COPIES = "".join(f"""\
+__attribute__((noinline)) static inline long {name}(long a)
+{{
+	return a * {number};
+}}
+""" for number, name in ((3, "one_copy"), (5, "other_copy")))
+
+
+def test_copies_of_inline_functions(fake):
+    """Code of an inline function is there because somebody calls it."""
+    fake.base(HEADER, TABLE + COPIES)
+    fake.base(PATH, MEMORY.replace("return far(a, b)", "return one_copy(a)")
+              + "long (*operation)(long) = one_copy;\n")
+    fake.row({PATH: fake.files[PATH].replace("one_copy(a)", "other_copy(a)")
+              .replace("= one_copy", "= other_copy")}, "behaviour",
+             ["second", "other_copy"])
+    code, said, entries = verify(fake)
+    assert code == 0, said
+    assert differing(entries) == dict.fromkeys(
+        ("one_copy", "other_copy", "second", "operation"), "declared")
+
+
+def test_a_function_that_nobody_calls_is_no_copy(fake):
+    text = MEMORY + "long nobody(void)\n{\n\treturn 1;\n}\n"
+    fake.base(PATH, text)
+    fake.row(memory("17", "18"), "behaviour", ["second"])
+    code, said, entries = verify(fake)
+    assert code == 1, said
+    assert differing(entries)["nobody"] == "before-only"
+
+
+def test_a_copy_with_another_caller(fake):
+    fake.base(HEADER, TABLE + COPIES)
+    fake.base(PATH, MEMORY.replace("return far(a, b)", "return one_copy(a)")
+              .replace("return list_of(t)", "return one_copy(3)"))
+    fake.row({PATH: fake.files[PATH].replace("one_copy", "other_copy")},
+             "behaviour", ["second"])
+    code, said, entries = verify(fake)
+    assert code == 1, said
+    found = differing(entries)
+    assert found["third"] == "differs" and found["second"] == "declared"
+    assert found["one_copy"] == "before-only"
+
+
+def test_code_inside_its_only_caller(fake):
+    """gcc does not say that it inlined a large function that is called
+    once."""
+    text = two_callers("a + 1", "helper(a) * 3").replace(
+        "\treturn a ?", "\ta += far(a, a);\n" * 60 + "\treturn a ?")
+    fake.base(PATH, text)
+    fake.row({PATH: text.replace("i * 7", "7 * i")}, "type-only", ["helper"])
+    code, said, _ = verify(fake)
+    assert code == 0, said
+    assert re.search(r"^1 .* proven ", said, re.MULTILINE)
+
+
+def test_code_that_its_only_caller_does_not_reach(fake):
+    text = two_callers("a + 1", "a > 3 && a < 2 ? helper(a) : a")
+    fake.base(PATH, text)
+    fake.row({PATH: text.replace("i * 7", "7 * i")}, "type-only", ["helper"])
+    code, said, _ = verify(fake)
+    assert code == 3, said
+    assert "no object has helper" in said
+
+
+def test_a_structure_that_grows(fake):
+    """All that use one may change, where the step says so."""
+    larger = {HEADER: TABLE.replace("long lock;", "long more, lock;")}
+    fake.row(larger, "behaviour", ["table"])
+    code, said, entries = verify(fake)
+    assert code == 0, said
+    assert set(differing(entries)) == {"first", "second", "third"}
+    fake.rows[-1].update(functions=[], names=[])
+    account = json.loads((fake.out / "convert.json").read_text())
+    account["rows"] = fake.rows
+    (fake.out / "convert.json").write_text(json.dumps(account))
+    assert verify(fake)[0] == 1
 
 
 def aligned(tmp_path, *texts):

@@ -15,7 +15,8 @@ class Change:
     """`lines` is {file: changed lines that no cell compiled}, `functions` the
     same with the names of the functions and macros that they are in, `absent`
     {file: changed functions that no object has}; `changed` are the names of
-    all functions and macros with changed lines."""
+    all functions and macros with changed lines, `files` those that have
+    some."""
 
     def __init__(self, run, commit):
         self._folder = run.scratch / "after"
@@ -29,6 +30,8 @@ class Change:
         self._within = self._names({one.name: one.lines
                                     for one in self._sources})
         self.changed = frozenset().union(*self._within.values())
+        self.files = frozenset(name for name, inside in self._within.items()
+                               if inside)
         self.lines, self.functions, self.absent = {}, {}, {}
 
     def _names(self, lines):

@@ -3,6 +3,7 @@
 
 import re
 import subprocess
+from collections import Counter
 from dataclasses import dataclass, field
 
 # Text that the preprocessor made of source, as VM_BUG_ON_PAGE() prints its
@@ -88,6 +89,20 @@ def _strings(before, after, known):
             for name in sorted({*before.strings, *after.strings})
             if not _same_strings(before.strings.get(name, []),
                                  after.strings.get(name, []))]
+
+
+def in_another_order(one):
+    """Whether a Difference is that of a list which functions add to, such as
+    alternative instructions, and it has the same entries: the order is that
+    in which the compiler writes the functions."""
+    if one.function or not one.name.startswith("(") or \
+            len(one.before) != 1 or len(one.after) != 1:
+        return False
+    codes, places = zip(*((
+        sorted(part.code), Counter(place[1:] for place in part.places
+                                   if not place[2].startswith(".")))
+        for part in (one.before[0], one.after[0])))
+    return codes[0] == codes[1] and places[0] == places[1]
 
 
 class Disassembler:

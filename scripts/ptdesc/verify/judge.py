@@ -70,17 +70,12 @@ class Judge:
         """(names of the functions compared, entries of verify.json for what
         differs, names of what was inlined) of a unit. `said` is what the
         compiler printed for each of the `paths`."""
-        before, after = map(objects.read, paths)
         shown = compare.Disassembler(state.cell.compiler,
                                      state.cell.toolchain)
-        found = [one for one in compare.different(before, after)
-                 if not shown.same(paths, one)]
-        declared = self._declared(state, commit, found, said)
+        sides = tuple(map(objects.read, paths))
         entries = []
-        for one in found:
-            fine = one.name in declared if one.function else \
-                _belongs(one, [other for other in found
-                               if other.name in declared])
+        for one, fine in self._judged(state, commit, sides, paths, said,
+                                      shown):
             entry = {"arch": state.cell.arch, "config": state.cell.config,
                      "object": unit, "function": one.name,
                      "status": "declared" if fine else one.how,
@@ -89,10 +84,53 @@ class Judge:
             if not fine:
                 entry["disassembly"] = self._show(entry, one, paths, shown)
             entries.append(entry)
-        functions = [name for name, parts in after.parts.items()
-                     for part in parts if part.function]
-        return functions, entries, set().union(
-            *inlined(said[1], state.cell.toolchain).values())
+        return _functions(sides[1]), entries, _all_inlined(
+            said[1], state.cell.toolchain)
+
+    def _judged(self, state, commit, sides, paths, said, shown):
+        """[(Difference, whether it may be)] of two objects."""
+        found = [one for one in compare.different(*sides)
+                 if not shown.same(paths, one)]
+        fine = self._declared(state, commit, found, said)
+        if self._changes_code(commit):
+            _add_copies(found, fine, sides)
+        functions = [one for one in found if one.name in fine]
+        return [(one, one.name in fine or not one.function
+                 and _belongs(one, functions)) for one in found]
+
+    def _changes_code(self, commit):
+        return any(step.kind in _OTHER_CODE for step in self._of(commit))
+
+    def doubtful(self, verdict):
+        """The units of a Verdict with a difference that no step declares, but
+        that may come of one that a step does."""
+        if not self._changes_code(verdict.commit):
+            return []
+        return sorted({one["object"] for one in verdict.found
+                       if one["status"] != "declared"})
+
+    def settle(self, state, verdict, unit, paths, said):
+        """Judges a unit by objects in which no function has another inside.
+        Where these differ as declared, so does the unit: what else differs is
+        the same function, into which other ones were inlined."""
+        shown = compare.Disassembler(state.cell.compiler,
+                                     state.cell.toolchain)
+        apart = [one.name for one, fine in self._judged(
+            state, verdict.commit, tuple(map(objects.read, paths)), paths,
+            said, shown) if not fine and not compare.in_another_order(one)]
+        for entry in verdict.found:
+            if entry["object"] != unit or entry["status"] == "declared":
+                continue
+            if apart:
+                entry["apart"] = apart
+            else:
+                entry.update(status="declared", why="inlining")
+                (self.out.parent / entry.pop("disassembly")).unlink()
+
+    def inside(self, state, path, said):
+        """The functions of an object, those in others included."""
+        return set(map(base_name, _functions(objects.read(path)))) | \
+            _all_inlined(said, state.cell.toolchain)
 
     def _of(self, commit):
         """The step of a commit, all of them for the series."""
@@ -175,6 +213,41 @@ def _in_words(place):
     """A reference of an object to something else, for who reads a diff."""
     _, kind, target, addend = place
     return f"refers to {target} {'' if addend is None else addend!r} ({kind})"
+
+
+def _functions(found):
+    return [name for name, parts in found.parts.items()
+            for part in parts if part.function]
+
+
+def _all_inlined(text, toolchain):
+    return set().union(*inlined(text, toolchain).values())
+
+
+def _add_copies(found, fine, sides):
+    """Adds to the names `fine` the functions that one side alone has, and
+    that nothing refers to but what may differ: a compiler makes code of an
+    inline function only where somebody calls it."""
+    users = [_users(side) for side in sides]
+    alone = {one.name: users[one.how == "after-only"].get(one.name, set())
+             for one in found if one.function and one.how != "differs"}
+    functions = []
+    while len(functions) < len(fine):
+        functions = [one for one in found if one.name in fine]
+        data = {one.name for one in found if not one.function
+                and _belongs(one, functions)}
+        fine |= {name for name, who in alone.items()
+                 if who - {name} and who - {name} <= fine | data}
+
+
+def _users(found):
+    """{name: the functions and data of an object that refer to it}"""
+    users = {}
+    for name, parts in found.parts.items():
+        for place in (place for part in parts for place in part.places
+                      if not name.startswith("(")):
+            users.setdefault(place[2], set()).add(name)
+    return users
 
 
 def _targets(one):

@@ -137,9 +137,14 @@ def findings(run):
     """One line for each difference that no step declares."""
     return [f"{one['object']}: {one['commit']}: {one['function']} "
             f"{one['how']} [{one['arch']}/{one['config']}], see "
-            f"{one['disassembly']}"
+            f"{one['disassembly']}{_apart(one)}"
             for verdict in run.verdicts for one in verdict.found
             if one["status"] != "declared"] + unchanged(run)
+
+
+def _apart(one):
+    names = one.get("apart")
+    return names and f"; without inlining {', '.join(names)}" or ""
 
 
 def unchanged(run):

@@ -17,11 +17,11 @@ from ..matrix.kbuild import Interrupted
 from ..matrix.run import Matrix
 from .change import Change
 from .judge import WHOLE, Judge, Step, base_name
-from .units import Units
+from .units import APART, APART_ONCE, Units
 from .versions import Versions
 
 # Changes whenever results made by an older form must not be reused.
-FORMAT = "2"
+FORMAT = "3"
 
 
 @dataclass
@@ -57,7 +57,8 @@ class Verify(Matrix):
                       for one in patches}
         self.only = options.commits
         self.verdicts, self.changes = [], {}
-        self.versions = self.units = self.judge = None
+        self.versions = self.judge = None
+        self.units = self.apart = self.once = None
 
     def verify(self, digest):
         """All phases. An interruption ends them early and is remembered."""
@@ -86,6 +87,8 @@ class Verify(Matrix):
     def _begin(self):
         self.versions = Versions(self.tree, self.scratch / "lines")
         self.units = Units(self.patches, self.versions)
+        self.apart = Units(self.patches, self.versions, "apart", APART)
+        self.once = Units(self.patches, self.versions, "once", APART_ONCE)
         self.judge = Judge(self.search, self.able(), self.steps,
                            self.tree.input.path, self.place)
 
@@ -98,7 +101,8 @@ class Verify(Matrix):
             for state in self.able()))
         for commit in plan:
             self._compare(pool, commit, commit.number - 1, commit.number)
-            self.units.forget(commit.number)
+            for units in (self.units, self.apart, self.once):
+                units.forget(commit.number)
         for commit in whole:
             self._compare(pool, commit, 0, self.patches[-1].number)
         self.progress.end()
@@ -118,7 +122,9 @@ class Verify(Matrix):
             self.units.build(pool, wanted, number)
         list(pool.map(lambda one: self._judge(*one, change, before, after),
                       todo))
+        self._judge_apart(pool, todo, before, after)
         if change and todo:
+            self._look_for_hidden(pool, todo, change, after)
             self.versions.put(commit.number, aligned=False)
             list(pool.map(lambda one: change.look(*one), todo))
         for state, verdict in todo:
@@ -149,6 +155,38 @@ class Verify(Matrix):
             if change:
                 verdict.there |= change.changed & (
                     set(map(base_name, functions)) | inside)
+
+    def _judge_apart(self, pool, todo, before, after):
+        """What no step declares can be what the compiler made of a change
+        elsewhere: it inlines less where another function has grown. So such a
+        unit is compiled again, each function by itself."""
+        wanted = [(state, verdict, unit) for state, verdict in todo
+                  for unit in self.judge.doubtful(verdict)]
+        for number in (before, after):
+            self.apart.build(pool, [(state, unit)
+                                    for state, _, unit in wanted], number)
+        for state, verdict, unit in wanted:
+            paths = [self.apart.path(state, unit, one)
+                     for one in (before, after)]
+            said = [self.apart.said(path) for path in paths]
+            if None not in said:
+                self.judge.settle(state, verdict, unit, paths, said)
+
+    def _look_for_hidden(self, pool, todo, change, after):
+        """Notes which changed functions are in their only caller."""
+        wanted = [(state, verdict, unit) for state, verdict in todo
+                  if APART_ONCE[state.cell.toolchain]
+                  for unit in sorted(set(verdict.units) - set(verdict.lost))
+                  if change.changed - verdict.there and
+                  state.builder.saved(unit)[1] & change.files]
+        self.once.build(pool, [(state, unit) for state, _, unit in wanted],
+                        after)
+        for state, verdict, unit in wanted:
+            path = self.once.path(state, unit, after)
+            said = self.once.said(path)
+            if said is not None:
+                verdict.there |= change.changed & self.judge.inside(
+                    state, path, said)
 
     # results of earlier runs
 

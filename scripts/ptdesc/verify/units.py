@@ -7,14 +7,26 @@ from pathlib import Path
 
 SECTIONS = ("-ffunction-sections", "-fdata-sections")
 INLINED = {"gcc": "-fopt-info-inline-optimized", "clang": "-Rpass=inline"}
+# Each function by itself: none changes because another one has. gcc also
+# merges equal functions, learns of one what it uses in its callers, and takes
+# one that only unlikely code calls for unlikely.
+APART = {"clang": ("-fno-inline",), "gcc": (
+    "-fno-inline", "-fno-partial-inlining", "-fno-guess-branch-probability",
+    *(f"-fno-ipa-{name}" for name in (
+        "bit-cp", "cp", "icf", "modref", "profile", "pure-const", "ra",
+        "reference", "sra", "stack-alignment", "vrp")))}
+# gcc does not say what it put into its only caller.
+APART_ONCE = {"gcc": ("-fno-inline-functions-called-once",), "clang": ()}
 
 
 class Units:
     """`said(path)` is what the compiler printed for an object that is there,
-    None for one that did not compile."""
+    None for one that did not compile. `kind` is the ending of the objects'
+    names, `flags` are more flags of the compiler, by toolchain."""
 
-    def __init__(self, patches, versions):
+    def __init__(self, patches, versions, kind="verify", flags=None):
         self.patches, self.versions = patches, versions
+        self.kind, self.flags = kind, flags or {}
         self._said, self._needs = {}, {}
 
     def said(self, path):
@@ -27,7 +39,7 @@ class Units:
         version = max((one.number for one in self.patches
                        if one.number <= number and files & set(one.files)),
                       default=0)
-        return state.builder.obj / f"{unit}.verify-{version:04}"
+        return state.builder.obj / f"{unit}.{self.kind}-{version:04}"
 
     def build(self, pool, wanted, number):
         """Compiles those of the (state, unit) in `wanted` that are not there
@@ -44,7 +56,8 @@ class Units:
             self._said[path] = None
             return
         ran = builder.compile_as(unit, path.relative_to(builder.obj),
-                                 *SECTIONS, INLINED[state.cell.toolchain])
+                                 *SECTIONS, INLINED[state.cell.toolchain],
+                                 *self.flags.get(state.cell.toolchain, ()))
         self._note_files(state, unit)
         known = self.path(state, unit, number)
         if ran.status == 0 and known != path:
