@@ -10,7 +10,7 @@
 // Requires: 1.1.1
 // Row: 21
 // Subject: arm64: Convert various functions to use ptdescs
-// Kind: type-only
+// Kind: equivalent
 // Paths: arch/arm64/**
 // Paths: !arch/arm64/kvm/**
 // Names: pgtable_pte_page_ctor pgtable_pte_page_dtor pgtable_pmd_page_ctor
