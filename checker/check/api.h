@@ -129,6 +129,12 @@ const char *api_declares(size_t *len);
 /** api_free() - forget the lists. */
 void api_free(void);
 
+/** family_is_pages() - is it memory of the page allocator? */
+static inline bool family_is_pages(enum family family)
+{
+	return family == FAMILY_PAGE || family == FAMILY_PTDESC;
+}
+
 /** rep_name(), level_name(), family_name() - for messages. */
 const char *rep_name(enum rep rep);
 const char *level_name(enum level level);

@@ -43,8 +43,7 @@ static bool any_from_pages(const struct checking *c, const struct elements *of)
 	for (uint16_t i = 0; i < of->count; i++) {
 		const struct object *o = &c->s->g->objects[of->list[i].object];
 
-		if (o->kind == OBJECT_ALLOCATED &&
-		    (o->family == FAMILY_PAGE || o->family == FAMILY_PTDESC))
+		if (o->kind == OBJECT_ALLOCATED && family_is_pages(o->family))
 			return true;
 	}
 	return false;

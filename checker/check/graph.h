@@ -253,6 +253,12 @@ struct graph {
 	uint32_t segment_count, segment_capacity;
 };
 
+/** place_owner() - a key of the function, by its file and name. */
+static inline uint64_t place_owner(struct place place)
+{
+	return (uint64_t)place.file << 32 | place.function;
+}
+
 /** graph_node() - a new node. */
 node_t graph_node(struct graph *g, str_t name, struct type type);
 

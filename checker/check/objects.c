@@ -134,7 +134,7 @@ static bool can_become_table(const struct object *o, const struct evidence *e)
 		return e->verdict != VERDICT_DATA;
 	/* Boot memory and slab objects are no pages that anybody frees. */
 	if (o->kind == OBJECT_ALLOCATED)
-		return o->family == FAMILY_PAGE || o->family == FAMILY_PTDESC;
+		return family_is_pages(o->family);
 	return o->kind == OBJECT_PARAMETER;
 }
 
@@ -189,11 +189,6 @@ static struct place arrival(const struct solved *s, const struct element *el)
 	return place;
 }
 
-static uint64_t key_of(struct place place)
-{
-	return (uint64_t)place.file << 32 | place.function;
-}
-
 static void find_early(struct judging *j)
 {
 	const struct graph *g = j->s->g;
@@ -204,8 +199,8 @@ static void find_early(struct judging *j)
 
 		place.function = result->name;
 		if (result->early &&
-		    !slots_get(&j->early, key_of(place), NULL, NULL))
-			slots_add(&j->early, key_of(place), 1);
+		    !slots_get(&j->early, place_owner(place), NULL, NULL))
+			slots_add(&j->early, place_owner(place), 1);
 	}
 }
 
@@ -218,7 +213,7 @@ static bool is_from_boot(const struct judging *j, struct place place,
 {
 	const struct graph *g = j->s->g;
 
-	if (!slots_get(&j->early, key_of(place), NULL, NULL))
+	if (!slots_get(&j->early, place_owner(place), NULL, NULL))
 		return false;
 	for (uint16_t i = 0; i < of->count; i++)
 		if (g->objects[of->list[i].object].family == FAMILY_MEMBLOCK)

@@ -13,8 +13,7 @@ static bool is_listed_own(str_t function)
 		return true;
 	case ROLE_ALLOCATES:
 	case ROLE_FREES:
-		return a->family == FAMILY_PTDESC || a->family == FAMILY_PAGE ||
-		       a->as == REP_PTDESC;
+		return family_is_pages(a->family) || a->as == REP_PTDESC;
 	default:
 		return a->as == REP_PTDESC;
 	}

@@ -334,7 +334,7 @@ static bool is_body(str_t function)
 	const struct api *a = function ? api_find(function) : NULL;
 
 	return a && (a->role == ROLE_REMOVES_PAGE ||
-		     ((a->family == FAMILY_PAGE || a->family == FAMILY_PTDESC ||
+		     ((family_is_pages(a->family) ||
 		       a->family == FAMILY_RESERVED) &&
 		      (a->role == ROLE_FREES || a->role == ROLE_ALLOCATES)));
 }

@@ -67,7 +67,7 @@ static char *stem_of(const char *name, size_t count)
 
 static struct owner *owner_of(struct owners *o, struct place place)
 {
-	uint64_t key = (uint64_t)place.file << 32 | place.function;
+	uint64_t key = place_owner(place);
 	uint32_t number = slots_get(&o->slots, key, NULL, NULL);
 
 	if (!number) {
@@ -94,8 +94,7 @@ static void find_escapes(struct owners *o)
 {
 	const struct graph *g = o->s->g;
 
-	o->escapes = xrealloc(NULL, g->object_count + 1);
-	memset(o->escapes, 0, g->object_count + 1);
+	o->escapes = xcalloc(g->object_count + 1, sizeof(*o->escapes));
 	for (node_t n = 1; n < g->node_count; n++)
 		if (g->nodes[n].is_result || g->nodes[n].leaves)
 			mark(o, n);
@@ -153,8 +152,7 @@ static void see_free(struct owners *o, struct owner *owner,
 		     const struct use *u)
 {
 	bool frees = u->api->role == ROLE_FREES &&
-		     (u->api->family == FAMILY_PAGE ||
-		      u->api->family == FAMILY_PTDESC);
+		     family_is_pages(u->api->family);
 
 	if ((!frees && !is_gather(u)) || u->subject >= u->arg_count ||
 	    !frees_others(o, u))
@@ -233,7 +231,7 @@ static void add_halves(struct into *to, const struct owner *o)
 	if (o->several || is_allocator(o->function) ||
 	    !is_table_path(str_get(o->file)))
 		return;
-	if (a && (a->family == FAMILY_PAGE || a->family == FAMILY_PTDESC))
+	if (a && family_is_pages(a->family))
 		add_half(to, o, (struct half){
 			.allocates = true,
 			.new_family = a->family == FAMILY_PTDESC,
