@@ -10,8 +10,8 @@ struct checking;
 
 /*
  * A check looks at each use in the order of the source, at each object, at each
- * node, or at all of them at once. To write one: a file check_NAME.c with these functions, a row in
- * checks.def, and tests in validation/.
+ * node, or at all of them at once. To write one: a file check_NAME.c with these
+ * functions, a row in checks.def, and tests in validation/.
  */
 struct check {
 	const char *id;

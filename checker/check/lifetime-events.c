@@ -28,28 +28,23 @@ static bool is_constructed(const struct solved *s, node_t node)
 	return any;
 }
 
-/* All that entries point to a table of the level with. */
-static bool all_constructed(const struct solved *s, enum level level)
+/* The levels of which all is constructed that entries are filled with. */
+static unsigned int levels_constructed(const struct solved *s)
 {
-	bool any = false;
+	unsigned int filled = 0, otherwise = 1u << LEVEL_NONE;
 
 	for (uint32_t i = 0; i < s->g->use_count; i++) {
 		const struct use *u = &s->g->uses[i];
 
 		if (u->kind != USE_CALL || !u->api ||
-		    u->api->role != ROLE_POPULATES || u->api->level != level ||
+		    u->api->role != ROLE_POPULATES ||
 		    u->subject >= u->arg_count)
 			continue;
+		filled |= 1u << u->api->level;
 		if (!is_constructed(s, u->args[u->subject]))
-			return false;
-		any = true;
+			otherwise |= 1u << u->api->level;
 	}
-	return any;
-}
-
-static bool is_of_page_allocator(const struct object *o)
-{
-	return o->family == FAMILY_PAGE || o->family == FAMILY_PTDESC;
+	return filled & ~otherwise;
 }
 
 /* A descriptor that is freed must not be NULL. */
@@ -69,8 +64,8 @@ static void add_freed(const struct solved *s, bool *is)
 			uint32_t object = of->list[n].object;
 
 			if (s->g->objects[object].kind == OBJECT_ALLOCATED)
-				is[object] |= is_of_page_allocator(
-						&s->g->objects[object]);
+				is[object] |= family_is_pages(
+					s->g->objects[object].family);
 		}
 	}
 }
@@ -79,19 +74,17 @@ static void add_freed(const struct solved *s, bool *is)
 static bool *interesting(const struct solved *s)
 {
 	bool *is = xcalloc(s->g->object_count + 1, sizeof(*is));
-	bool constructed[LEVEL_COUNT];
+	unsigned int constructed = levels_constructed(s);
 
-	for (int i = 0; i < LEVEL_COUNT; i++)
-		constructed[i] = i && all_constructed(s, i);
 	for (uint32_t i = 0; i < s->g->object_count; i++) {
 		const struct object *o = &s->g->objects[i];
 		const struct evidence *e = &s->why[i];
 
 		if (o->kind == OBJECT_ALLOCATED)
-			is[i] = is_of_page_allocator(o) &&
+			is[i] = family_is_pages(o->family) &&
 				(e->constructed || e->destructed);
 		else if (o->kind == OBJECT_READ)
-			is[i] = constructed[o->level];
+			is[i] = constructed & (1u << o->level);
 	}
 	add_freed(s, is);
 	return is;
@@ -99,8 +92,7 @@ static bool *interesting(const struct solved *s)
 
 static void add(struct lifetimes *lt, uint32_t object, uint32_t use)
 {
-	lt->events = xgrow(lt->events, lt->event_count, &lt->event_capacity,
-			   sizeof(*lt->events));
+	GROW(lt->events, lt->event_count, lt->event_capacity);
 	lt->events[lt->event_count++] = (struct event){ object, use, false };
 }
 

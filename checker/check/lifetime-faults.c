@@ -11,8 +11,7 @@ static void add_found(struct follow *f, struct found found)
 		    f->found[i].visit == found.visit &&
 		    f->found[i].state == found.state)
 			return;
-	f->found = xgrow(f->found, f->found_count, &f->found_capacity,
-			 sizeof(*f->found));
+	GROW(f->found, f->found_count, f->found_capacity);
 	f->found[f->found_count++] = found;
 }
 
@@ -25,9 +24,7 @@ static void add_fault(struct follow *f, uint32_t use, enum fault fault)
 /* Boot memory that is given to the page allocator was never constructed. */
 static bool frees_tables(const struct use *u)
 {
-	return u->api->role == ROLE_FREES &&
-	       (u->api->family == FAMILY_PAGE ||
-		u->api->family == FAMILY_PTDESC);
+	return u->api->role == ROLE_FREES && family_is_pages(u->api->family);
 }
 
 static bool destructs(const struct use *u)
@@ -71,8 +68,7 @@ static void pass_on(struct follow *f, uint32_t use, states_t now)
 	if (!callee || !lifetime_takes(f, u))
 		return;
 	callee->entered |= now & ~UNBORN;
-	f->passed = xgrow(f->passed, f->passed_count, &f->passed_capacity,
-			  sizeof(*f->passed));
+	GROW(f->passed, f->passed_count, f->passed_capacity);
 	f->passed[f->passed_count++] = (struct passed){
 		.use = use, .visit = f->visit, .state = f->state,
 		.callee = callee - f->visits, .states = now };
@@ -142,8 +138,7 @@ static void keep_faults(struct follow *f)
 	for (size_t i = 0; i < f->found_count; i++) {
 		if (f->found[i].of_caller)
 			continue;
-		lt->faults = xgrow(lt->faults, lt->fault_count,
-				   &lt->fault_capacity, sizeof(*lt->faults));
+		GROW(lt->faults, lt->fault_count, lt->fault_capacity);
 		lt->faults[lt->fault_count++] = (struct fault_of){
 			f->object, f->found[i].use, f->found[i].fault };
 	}

@@ -246,7 +246,7 @@ struct blocks {
 
 static void add_block(struct blocks *b, block_t block)
 {
-	b->list = xgrow(b->list, b->count, &b->capacity, sizeof(*b->list));
+	GROW(b->list, b->count, b->capacity);
 	b->list[b->count++] = block;
 }
 

@@ -5,7 +5,6 @@
 
 #include "lifetime.h"
 
-
 /* States of one object at one point; several paths lead there. */
 typedef uint8_t states_t;
 

@@ -10,8 +10,7 @@ static struct visit *new_visit(struct follow *f, uint32_t function)
 	const struct function *of = &f->g->functions[function];
 	struct visit *v;
 
-	f->visits = xgrow(f->visits, f->visit_count, &f->visit_capacity,
-			  sizeof(*f->visits));
+	GROW(f->visits, f->visit_count, f->visit_capacity);
 	v = &f->visits[f->visit_count++];
 	*v = (struct visit){ .function = function };
 	f->visit_of[function] = f->visit_count;
@@ -138,6 +137,8 @@ void lifetimes_follow(struct lifetimes *lt, const struct solved *s)
 
 	*lt = (struct lifetimes){ .s = s };
 	lifetimes_collect(lt);
+	if (!lt->event_count)
+		return;
 	start(&f, lt);
 	for (uint32_t i = 1; i <= lt->event_count; i++) {
 		if (i < lt->event_count &&
