@@ -147,6 +147,8 @@ static int parse_word_alone(struct api *a, const char *word)
 		a->compound = true;
 	else if (!strcmp(word, "destructs"))
 		a->destructs = true;
+	else if (!strcmp(word, "memory"))
+		a->memory = true;
 	else
 		return -1;
 	return 0;

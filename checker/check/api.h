@@ -95,6 +95,7 @@ struct api {
 	bool data;		/* what a leaf maps */
 	bool compound;
 	bool destructs;		/* a free that is a destructor too */
+	bool memory;		/* for memory that becomes pages, or no longer is */
 	str_t member;		/* of struct page that it is about */
 	str_t given_by;		/* what gives the tables that are taken */
 	const char *since;	/* kernel versions in which the name lives */

@@ -48,7 +48,8 @@ static void see_listed(struct checking *c, const struct use *u)
 	if (!el || (u->api->role == ROLE_REMOVES_TABLE &&
 		    is_untyped(c, node, el)))
 		return;
-	if (u->api->role == ROLE_HANDLES_PAGE && check_any_others(c, node))
+	if (u->api->role == ROLE_HANDLES_PAGE &&
+	    (check_any_others(c, node) || check_is_for_memory(c, u, el)))
 		return;
 	check_report(c, u->place, el, listed_advice(u),
 		     "%s() is given %s as a page", str_get(u->name),

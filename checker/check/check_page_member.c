@@ -38,7 +38,7 @@ static void report_call(struct checking *c, const struct use *u, node_t node,
 {
 	const struct element *el = table_page(c, node);
 
-	if (el)
+	if (el && !check_is_for_memory(c, u, el))
 		check_report(c, u->place, el, advice(member),
 			     "'%s' of struct page is used on %s, by %s()",
 			     member, table_words(node_level(c->s, node, el)),

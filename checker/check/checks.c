@@ -179,10 +179,16 @@ bool check_is_deliberate(const struct checking *c,
 {
 	const struct graph *g = c->s->g;
 
-	for (; el->from; el = &c->s->of[el->from].list[el->from_index])
+	while (el->from) {
+		const struct element *from =
+			&c->s->of[el->from].list[el->from_index];
+
 		if (g->edges[el->edge].step == STEP_CONVERTED &&
-		    g->nodes[el->from].type.hold == HOLD_PTDESC)
+		    (from->rep == REP_PTDESC ||
+		     g->nodes[el->from].type.hold == HOLD_PTDESC))
 			return true;
+		el = from;
+	}
 	return false;
 }
 

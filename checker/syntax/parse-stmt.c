@@ -632,13 +632,47 @@ static struct tree *parse_define(struct parser *p)
 	return t;
 }
 
+/* Is a name in the parentheses that begin here? */
+static bool is_within(struct parser *p, str_t name)
+{
+	uint32_t start = p->i, end;
+	bool is = false;
+
+	skip_balanced(p);
+	end = p->i;
+	for (p->i = start; p->i < end && peek(p) && !is; advance(p))
+		is = word_at(p) == name;
+	return is;
+}
+
+/* Does a macro take it to the page of the memory that it is? */
+static bool is_memory(struct parser *p, str_t name)
+{
+	uint32_t start = p->i;
+	bool is = false;
+
+	for (; peek(p) && !is; advance(p)) {
+		str_t word = word_at(p);
+		const struct api *a = word && behind_is(p, 1, "(") ?
+			api_role(word, ROLE_CONVERTS) : NULL;
+
+		if (a && a->from == REP_ADDRESS) {
+			advance(p);
+			is = is_within(p, name);
+		}
+	}
+	p->i = start;
+	return is;
+}
+
 /* What nobody gives to a macro, and is called a page, is one. */
 static void guess_type(struct parser *p, struct tree *parameter)
 {
 	struct syntax *s = p->s;
 
 	if (parameter->type == &s->unknown && !parameter->looking &&
-	    parameter->name == str_of("page"))
+	    parameter->name == str_of("page") &&
+	    !is_memory(p, parameter->name))
 		parameter->type = type_pointer_to(s, type_new(
 			s, CXType_Record, parameter->name, p->text));
 }
