@@ -78,6 +78,9 @@ static bool is_pair(const struct half *a, const struct half *f)
 {
 	if (a->handed || f->handed)
 		return false;
+	/* what a function frees of its own has values that tell it */
+	if (a->file == f->file && a->function == f->function)
+		return false;
 	if (!a->allocates || f->allocates || !*a->stem ||
 	    strcmp(a->stem, f->stem))
 		return false;

@@ -247,10 +247,24 @@ static size_t count_same(const struct findings *found, const struct finding *f)
 	return count;
 }
 
+static bool is_of_arch(const char *path)
+{
+	return !strncmp(path, "arch/", 5);
+}
+
+/* Has an architecture's function got it from generic code? */
+static bool is_from_generic(const struct finding *f)
+{
+	for (size_t i = 0; i < f->chain_count; i++)
+		if (f->chain[i].file && !is_of_arch(f->chain[i].file))
+			return true;
+	return false;
+}
+
 /*
- * What a pgtable_t is in one architecture does not make generic code wrong: an
- * architecture where it would be has functions of its own instead, which a
- * series need not show.
+ * What a pgtable_t is in one architecture does not make generic code wrong, nor
+ * what that code calls: an architecture where it would be has functions of its
+ * own instead, which a series need not show.
  */
 static void drop_of_some(struct findings *found, size_t arches)
 {
@@ -259,7 +273,9 @@ static void drop_of_some(struct findings *found, size_t arches)
 	for (size_t i = 0; i < found->count; i++) {
 		struct finding *f = &found->list[i];
 
-		if (!strcmp(f->id, "PT008") && strncmp(f->file, "arch/", 5) &&
+		if (strcmp(f->id, "PT008"))
+			continue;
+		if (is_of_arch(f->file) ? is_from_generic(f) :
 		    count_same(found, f) < arches)
 			finding_set(&f->suppressed, "");
 	}

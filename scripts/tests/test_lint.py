@@ -1535,6 +1535,69 @@ def test_what_is_handed_on(tree):
         assert ids(findings(tree, diff({FILE: (BASE, BASE + text)}))) == wanted
 
 
+TWO_TABLES = """
+int frob_make_tables(struct mm_struct *mm, pgd_t *pgd)
+{
+	pgd_t *own = (pgd_t *)__get_free_pages(GFP_KERNEL, 1);
+
+	if (!own)
+		return -ENOMEM;
+	if (!p4d_alloc(mm, pgd, 0) || !frob_ready()) {
+		%s;
+		free_pages((unsigned long)own, 1);
+		return -ENOMEM;
+	}
+	frob_mm.pgd = own;
+	return 0;
+}
+"""
+
+
+def test_two_tables_of_one_function(tree):
+    """What it frees of others is no half of what it allocates."""
+    before, after = (BASE + TWO_TABLES % call for call in (
+        "free_page((unsigned long)pgd_page_vaddr(*pgd))",
+        "pagetable_free(virt_to_ptdesc((void *)pgd_page_vaddr(*pgd)))"))
+    write(tree, {FILE: before})
+    assert findings(tree, diff({FILE: (before, after)})) == []
+
+
+GENERIC_RCU = """
+#ifndef pte_free_defer
+static void pte_free_now(struct rcu_head *head)
+{
+	struct %s *pt;
+
+	pt = container_of(head, struct %s, %s);
+	pte_free(NULL, (pgtable_t)%s);
+}
+#endif
+"""
+
+ENTRIES = """
+typedef pte_t *pgtable_t;
+
+static inline void pte_free(struct mm_struct *mm, pgtable_t pte)
+{
+	pagetable_free(virt_to_ptdesc(pte));
+}
+
+#define pte_free_defer frob_pte_free_defer
+"""
+
+
+def test_page_from_generic_code(tree):
+    """Where a pgtable_t is a pointer to entries, others call pte_free()."""
+    name = "mm/pgtable-generic.c"
+    before = GENERIC_RCU % ("page", "page", "rcu_head", "pt")
+    after = GENERIC_RCU % ("ptdesc", "ptdesc", "pt_rcu_head",
+                           "ptdesc_page(pt)")
+    header = "arch/frob/include/asm/pgalloc.h"
+    write(tree, {name: before, header: BASE})
+    assert findings(tree, diff({name: (before, after),
+                                header: (BASE, BASE + ENTRIES)})) == []
+
+
 API_BODY = """
 static inline void %s(struct ptdesc *pt)
 {
