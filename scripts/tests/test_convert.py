@@ -15,6 +15,7 @@ STATUSES = ("converted", "kept", "unhandled", "unparsed")
 # Steps that have nothing to do in the fake tree: {step: {file of the tree that
 # it is for: its golden}}.
 ELSEWHERE = {
+    "m68k-pools": {"arch/m68k/mm/motorola.c": "pools.c"},
     "powerpc-pgd": {"arch/powerpc/include/asm/book3s/64/pgalloc.h": "arms.h"},
     "s390-guest-tables": {"arch/s390/mm/gmap.c": "guest-tables.c",
                           "arch/s390/kvm/pv.c": "by-address.c"},
@@ -130,7 +131,7 @@ def test_a_row_for_another_tree_is_done(step, tmp_path):
             "include/asm-generic/tlb.h":
             "void tlb_remove_ptdesc(struct mmu_gather *tlb, void *pt);\n",
             "include/linux/mm_types.h":
-            "struct ptdesc {\n\tint pt_list;\n};\n"}.items():
+            "struct ptdesc {\n\tint pt_list, pt_index;\n};\n"}.items():
         path = kdir / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")

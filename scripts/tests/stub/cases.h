@@ -111,6 +111,7 @@ struct ptdesc *known(), *guest_table_alloc(struct mm_struct *mm);
 void guest_table_free(struct ptdesc *ptdesc), release_table(struct ptdesc *pt);
 struct ptdesc *obtain_table(struct mm_struct *mm);
 int show_page(struct page *page);
+void init_page_count(struct page *page);
 gfp_t table_flags(struct mm_struct *mm, gfp_t flags);
 void mark_table(void *table, unsigned long pages);
 extern unsigned long guest_storage;
