@@ -18,8 +18,8 @@
 // Subject: {arch}: Use ptdescs for the page tables that are left
 // Split: arch
 // Kind: equivalent
-// Paths: arch/*/include/** arch/*/mm/** arch/um/kernel/** !arch/*/kvm/**
-// Paths: !arch/s390/**
+// Paths: arch/*/include/** arch/*/mm/** arch/*/kernel/** !arch/*/kvm/**
+// Paths: arch/*/platform/** !arch/s390/**
 // Names: __get_free_page __get_free_pages get_zeroed_page
 // Names: free_page free_pages alloc_page alloc_pages __free_page __free_pages
 // With: pgd_t p4d_t pud_t pmd_t pte_t pgtable_t

@@ -17,12 +17,15 @@
 @@
 
 kept_frees, there = set(), set()
+# By member: what it is given, the types of tables or None.
+members = {}
 
 @script:python@
 @@
 
 kept_frees.clear()
 there.clear()
+members.clear()
 
 @free_copy exists@
 identifier x;
@@ -218,6 +221,115 @@ expression x;
 |
 - free_pages@p((unsigned long)x, ...)
 + how(virt_to_ptdesc(x))
+)
+
+// A member of a structure that the file does not define: what it is given in
+// the file tells what it is, when that is always a table.
+@free_stored@
+type T;
+T *x;
+identifier m;
+expression E;
+position p;
+@@
+
+ \( E.m = x@p \| E->m = x@p \)
+
+@script:python@
+T << free_stored.T;
+x << free_stored.x;
+m << free_stored.m;
+@@
+
+if x != "NULL":
+    members.setdefault(m, set()).add(T)
+
+@free_stored_other@
+identifier m;
+expression E, N;
+position p != free_stored.p;
+@@
+
+ \( E.m = N@p \| E->m = N@p \)
+
+@script:python@
+m << free_stored_other.m;
+@@
+
+members.setdefault(m, set()).add(None)
+
+@free_member@
+identifier m;
+expression E;
+position p;
+@@
+
+(
+ free_page@p((unsigned long)E.m)
+|
+ free_page@p((unsigned long)E->m)
+)
+
+@script:python@
+m << free_member.m;
+p << free_member.p;
+@@
+
+kinds = members.get(m, set())
+if not kinds or not kinds <= levels - own - left or place(p) in kept_frees:
+    cocci.include_match(False)
+
+@free_member_rewrite depends on patch@
+position free_member.p;
+expression x;
+@@
+
+- free_page@p((unsigned long)x)
++ TABLE_free(virt_to_ptdesc(x))
+
+@script:python depends on report@
+p << free_member.p;
+@@
+
+coccilib.report.print_report(p[0], "a page table is freed as a page: use pagetable_free()")
+
+// A table that is read from an entry is there.
+@free_read@
+identifier read =~ "^(pgd|p4d|pud|pmd)_(page_vaddr|pgtable)$";
+position p;
+@@
+
+ free_page@p((unsigned long)read(...))
+
+@script:python@
+read << free_read.read;
+p << free_read.p;
+@@
+
+above = ["pgd_t", "p4d_t", "pud_t", "pmd_t", "pte_t"]
+below = above[above.index(read[:3] + "_t") + 1]
+if below not in levels - own - left:
+    cocci.include_match(False)
+
+@script:python depends on report@
+p << free_read.p;
+@@
+
+coccilib.report.print_report(p[0], "a page table is freed as a page: use pagetable_free()")
+
+@free_read_rewrite depends on patch@
+identifier free_read.read;
+identifier address =~ "_page_vaddr$";
+position free_read.p;
+expression E;
+@@
+
+(
+- free_page@p((unsigned long)address(E))
++ pagetable_free(virt_to_ptdesc((void *)address(E)))
+|
+- free_page@p((unsigned long)read(E))
++ pagetable_free(virt_to_ptdesc(read(E)))
 )
 
 // A function that does nothing else leaves early.

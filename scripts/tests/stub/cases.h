@@ -63,6 +63,15 @@ struct kvm {
 	} arch;
 };
 
+struct image {
+	struct {
+		pmd_t *upper;
+		char *notes;
+		void *mixed, *unknown;
+	} arch;
+	pte_t *lower;
+};
+
 struct context { pgd_t *root; };
 struct mm_id { unsigned long stack; };
 struct object { void *ptl; };

@@ -393,6 +393,7 @@ bool pud_none(pud_t pud);
 pmd_t *pmd_offset(pud_t *pud, unsigned long addr);
 pte_t *pte_offset_kernel(pmd_t *pmd, unsigned long addr);
 void pmd_populate_kernel(struct mm_struct *mm, pmd_t *pmd, pte_t *pte);
+unsigned long pgd_page_vaddr(pgd_t pgd);
 pud_t *p4d_pgtable(p4d_t p4d);
 pmd_t *pud_pgtable(pud_t pud);
 unsigned long pmd_page_vaddr(pmd_t pmd);
