@@ -21,7 +21,7 @@ from .errors import FINDINGS, INCOMPLETE, Usage, worst
 from .outtree import OutTree
 from .outtree import swap as outtree_swap
 from .places import HOME, ROOT
-from .progress import Progress
+from .terminal import Progress
 from .sets import SetSeries
 
 CACHE = HOME / "results" / ".cache" / "steps.sqlite"

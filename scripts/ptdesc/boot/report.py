@@ -71,7 +71,7 @@ def findings(boot):
 
 
 def table(boot):
-    """A line for each machine, then what was not executed."""
+    """The rows of the terminal's table: names, then one per machine."""
     rows = [("machine", "by", "verdict", "roads done", "wrong",
              "not available", "executed", "not executed", "seconds")]
     for one in boot.outcomes:
@@ -85,17 +85,16 @@ def table(boot):
                      str(hows.count(coverage.EXECUTED)),
                      str(hows.count(coverage.NOT_EXECUTED)),
                      f"{run.seconds:.0f}" if run else "-"))
-    widths = [max(len(row[column]) for row in rows)
-              for column in range(len(rows[0]))]
-    lines = ["  ".join(text.ljust(width) for text, width in zip(
-        row, widths)).rstrip() for row in rows]
+    return rows
+
+
+def never_executed(boot):
+    """A line of what was built, but not executed, if there is any."""
     never = [f"{file} {name}" for (file, name), how
              in sorted(together(boot.outcomes).items())
              if how == coverage.NOT_EXECUTED]
-    if never:
-        lines.append("built, but not executed by any machine: "
-                     + ", ".join(never))
-    return lines
+    return ["built, but not executed by any machine: " + ", ".join(never)] \
+        if never else []
 
 
 def troubles(boot):

@@ -71,7 +71,7 @@ def _readable(text):
 
 
 def table(results):
-    """The lines of the terminal's table: one per cell."""
+    """The rows of the terminal's table: names, then one per cell."""
     rows = [("cell", "compiler", "base s", "commits", "pass", "fail",
              "other", "layout", "result")]
     for name, cell in results.cells.items():
@@ -83,11 +83,7 @@ def table(results):
                      str(ways.count("pass")), str(ways.count("fail")),
                      str(len(ways) - ways.count("pass")
                          - ways.count("fail")), _proof(mine), _outcome(mine)))
-    widths = [max(len(row[column]) for row in rows)
-              for column in range(len(rows[0]))]
-    return ["  ".join(text.ljust(width)
-                      for text, width in zip(row, widths)).rstrip()
-            for row in rows]
+    return rows
 
 
 def _proof(entries):

@@ -112,17 +112,14 @@ def _add(line, verdict):
 
 
 def table(run):
-    """The lines of the terminal's table: one per step."""
-    rows = [("commit", "kind", "objects", "functions", "identical",
-             "declared", "other", "lines", "verdict", "title")]
-    rows += [(str(one.number), one.kind, str(one.objects),
-              str(one.functions), str(one.identical), str(one.declared),
-              str(one.undeclared), str(one.lines), verdict_of(one),
-              one.title) for one in steps(run)]
-    widths = [max(len(row[column]) for row in rows)
-              for column in range(len(rows[0]))]
-    return ["  ".join(text.ljust(width) for text, width in zip(
-        row, widths)).rstrip() for row in rows]
+    """The rows of the terminal's table: names, then one per step."""
+    return [
+        ("commit", "kind", "objects", "functions", "identical", "declared",
+         "other", "lines", "verdict", "title"),
+        *((str(one.number), one.kind, str(one.objects), str(one.functions),
+           str(one.identical), str(one.declared), str(one.undeclared),
+           str(one.lines), verdict_of(one), one.title)
+          for one in steps(run))]
 
 
 def verdict_of(line):
