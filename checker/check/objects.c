@@ -36,35 +36,73 @@ struct asked {
 	uint32_t *next_reader;		/* of each object: the same */
 };
 
+/* By number, and 1; 0: none. */
+struct callers {
+	uint32_t *taker;		/* of each node: the function */
+	uint32_t *first;		/* of each function: a call of it */
+	uint32_t *next;			/* of each use: another such call */
+};
+
 struct judging {
 	struct solved *s;
+	struct callers callers;
 	struct slots early;		/* functions that run at boot only */
 	bool *left;			/* of each object: leaves its function */
 	levels_t *levels;		/* of each object that was read */
 	struct asked asked;
 };
 
-/* What the callers know of the entry that a parameter is. */
-static enum leaf callers_leaf(const struct solved *s, node_t parameter,
-			      int depth)
+/* Who takes a parameter, and the calls of each function. */
+static void find_callers(struct judging *j)
 {
-	const struct graph *g = s->g;
-	enum leaf leaf = LEAF_UNKNOWN;
+	const struct graph *g = j->s->g;
+	struct callers *c = &j->callers;
 
-	for (uint32_t i = 0; i < g->use_count && depth; i++) {
-		const struct use *u = &g->uses[i];
-		const struct function *f;
+	c->taker = xcalloc(g->node_count + 1, sizeof(*c->taker));
+	c->first = xcalloc(g->function_count + 1, sizeof(*c->first));
+	c->next = xcalloc(g->use_count + 1, sizeof(*c->next));
+	for (uint32_t i = 0; i < g->function_count; i++)
+		for (unsigned int n = 0; n < USE_ARGS; n++)
+			c->taker[g->functions[i].params[n]] = i + 1;
+	for (uint32_t i = g->use_count; i > 0; i--) {
+		const struct use *u = &g->uses[i - 1];
 
 		if (u->kind != USE_CALL || !u->callee)
 			continue;
-		f = &g->functions[u->callee - 1];
+		c->next[i - 1] = c->first[u->callee - 1];
+		c->first[u->callee - 1] = i;
+	}
+}
+
+static void callers_free(struct callers *c)
+{
+	free(c->taker);
+	free(c->first);
+	free(c->next);
+}
+
+/* What the callers know of the entry that a parameter is. */
+static enum leaf callers_leaf(const struct judging *j, node_t parameter,
+			      int depth)
+{
+	const struct graph *g = j->s->g;
+	const struct callers *c = &j->callers;
+	uint32_t taker = parameter ? c->taker[parameter] : 0;
+	enum leaf leaf = LEAF_UNKNOWN;
+
+	if (!taker || !depth)
+		return leaf;
+	for (uint32_t i = c->first[taker - 1]; i; i = c->next[i - 1]) {
+		const struct use *u = &g->uses[i - 1];
+		const node_t *params = g->functions[taker - 1].params;
+
 		for (unsigned int n = 0; n < u->arg_count; n++) {
 			enum leaf one = u->leaf[n];
 
-			if (f->params[n] != parameter)
+			if (params[n] != parameter)
 				continue;
 			if (one == LEAF_CALLER)
-				one = callers_leaf(s, u->leaf_of[n],
+				one = callers_leaf(j, u->leaf_of[n],
 						   depth - 1);
 			if (one == LEAF_NO)
 				return LEAF_NO;
@@ -98,8 +136,9 @@ static bool is_table_by_level(const struct solved *s, const struct object *o)
 		 s->g->nodes[o->parameter].type.hold == HOLD_ENTRY);
 }
 
-static void judge_at_start(struct solved *s, uint32_t n)
+static void judge_at_start(struct judging *j, uint32_t n)
 {
+	struct solved *s = j->s;
 	struct object *o = &s->g->objects[n];
 	struct evidence *e = &s->why[n];
 
@@ -113,7 +152,7 @@ static void judge_at_start(struct solved *s, uint32_t n)
 		break;
 	case OBJECT_MAYBE:
 		if (o->leaf == LEAF_CALLER)
-			o->leaf = callers_leaf(s, o->parameter, 4);
+			o->leaf = callers_leaf(j, o->parameter, 4);
 		if (o->leaf == LEAF_NO || (o->leaf != LEAF_YES &&
 					   is_table_by_level(s, o)))
 			e->verdict = VERDICT_TABLE;
@@ -718,6 +757,7 @@ static void settle_level(struct solved *s, uint32_t n)
 static void finish(struct judging *j)
 {
 	slots_free(&j->early);
+	callers_free(&j->callers);
 	free(j->left);
 	free(j->levels);
 	free(j->asked.nodes);
@@ -741,9 +781,10 @@ void solve_judge(struct solved *s)
 
 	judge_flows(&j);
 	find_early(&j);
+	find_callers(&j);
 	start_asking(&j);
 	for (uint32_t i = 0; i < g->object_count; i++)
-		judge_at_start(s, i);
+		judge_at_start(&j, i);
 	for (uint32_t i = 0; i < g->use_count; i++)
 		judge_by_use(&j, &g->uses[i]);
 	for (node_t n = 1; n < g->node_count; n++) {

@@ -256,63 +256,105 @@ static bool is_arch(const struct function *f)
 	return !strncmp(str_get(f->place.file), "arch/", 5);
 }
 
-/* Generic code that this architecture has a function of its own for. */
-static bool is_replaced(const struct graph *g, const struct function *f)
+/* The functions of a graph, by their names. */
+struct pairing {
+	struct graph *g;
+	str_t *names;			/* of each function */
+	struct slots first;		/* name: the first of it, and 1 */
+	uint32_t *next;			/* of each: another of its name, and 1 */
+};
+
+static uint32_t first_of(const struct pairing *p, str_t name)
 {
+	return slots_get(&p->first, name, NULL, NULL);
+}
+
+static void pairing_begin(struct pairing *p, struct graph *g)
+{
+	*p = (struct pairing){
+		.g = g,
+		.names = xcalloc(g->function_count + 1, sizeof(*p->names)),
+		.next = xcalloc(g->function_count + 1, sizeof(*p->next)),
+	};
+	for (uint32_t i = 0; i < g->function_count; i++) {
+		uint32_t first;
+
+		p->names[i] = name_of(&g->functions[i]);
+		first = first_of(p, p->names[i]);
+		if (first) {
+			p->next[i] = p->next[first - 1];
+			p->next[first - 1] = i + 1;
+		} else {
+			slots_add(&p->first, p->names[i], i + 1);
+		}
+	}
+}
+
+static void pairing_end(struct pairing *p)
+{
+	free(p->names);
+	free(p->next);
+	slots_free(&p->first);
+}
+
+/* Generic code that this architecture has a function of its own for. */
+static bool is_replaced(const struct pairing *p, uint32_t function)
+{
+	const struct function *f = &p->g->functions[function];
+
 	if (is_arch(f) || !f->place.line)
 		return false;
-	for (uint32_t i = 0; i < g->function_count; i++)
-		if (name_of(&g->functions[i]) == name_of(f) &&
-		    is_arch(&g->functions[i]))
+	for (uint32_t i = first_of(p, p->names[function]); i;
+	     i = p->next[i - 1])
+		if (is_arch(&p->g->functions[i - 1]))
 			return true;
 	return false;
 }
 
-static bool has_function(const struct graph *g, str_t file, str_t name)
+static bool has_function(const struct pairing *p, str_t file, str_t name)
 {
-	for (uint32_t i = 0; i < g->function_count; i++)
-		if (g->functions[i].place.file == file &&
-		    name_of(&g->functions[i]) == name)
+	for (uint32_t i = first_of(p, name); i; i = p->next[i - 1])
+		if (p->g->functions[i - 1].place.file == file)
 			return true;
 	return false;
 }
 
 /* Two headers that both define one of them are never in one kernel. */
-static bool are_rivals(const struct graph *g, const struct function *giver,
-		       const struct function *taker)
+static bool are_rivals(const struct pairing *p, uint32_t giver, uint32_t taker)
 {
-	return giver->place.line && taker->place.line &&
-	       giver->place.file != taker->place.file &&
-	       (has_function(g, giver->place.file, name_of(taker)) ||
-		has_function(g, taker->place.file, name_of(giver)));
+	const struct place *gives = &p->g->functions[giver].place;
+	const struct place *takes = &p->g->functions[taker].place;
+
+	return gives->line && takes->line && gives->file != takes->file &&
+	       (has_function(p, gives->file, p->names[taker]) ||
+		has_function(p, takes->file, p->names[giver]));
 }
 
 /* What gives a table and what takes it, where no code between them is seen. */
-static void pair(struct graph *g, const struct function *taker,
-		 const struct api *a)
+static void pair(const struct pairing *p, uint32_t taker, const struct api *a)
 {
 	struct place nowhere = { 0 };
 
-	for (uint32_t i = 0; i < g->function_count; i++) {
-		const struct function *giver = &g->functions[i];
-
-		if (name_of(giver) == a->given_by && !is_replaced(g, giver) &&
-		    !are_rivals(g, giver, taker))
-			graph_edge(g, giver->result, taker->params[a->arg],
+	for (uint32_t i = first_of(p, a->given_by); i; i = p->next[i - 1])
+		if (!is_replaced(p, i - 1) && !are_rivals(p, i - 1, taker))
+			graph_edge(p->g, p->g->functions[i - 1].result,
+				   p->g->functions[taker].params[a->arg],
 				   FLOW_SAME, 0, STEP_NONE, nowhere);
-	}
 }
 
 static void pair_all(struct graph *g)
 {
+	struct pairing p;
+
+	pairing_begin(&p, g);
 	for (uint32_t i = 0; i < g->function_count; i++) {
-		const struct api *a = api_role(name_of(&g->functions[i]),
-					       ROLE_TAKES_TABLE);
+		const struct api *a = api_role(p.names[i], ROLE_TAKES_TABLE);
 
 		if (a && a->role == ROLE_TAKES_TABLE && a->given_by &&
-		    !is_replaced(g, &g->functions[i]))
-			pair(g, &g->functions[i], a);
+		    !is_replaced(&p, i))
+			pair(&p, i, a);
 	}
+	pairing_end(&p);
 }
 
 static void flow_and_connect(struct work *w, struct indirect *calls)
@@ -334,10 +376,8 @@ static void begin_at(struct work *w, uint32_t object)
 static void let_stand_in(struct work *w)
 {
 	const struct graph *g = w->s->g;
-	bool *stands = calloc(g->object_count + 1, sizeof(*stands));
+	bool *stands = xcalloc(g->object_count + 1, sizeof(*stands));
 
-	if (!stands)
-		xrealloc(NULL, (size_t)-1);
 	for (uint32_t i = 0; i < g->object_count; i++)
 		stands[i] = g->objects[i].stands_in &&
 			    !w->s->of[g->at[i]].count;
