@@ -97,7 +97,8 @@ static bool visit_texts(struct syntax *s, CXCursor parent,
 		if (t->part != SYNTAX_LOOK_AT || !syntax_has(s, s->arch, t))
 			continue;
 		for (size_t k = 0; k < t->top_count; k++) {
-			if (visitor(cursor(t->tops[k]), parent, data) ==
+			if (!syntax_has_own(s, s->arch, t, t->tops[k]->at) &&
+			    visitor(cursor(t->tops[k]), parent, data) ==
 			    CXChildVisit_Break)
 				return true;
 		}

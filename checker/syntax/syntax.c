@@ -123,52 +123,6 @@ static int by_name(const void *va, const void *vb)
 	return strcmp(str_get(*a), str_get(*b));
 }
 
-static const struct text *text_of(const struct syntax *s, str_t path)
-{
-	for (size_t i = 0; i < s->text_count; i++)
-		if (s->texts[i]->path == path)
-			return s->texts[i];
-	return NULL;
-}
-
-/*
- * include/asm-generic/NAME.h is for architectures that have no asm/NAME.h, or
- * one that includes it.
- */
-bool syntax_has(const struct syntax *s, str_t arch, const struct text *t)
-{
-	static const char folder[] = "include/asm-generic/";
-	const char *path = str_get(t->path);
-	const struct text *own;
-	str_t include;
-
-	if (t->arch || !arch || strncmp(path, folder, strlen(folder)))
-		return !t->arch || t->arch == arch;
-	own = text_of(s, str_join(arch, "/include/asm/",
-				  str_of(path + strlen(folder))));
-	include = str_join(str_of("<asm-generic"), "/",
-			   str_of(path + strlen(folder)));
-	for (size_t i = 0; own && i < own->include_count; i++)
-		if (own->includes[i] == include)
-			return true;
-	return !own;
-}
-
-/* Is there a file to look at that no architecture here has? */
-static bool any_left_out(const struct syntax *s)
-{
-	for (size_t i = 0; i < s->text_count; i++) {
-		const struct text *t = s->texts[i];
-		bool had = t->part != SYNTAX_LOOK_AT;
-
-		for (size_t k = 0; k < s->arch_count && !had; k++)
-			had = syntax_has(s, s->arches[k], t);
-		if (!had)
-			return true;
-	}
-	return false;
-}
-
 size_t syntax_parse(struct syntax *s)
 {
 	qsort(s->texts, s->text_count, sizeof(*s->texts), by_path);
@@ -181,7 +135,7 @@ size_t syntax_parse(struct syntax *s)
 	}
 	parse_bodies(s, false);
 	parse_bodies(s, true);
-	return s->arch_count + any_left_out(s);
+	return s->arch_count + syntax_any_left(s);
 }
 
 const char *syntax_arch(const struct syntax *s, size_t n)

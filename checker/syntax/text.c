@@ -33,13 +33,15 @@ static void add_mark(struct reader *r, const struct token *line)
 	add_token(r->t, line, group);
 }
 
-static void open_group(struct reader *r)
+static void open_group(struct reader *r, str_t unless)
 {
 	struct text *t = r->t;
 
 	t->groups = xgrow(t->groups, t->group_count, &t->group_capacity,
 			  sizeof(*t->groups));
-	t->groups[t->group_count] = (struct group){ .whole = -1 };
+	t->groups[t->group_count] = (struct group){
+		.whole = -1, .unless = unless,
+	};
 	r->open = xgrow(r->open, r->open_count, &r->open_capacity,
 			sizeof(*r->open));
 	r->open[r->open_count++] = t->group_count++;
@@ -68,6 +70,15 @@ static void read_macro(struct reader *r, struct lexer *lx,
 	t->macros = xgrow(t->macros, t->macro_count, &t->macro_capacity,
 			  sizeof(*t->macros));
 	t->macros[t->macro_count++] = m;
+}
+
+/* The NAME of #ifndef NAME. */
+static str_t ifndef(const struct text *t, struct lexer *lx)
+{
+	struct token name;
+
+	return lex_next_code(lx, &name) && name.kind == TOK_IDENT ?
+		str_enter(t->data + name.off, name.len) : 0;
 }
 
 /* <NAME> or "NAME" behind #include, with what it begins with. */
@@ -99,7 +110,8 @@ static void on_directive(struct reader *r, const struct token *line)
 		return;
 	if (token_is(text, &t, "if") || token_is(text, &t, "ifdef") ||
 	    token_is(text, &t, "ifndef")) {
-		open_group(r);
+		open_group(r, token_is(text, &t, "ifndef") ?
+			   ifndef(r->t, &lx) : 0);
 		add_mark(r, line);
 	} else if (token_is(text, &t, "define")) {
 		read_macro(r, &lx, line);

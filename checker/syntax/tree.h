@@ -59,6 +59,7 @@ struct group {
 	size_t count, capacity;
 	bool has_else;
 	int8_t whole;			/* 1: branches of whole statements */
+	str_t unless;			/* the macro of an #ifndef, or 0 */
 };
 
 /* A #define, its value among the tokens of the text. */
@@ -259,9 +260,21 @@ struct tree *parse_list_macro(struct parser *p, str_t name);
 void parse_top_body(struct syntax *s, struct tree *t);
 struct tree *parse_compound(struct parser *p);
 
-/* syntax.c */
+/* arch.c */
 /** syntax_has() - is a file part of the kernel of an architecture? */
 bool syntax_has(const struct syntax *s, str_t arch, const struct text *t);
+/**
+ * syntax_has_own() - has an architecture its own of what stands at an offset?
+ *
+ * Generic code between #ifndef NAME and its #else or #endif is for those whose
+ * headers do not define NAME.
+ */
+bool syntax_has_own(const struct syntax *s, str_t arch, const struct text *t,
+		    uint32_t offset);
+/** syntax_any_left() - is there something that no architecture here has? */
+bool syntax_any_left(const struct syntax *s);
+
+/* syntax.c */
 void syntax_not_seen(struct syntax *s, const struct text *text, str_t function,
 		     uint32_t start, uint32_t end, const char *why);
 

@@ -318,6 +318,50 @@ static void test_own_of_arch(void **state)
 	free(found);
 }
 
+/* What a header says that has its own, is not for that architecture. */
+static void test_branch_of_others(void **state)
+{
+	struct file files[] = {
+		{ "arch/one/include/asm/a.h",
+		  "typedef pte_t *pgtable_t;\n#define drop drop\n" },
+		{ "arch/two/include/asm/a.h",
+		  "typedef struct page *pgtable_t;\n" },
+		{ "mm/a.c",
+		  "#ifndef drop\nvoid drop(pgtable_t table)\n{\n"
+		  "\tpagetable_free(page_ptdesc(table));\n}\n"
+		  "void g(void)\n{\n"
+		  "\tpte_t *pte = (pte_t *)__get_free_page(GFP_KERNEL);\n\n"
+		  "\tpmd_populate_kernel(0, 0, pte);\n}\n#endif\n" },
+	};
+	char *found = look(files, 3);
+
+	(void)state;
+	assert_null(strstr(found, "mm/a.c:4"));
+	assert_non_null(strstr(found, "mm/a.c:8 PT004"));
+	free(found);
+	files[0].text = "typedef pte_t *pgtable_t;\n";
+	found = look(files, 3);
+	assert_non_null(strstr(found, "mm/a.c:4 PT008"));
+	free(found);
+}
+
+/* Nor is it lost, if all have their own. */
+static void test_branch_of_nobody(void **state)
+{
+	struct file files[] = {
+		{ "arch/one/include/asm/a.h", "#define give give\n" },
+		{ "mm/a.c",
+		  "#ifndef give\nvoid give(pmd_t *pmd)\n{\n"
+		  "\tpte_t *pte = (pte_t *)__get_free_page(GFP_KERNEL);\n\n"
+		  "\tpmd_populate_kernel(0, pmd, pte);\n}\n#endif\n" },
+	};
+	char *found = look(files, 2);
+
+	(void)state;
+	assert_string_equal(found, "mm/a.c:4 PT004\n");
+	free(found);
+}
+
 /* A pgtable_t that is given to a page without a cast is one. */
 static void test_pgtable_without_cast(void **state)
 {
@@ -516,6 +560,8 @@ int main(void)
 		cmocka_unit_test(test_number_of_macro),
 		cmocka_unit_test(test_rival_headers),
 		cmocka_unit_test(test_own_of_arch),
+		cmocka_unit_test(test_branch_of_others),
+		cmocka_unit_test(test_branch_of_nobody),
 		cmocka_unit_test(test_pgtable_without_cast),
 		cmocka_unit_test(test_struct_page),
 		cmocka_unit_test(test_tables_of_a_cache),
