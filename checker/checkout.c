@@ -20,8 +20,7 @@ char *checkout_find(const char *name)
 	exe[len] = '\0';
 	while ((slash = strrchr(exe, '/'))) {
 		*slash = '\0';
-		if (asprintf(&path, "%s/%s", exe, name) < 0)
-			xrealloc(NULL, (size_t)-1);
+		path = xasprintf("%s/%s", exe, name);
 		if (!access(path, F_OK))
 			return path;
 		free(path);

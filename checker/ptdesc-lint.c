@@ -3,7 +3,6 @@
 #define _GNU_SOURCE
 #include <argp.h>
 #include <errno.h>
-#include <limits.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +11,7 @@
 #include "buf.h"
 #include "check/api.h"
 #include "check/tablewords.h"
+#include "checkout.h"
 #include "lint/advise.h"
 #include "lint/complain.h"
 #include "lint/gitrange.h"
@@ -148,38 +148,24 @@ static const struct argp argp = {
 	.children = children,
 };
 
+#define WORDS "semantic-patches/words"
+
 /* The folder of the checkout that the program was built in. */
 static char *find_data(void)
 {
-	char exe[PATH_MAX];
-	ssize_t len = readlink("/proc/self/exe", exe, sizeof(exe) - 1);
-	char *slash, *words;
+	char *words = checkout_find(WORDS);
 
-	if (len < 0)
-		return NULL;
-	exe[len] = '\0';
-	while ((slash = strrchr(exe, '/'))) {
-		bool found;
-
-		*slash = '\0';
-		if (asprintf(&words, "%s/semantic-patches/words", exe) < 0)
-			return NULL;
-		found = !access(words, F_OK);
-		free(words);
-		if (found)
-			return strdup(exe);
-	}
-	return NULL;
+	if (words)
+		words[strlen(words) - strlen("/" WORDS)] = '\0';
+	return words;
 }
 
 /* Which step converts such a place, and what its header says. */
 static void add_steps(const struct options *o, struct findings *found)
 {
 	struct steps steps = { 0 };
-	char *folder;
+	char *folder = xasprintf("%s/semantic-patches", o->root);
 
-	if (asprintf(&folder, "%s/semantic-patches", o->root) < 0)
-		return;
 	if (!steps_read(&steps, folder))
 		steps_advise(&steps, found);
 	steps_free(&steps);
@@ -189,14 +175,14 @@ static void add_steps(const struct options *o, struct findings *found)
 static int load_data(struct options *o, struct lists *l)
 {
 	char *root = o->data ? strdup(o->data) : find_data();
-	char *words = NULL, *api = NULL;
-	int err = -1;
+	char *words, *api;
+	int err;
 
 	if (!root)
 		return complain("the lists", "they cannot be found: name the checkout with --data");
-	if (asprintf(&words, "%s/semantic-patches/words", root) >= 0 &&
-	    asprintf(&api, "%s/checker/api", root) >= 0)
-		err = lists_read(l, words, CLASS_ALL);
+	words = xasprintf("%s/" WORDS, root);
+	api = xasprintf("%s/checker/api", root);
+	err = lists_read(l, words, CLASS_ALL);
 	if (!err)
 		err = wordset_build(l->words);
 	if (!err)
@@ -206,7 +192,6 @@ static int load_data(struct options *o, struct lists *l)
 	free(api);
 	return err;
 }
-
 
 static int open_source(const struct options *o, struct source *s)
 {

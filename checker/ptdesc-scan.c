@@ -4,13 +4,13 @@
 #include <argp.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "buf.h"
+#include "checkout.h"
 #include "scan/facts.h"
 #include "scan/lists.h"
 #include "scan/report.h"
@@ -181,30 +181,10 @@ static unsigned int cpu_count(void)
 	return CPU_COUNT(&set);
 }
 
-/* The lists of the checkout that the program was built in. */
-static char *default_words(void)
-{
-	char exe[PATH_MAX];
-	ssize_t len = readlink("/proc/self/exe", exe, sizeof(exe) - 1);
-	char *words, *slash;
-
-	if (len < 0)
-		return NULL;
-	exe[len] = '\0';
-	while ((slash = strrchr(exe, '/'))) {
-		*slash = '\0';
-		if (asprintf(&words, "%s/semantic-patches/words", exe) < 0)
-			return NULL;
-		if (!access(words, F_OK))
-			return words;
-		free(words);
-	}
-	return NULL;
-}
-
 static int load_lists(const struct options *o, struct lists *l)
 {
-	char *beside = o->words ? NULL : default_words();
+	char *beside = o->words ? NULL :
+			checkout_find("semantic-patches/words");
 	const char *folder = o->words ? o->words : beside;
 	int err = -1;
 

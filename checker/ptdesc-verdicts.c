@@ -132,12 +132,9 @@ static int read_file(struct reading *r, const struct file *f)
 {
 	const char *tree = r->o->tree, *name = str_get(f->name);
 	struct buf text = { 0 };
-	char *path;
-	int err;
+	char *path = xasprintf("%s/%s", tree, name);
+	int err = buf_read(&text, path);
 
-	if (asprintf(&path, "%s/%s", tree, name) < 0)
-		xrealloc(NULL, (size_t)-1);
-	err = buf_read(&text, path);
 	if (err) {
 		fprintf(stderr, "%s: cannot be read: %s\n", path,
 			strerror(-err));

@@ -19,11 +19,10 @@ static void probe(char **path, const char *tree, size_t folder_len,
 
 	if (*path)
 		return;
-	if (asprintf(&whole, "%s/%.*s%.*s", tree, (int)folder_len, folder,
-		     (int)e->name_len, text + e->name) < 0)
-		xrealloc(NULL, (size_t)-1);
+	whole = xasprintf("%s/%.*s%.*s", tree, (int)folder_len, folder,
+			  (int)e->name_len, text + e->name);
 	if (!access(whole, R_OK))
-		*path = strdup(whole + strlen(tree) + 1);
+		*path = xasprintf("%s", whole + strlen(tree) + 1);
 	free(whole);
 }
 
@@ -37,8 +36,7 @@ static char *resolve(const char *tree, const char *path, const char *text,
 	if (slash && text[e->name - 1] == '"')
 		probe(&found, tree, slash + 1 - path, path, e, text);
 	if (realm) {
-		if (asprintf(&folder, "%.*sinclude/", (int)realm, path) < 0)
-			xrealloc(NULL, (size_t)-1);
+		folder = xasprintf("%.*sinclude/", (int)realm, path);
 		probe(&found, tree, strlen(folder), folder, e, text);
 		free(folder);
 	}
@@ -52,14 +50,12 @@ static void see_own_part(const char *tree, const char *path,
 			 void *context)
 {
 	size_t realm = strncmp(path, "arch/", 5) ? 0 : reasons_realm(path);
-	char *own, *whole = NULL;
+	char *own, *whole;
 
 	if (!realm || strncmp(header, "include/linux/", 14))
 		return;
-	if (asprintf(&own, "%.*sinclude/asm/%s", (int)realm, path,
-		     header + 14) < 0 ||
-	    asprintf(&whole, "%s/%s", tree, own) < 0)
-		xrealloc(NULL, (size_t)-1);
+	own = xasprintf("%.*sinclude/asm/%s", (int)realm, path, header + 14);
+	whole = xasprintf("%s/%s", tree, own);
 	if (!access(whole, R_OK))
 		see(context, own);
 	free(whole);
