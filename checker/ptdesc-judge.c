@@ -2,33 +2,33 @@
 /* ptdesc-judge: what ptdesc-check does, by syntax: no compiler, no .config. */
 #define _GNU_SOURCE
 #include <argp.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "buf.h"
 #include "check/api.h"
 #include "check/checks.h"
 #include "check/strtab.h"
 #include "check/tablewords.h"
+#include "checkout.h"
 #include "findings/output.h"
 #include "findings/steps.h"
 #include "syntax/syntax.h"
 
 #define EXIT_USAGE 2
 
-enum { OPT_API = 256, OPT_WORDS, OPT_DISABLE, OPT_TREE, OPT_KNOW };
+enum { OPT_API = 256, OPT_WORDS, OPT_DISABLE, OPT_TREE, OPT_KNOW, OPT_SEEN };
 
 struct options {
 	struct output output;
-	const char *api, *words, *disabled, *tree;
+	const char *api, *words, *disabled, *tree, *seen;
 	char *found_api, *found_words;
 	char **know;
 	size_t know_count, know_capacity;
 	char **files;
 	size_t file_count, file_capacity;
 	size_t looked_at;
+	struct buf headers;		/* names, a line each */
 };
 
 static const struct argp_option option_table[] = {
@@ -41,6 +41,8 @@ static const struct argp_option option_table[] = {
 	  "the kernel tree: files are named relative to it, and the headers that they include are known", 0 },
 	{ "know", OPT_KNOW, "FILE", 0,
 	  "take types, macros and prototypes from this file, too, but do not look at it; may be given several times", 0 },
+	{ "seen", OPT_SEEN, "FILE", 0,
+	  "write there the headers that are included, a line each, also those that the tree does not have", 0 },
 	{ 0 }
 };
 
@@ -69,6 +71,9 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 		break;
 	case OPT_TREE:
 		o->tree = arg;
+		break;
+	case OPT_SEEN:
+		o->seen = arg;
 		break;
 	case OPT_KNOW:
 		add(&o->know, &o->know_count, &o->know_capacity, arg);
@@ -100,32 +105,12 @@ static const struct argp argp = {
 	       "Exit: 0 nothing found, 1 findings, 2 wrong use, 3 lines that were not looked at.",
 };
 
-/* A folder of the checkout that the program was built in. */
-static char *beside(const char *name)
-{
-	char exe[PATH_MAX], *path, *slash;
-	ssize_t len = readlink("/proc/self/exe", exe, sizeof(exe) - 1);
-
-	if (len < 0)
-		return NULL;
-	exe[len] = '\0';
-	while ((slash = strrchr(exe, '/'))) {
-		*slash = '\0';
-		if (asprintf(&path, "%s/%s", exe, name) < 0)
-			return NULL;
-		if (!access(path, F_OK))
-			return path;
-		free(path);
-	}
-	return NULL;
-}
-
 static int read_lists(struct options *o)
 {
 	if (!o->api)
-		o->api = o->found_api = beside("api");
+		o->api = o->found_api = checkout_find("api");
 	if (!o->words)
-		o->words = o->found_words = beside("semantic-patches/words");
+		o->words = o->found_words = checkout_find("semantic-patches/words");
 	if (o->api && o->words)
 		return api_read(o->api) || tablewords_read(o->words) ? -1 : 0;
 	fputs("ptdesc-judge: its lists are not beside it: name them with --api and --words\n",
@@ -137,13 +122,10 @@ static int read_file(struct options *o, struct syntax *s, const char *name,
 		     enum syntax_part part)
 {
 	struct buf text = { 0 };
-	char *path;
-	int err;
+	char *path = xasprintf("%s%s%s", o->tree && *name != '/' ? o->tree : "",
+			       o->tree && *name != '/' ? "/" : "", name);
+	int err = buf_read(&text, path);
 
-	if (asprintf(&path, "%s%s%s", o->tree && *name != '/' ? o->tree : "",
-		     o->tree && *name != '/' ? "/" : "", name) < 0)
-		return -1;
-	err = buf_read(&text, path);
 	if (err)
 		fprintf(stderr, "%s: cannot be read: %s\n", path,
 			strerror(-err));
@@ -175,13 +157,12 @@ static int read_names(struct options *o, struct syntax *s)
 
 static int read_header(void *context, const char *name, struct buf *text)
 {
-	const struct options *o = context;
-	char *path;
-	int err;
+	struct options *o = context;
+	char *path = xasprintf("%s/%s", o->tree, name);
+	int err = buf_read(text, path);
 
-	if (asprintf(&path, "%s/%s", o->tree, name) < 0)
-		return -1;
-	err = buf_read(text, path);
+	buf_puts(&o->headers, name);
+	buf_puts(&o->headers, "\n");
 	free(path);
 	return err;
 }
@@ -205,11 +186,9 @@ static void take_unseen(struct outcome *o, const struct syntax_totals *totals)
 {
 	for (size_t i = 0; i < totals->unseen_count; i++) {
 		const struct syntax_unseen *u = &totals->unseen[i];
-		char *name;
+		char *name = xasprintf("%s:%u-%u", str_get(u->file),
+				       u->first_line, u->last_line);
 
-		if (asprintf(&name, "%s:%u-%u", str_get(u->file),
-			     u->first_line, u->last_line) < 0)
-			continue;
 		outcome_unseen(o, name, NULL, NULL, u->why);
 		free(name);
 	}
@@ -250,7 +229,7 @@ static void look(struct options *o, struct syntax *s, struct outcome *outcome)
 static void advise(struct findings *findings)
 {
 	struct steps steps = { 0 };
-	char *folder = beside("semantic-patches");
+	char *folder = checkout_find("semantic-patches");
 
 	if (folder && !steps_read(&steps, folder))
 		steps_advise(&steps, findings);
@@ -258,18 +237,25 @@ static void advise(struct findings *findings)
 	free(folder);
 }
 
+static int cannot_write(const char *what, int err)
+{
+	fprintf(stderr, "ptdesc-judge: %s could not be written: %s\n", what,
+		strerror(-err));
+	return EXIT_INCOMPLETE;
+}
+
 static int report(struct options *o, struct outcome *outcome)
 {
-	int err;
+	int err = o->seen ? buf_write(&o->headers, o->seen) : 0;
 
+	if (err)
+		return cannot_write(o->seen, err);
 	advise(&outcome->findings);
 	output_select(&o->output, outcome);
 	err = output_print(&o->output, outcome, stdout);
 	if (!err)
 		return outcome_exit_code(outcome);
-	fprintf(stderr, "ptdesc-judge: the output could not be written: %s\n",
-		strerror(-err));
-	return EXIT_INCOMPLETE;
+	return cannot_write("the output", err);
 }
 
 int main(int argc, char **argv)
@@ -291,6 +277,7 @@ int main(int argc, char **argv)
 	}
 	outcome_free(&outcome);
 	output_free(&o.output);
+	buf_free(&o.headers);
 	free(o.know);
 	free(o.files);
 	free(o.found_api);

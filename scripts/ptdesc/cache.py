@@ -10,6 +10,7 @@ import hashlib
 import json
 import sqlite3
 import threading
+import zlib
 from pathlib import Path
 
 # A new meaning of what is stored below a key needs a new number.
@@ -76,6 +77,19 @@ class Cache:
                                  (name, json.dumps(meta), content))
             except sqlite3.Error as error:
                 self._give_up(error)
+
+    def recall(self, name):
+        """The value that remember() was given; None for what is not there,
+        or is damaged."""
+        known = self.get(name)
+        try:
+            return json.loads(zlib.decompress(known[1])) if known else None
+        except (ValueError, TypeError, zlib.error):
+            return None
+
+    def remember(self, name, value):
+        """Puts a value that JSON knows."""
+        self.put(name, {}, zlib.compress(json.dumps(value).encode(), 1))
 
     def keep(self):
         """What was put is safe from now on; close() does that as well."""

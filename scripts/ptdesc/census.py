@@ -3,6 +3,7 @@
 front end finds, held against it. docs/census.md has the list's form."""
 
 import fnmatch
+import json
 import os
 import re
 import subprocess
@@ -14,6 +15,7 @@ from .errors import Usage
 from .places import ROOT
 
 LISTS = ROOT / "checker" / "census"
+LINT = ROOT / "checker" / "ptdesc-lint"
 OUTLINE = ROOT / "checker" / "ptdesc-outline"
 VERDICTS = ("left", "same", "right", "data")
 NO_LEFTOVER = ("right", "data")
@@ -281,3 +283,42 @@ def kinds(places, scored):
                   if place in scored.flagged)
     return [f"  {kind:10} {got[kind]:>4} of {total[kind]}"
             for kind in KINDS if total[kind]]
+
+
+def as_new(name, content):
+    """A patch that adds a file."""
+    lines = content.split(b"\n")
+    whole = lines[-1] == b""
+    if whole:
+        lines.pop()
+    if not lines or b"\0" in content:
+        return b""
+    text = b"--- /dev/null\n+++ b/%s\n@@ -0,0 +1,%d @@\n" % (
+        os.fsencode(name), len(lines))
+    text += b"".join(b"+" + line + b"\n" for line in lines)
+    return text if whole else text + b"\\ No newline at end of file\n"
+
+
+def lint(tree, names, program=None):
+    """What the lint finds in files of a tree: it looks at what a patch adds,
+    so each file is given to it as a new one. Returns (findings, [(file, why)]
+    of what was not analysed)."""
+    program = Path(program or LINT)
+    if not os.access(program, os.X_OK):
+        raise Usage(f"{program} is not built: run make checker")
+    patch, unread = [], []
+    for name in sorted(names):
+        try:
+            patch.append(as_new(name, (Path(tree) / name).read_bytes()))
+        except OSError as error:
+            unread.append((name, error.strerror))
+    done = subprocess.run([str(program), "--no-tree", "--json", "-"],
+                          input=b"".join(patch), capture_output=True,
+                          check=False)
+    if done.returncode not in (0, 1, 3):
+        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise Usage(said[-1] if said
+                    else f"{program.name} ended with {done.returncode}")
+    found = json.loads(done.stdout)
+    return found["findings"], unread + [
+        (one["unit"], one["why"]) for one in found["not_analysed"]]

@@ -120,6 +120,44 @@ def test_an_architecture_without_compiler_is_judged_by_syntax(fake):
     assert ("PT004", "mm/memory.c", 6) in fake.found()
 
 
+def test_whole_files_are_judged_with_their_headers(fake):
+    """What is freed there is a table by the type of a header's member."""
+    fake.base("include/linux/holder.h", "struct holder { pte_t *pte; };\n")
+    fake.base("mm/memory.c", "#include <linux/holder.h>\n"
+              "#ifdef CONFIG_NEVER\nvoid f(struct holder *h)\n{\n"
+              "\tfree_page((unsigned long)h->pte);\n}\n#endif\n")
+    fake.run()
+    assert ("PT005", "mm/memory.c", 5) in fake.found()
+
+
+def judging(fake, *options):
+    """How often ptdesc-judge ran in a run, and what was found."""
+    program, log = fake.checker.with_name("judge"), fake.kdir.parent / "ran"
+    program.write_text(f"#!/bin/sh\necho >> {log}\n"
+                       f"exec {blind.JUDGE} \"$@\"\n")
+    program.chmod(0o755)
+    log.write_text("")
+    fake.run("--judge", str(program), *options)
+    return len(log.read_text().splitlines()), fake.found()
+
+
+@pytest.mark.parametrize("name, text", [
+    ("mm/memory.c", "#include <linux/table.h>\npte_t other;\n"),
+    ("include/linux/table.h", "typedef int pte_t;\n"),
+    # One that was not there.
+    ("include/linux/fresh.h", "pte_t fresh;\n")])
+def test_what_judged_whole_files_is_kept(fake, name, text):
+    fake.base("mm/memory.c", TABLES + "#include <linux/fresh.h>\n")
+    first = judging(fake)
+    assert first[0] == 1 and ("PT004", "mm/memory.c", 6) in first[1]
+    assert judging(fake) == (0, first[1])
+    assert judging(fake, "--no-cache") == first
+    fake.base("Documentation/a.c", text)
+    assert judging(fake)[0] == 0
+    fake.base(name, text)
+    assert judging(fake)[0] == 1
+
+
 def test_only_what_is_built_and_has_tables(fake):
     fake.run()
     units = [name for name in fake.compiled() if name.endswith(".c")]

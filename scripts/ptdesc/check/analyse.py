@@ -15,7 +15,6 @@ import json
 import os
 import tempfile
 import threading
-import zlib
 from pathlib import Path
 
 from .. import cache, scan
@@ -49,6 +48,13 @@ class Digests:
             found = self._files[path] = _content(path)
         return found
 
+    def of(self, *paths):
+        """The digests of files, and of all files below folders, as text."""
+        files = [path for one in paths for path in (
+            sorted(Path(one).rglob("*")) if Path(one).is_dir() else [one])]
+        return [self.file(path).hex() for path in files
+                if not Path(path).is_dir()]
+
     def names(self, folder):
         with self._lock:
             if folder not in self._folders:
@@ -78,9 +84,7 @@ class Analyser:
         self.tree, self.program = Path(tree), Path(program or CHECKER)
         self.runner, self.cache, self.keep = runner, cached, keep
         self.digests = Digests()
-        self._own = [FORMAT, _content(self.program).hex(), *[
-            _content(path).hex() for folder in LISTS
-            for path in sorted(folder.rglob("*")) if path.is_file()]]
+        self._own = [FORMAT, *self.digests.of(self.program, *LISTS)]
 
     def _key(self, build, units):
         below = ["include", *[f"arch/{arch}/include"
@@ -106,9 +110,9 @@ class Analyser:
                                 *build.commands[source]]}
                  for source in sorted(sources)]
         key = self._key(build, units)
-        files = self._kept(key)
+        files = self.cache.recall(key)
         if files is not None:
-            kept = self._kept(self._made_from(key, obj, files))
+            kept = self.cache.recall(self._made_from(key, obj, files))
             if kept is not None and self._recall(found, kept):
                 return found
         files = self._run(found, obj, units)
@@ -171,20 +175,10 @@ class Analyser:
     # what is kept
 
     def _keep(self, found, key, obj, files):
-        self.cache.put(key, {}, zlib.compress(json.dumps(files).encode(), 1))
-        text = json.dumps([found.result, found.seen, found.macros,
-                           round(found.seconds, 2)])
-        self.cache.put(self._made_from(key, obj, files), {},
-                       zlib.compress(text.encode(), 1))
+        self.cache.remember(key, files)
+        self.cache.remember(self._made_from(key, obj, files), [
+            found.result, found.seen, found.macros, round(found.seconds, 2)])
         self.cache.keep()
-
-    def _kept(self, key):
-        """What is kept below a key; None for what is not, or is damaged."""
-        known = self.cache.get(key)
-        try:
-            return json.loads(zlib.decompress(known[1])) if known else None
-        except (ValueError, TypeError, zlib.error):
-            return None
 
     @staticmethod
     def _recall(found, kept):

@@ -1,87 +1,83 @@
 # SPDX-License-Identifier: GPL-2.0-only
-"""The stage that no configuration limits: ptdesc-lint looks at whole files by
+"""The stage that no configuration limits: ptdesc-judge looks at whole files by
 their syntax, in all branches of all conditionals; of lines that are left then
 the steps' report mode is asked.
-
-The lint looks at what a patch adds, so each file is given to it as a new one.
-A line that units have found something on is theirs: they know more of it.
 """
 
+import hashlib
 import json
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
+from .. import cache, scan
 from ..errors import Usage
 from ..places import ROOT
+from .analyse import Digests
 
-LINT = ROOT / "checker" / "ptdesc-lint"
 JUDGE = ROOT / "checker" / "ptdesc-judge"
 ADVISE = ROOT / "scripts" / "ptdesc" / "advise.py"
+# What it prints is made from these, and from the files.
+LISTS = (ROOT / "checker" / "api", scan.WORDS, scan.STEPS / "series",
+         *sorted(scan.STEPS.glob("*.cocci")))
 # For all files together; what has no time is said.
 SECONDS = 120
+# A new meaning of what is stored needs a new number.
+FORMAT = "judge 1"
 
 
-def as_new(name, content):
-    """A patch that adds a file."""
-    lines = content.split(b"\n")
-    whole = lines[-1] == b""
-    if whole:
-        lines.pop()
-    if not lines or b"\0" in content:
-        return b""
-    text = b"--- /dev/null\n+++ b/%s\n@@ -0,0 +1,%d @@\n" % (
-        os.fsencode(name), len(lines))
-    text += b"".join(b"+" + line + b"\n" for line in lines)
-    return text if whole else text + b"\\ No newline at end of file\n"
+class Judge:
+    """ptdesc-judge on whole files of a tree. What it found is in the cache
+    until something changes that it was made from: the program and its lists,
+    the names, and the content of the files and of each header that they
+    include, or would include if it were there."""
 
+    def __init__(self, tree, program=None, kept=None, digests=None):
+        self.tree, self.program = Path(tree), Path(program or JUDGE)
+        self.cache = kept or cache.Cache(None)
+        self.digests = digests or Digests()
+        if not os.access(self.program, os.X_OK):
+            raise Usage(f"{self.program} is not built: run make checker")
 
-def judge(tree, names, known, program=None):
-    """What the lint finds in files of a tree, but for the (file, line)s in
-    `known`. Returns (part of the account, files that could not be read)."""
-    program = Path(program or LINT)
-    if not os.access(program, os.X_OK):
-        raise Usage(f"{program} is not built: run make checker")
-    patch, unread = [], []
-    for name in sorted(names):
-        try:
-            patch.append(as_new(name, (Path(tree) / name).read_bytes()))
-        except OSError as error:
-            unread.append((name, error.strerror))
-    done = subprocess.run([str(program), "--no-tree", "--json", "-"],
-                          input=b"".join(patch), capture_output=True,
-                          check=False)
-    if done.returncode not in (0, 1, 3):
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise Usage(said[-1] if said
-                    else f"{program.name} ended with {done.returncode}")
-    found = json.loads(done.stdout)
-    kept = [{**one, "arch": None, "config": None}
-            for one in found["findings"]
-            if (one["file"], one["line"]) not in known]
-    for one in kept:
-        one.pop("diff", None)
-    unread += [(one["unit"], one["why"]) for one in found["not_analysed"]]
-    return {"findings": kept}, unread
+    def look(self, names):
+        """(findings, [(unit, why)] of what was not analysed)."""
+        names = sorted(names)
+        key = cache.key(FORMAT, *self.digests.of(self.program, *LISTS),
+                        str(self.tree), os.fsencode("\0".join(names)))
+        read = self.cache.recall(key)
+        found = read and self.cache.recall(self._made_from(key, names, read))
+        if not found:
+            found, read = self._run(names)
+            self.cache.remember(key, read)
+            self.cache.remember(self._made_from(key, names, read), found)
+            self.cache.keep()
+        return found["findings"], [(one["unit"], one["why"])
+                                   for one in found["not_analysed"]]
 
+    def _made_from(self, key, names, read):
+        total = hashlib.blake2b(digest_size=20)
+        for name in (*names, *read):
+            total.update(self.digests.file(str(self.tree / name)))
+        return cache.key(key, total.digest())
 
-def look(tree, names, program=None):
-    """What ptdesc-judge finds in files of a tree, with the headers that they
-    include. Returns as judge() does."""
-    program = Path(program or JUDGE)
-    if not os.access(program, os.X_OK):
-        raise Usage(f"{program} is not built: run make programs")
-    done = subprocess.run([str(program), "--json", "--tree", str(tree), "-"],
-                          input="\n".join(sorted(names)), text=True,
-                          capture_output=True, check=False)
-    if done.returncode not in (0, 1, 3):
-        said = done.stderr.strip().splitlines()
-        raise Usage(said[-1] if said
-                    else f"{program.name} ended with {done.returncode}")
-    found = json.loads(done.stdout)
-    return ({"findings": found["findings"]},
-            [(one["unit"], one["why"]) for one in found["not_analysed"]])
+    def _run(self, names):
+        """(what it printed, the headers that it looked for)."""
+        with tempfile.TemporaryDirectory(prefix="ptdesc-check-") as folder:
+            seen = Path(folder, "seen")
+            done = subprocess.run(
+                [str(self.program), "--json", "--tree", str(self.tree),
+                 "--seen", str(seen), "-"], input="\n".join(names),
+                text=True, capture_output=True, errors="surrogateescape",
+                check=False)
+            if done.returncode not in (0, 1, 3):
+                said = done.stderr.strip().splitlines()
+                raise Usage(said[-1] if said else
+                            f"{self.program.name} ended with "
+                            f"{done.returncode}")
+            return (json.loads(done.stdout),
+                    seen.read_text("utf-8", "surrogateescape").splitlines())
 
 
 def by_steps(tree, pending, sites):

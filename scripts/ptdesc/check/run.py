@@ -211,10 +211,7 @@ class Check:
         names = [name for name in self.sites.sources + self.sites.headers
                  if self._concerns(name)]
         self.lines.keep(self._concerns)
-        known = {(one["file"], one["line"])
-                 for part in self.parts for one in part["findings"]}
-        part, unread = blind.judge(self.tree.path, names, known,
-                                   self.options.lint)
+        part, unread = self._judge(names)
         self._blind(part, unread)
         more, unread = blind.by_steps(
             self.tree.path, self.lines.pending(), self.lines.wanted)
@@ -223,6 +220,17 @@ class Check:
         self.progress.note(
             f"{self.tree.path}: {len(part['findings'])} more findings by "
             f"syntax, {len(more['findings'])} by semantic patches")
+
+    def _judge(self, names):
+        """What whole files show beyond the lines of which units have found
+        something: they know more of these."""
+        known = {(one["file"], one["line"])
+                 for part in self.parts for one in part["findings"]}
+        findings, unread = blind.Judge(
+            self.tree.path, self.options.judge, self.cache,
+            self.analyser.digests).look(names)
+        return {"findings": [one for one in findings if (
+            one["file"], one["line"]) not in known]}, unread
 
     def _concerns(self, name):
         """Whether a file is generic, or of an architecture that is looked
