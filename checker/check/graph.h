@@ -161,7 +161,7 @@ enum use_kind {
 	USE_DECLARE_MEMBER,		/* of struct page, for page tables */
 	USE_CALL,
 	USE_DEFINE,			/* a function is defined or declared */
-	USE_DECLARE,			/* one with a page and a table's name */
+	USE_DECLARE,			/* one that may take tables as pages */
 	USE_HOLD,			/* a variable of a type is given a value */
 	USE_FLAG,			/* in an entry that points to a table */
 	USE_MAP,			/* in an entry that maps memory */

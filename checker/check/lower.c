@@ -241,11 +241,27 @@ static void see_prototype(struct lower *l, CXCursor c)
 		u->types[i] = lower_type_of(l, clang_Cursor_getArgument(c, i));
 }
 
+/* An architecture's helpers for tables need not have a table's name. */
+static bool may_take_table(struct lower *l, CXCursor c, const char *name)
+{
+	int count = clang_Cursor_getNumArguments(c), i = 0;
+
+	if (is_table_name(name))
+		return true;
+	if (strncmp(str_get(lower_place(l, clang_getCursorLocation(c)).file),
+		    "arch/", 5))
+		return false;
+	while (i < count && lower_type_of(l, clang_Cursor_getArgument(c, i))
+				    .hold != HOLD_PAGE)
+		i++;
+	return i < count;
+}
+
 static void see_declaration(struct lower *l, CXCursor c, const char *name)
 {
 	struct use *u;
 
-	if (!clang_isCursorDefinition(c) && is_table_name(name))
+	if (!clang_isCursorDefinition(c) && may_take_table(l, c, name))
 		see_prototype(l, c);
 	if (!is_page_based_api(name))
 		return;

@@ -345,6 +345,29 @@ static void test_branch_of_others(void **state)
 	free(found);
 }
 
+/* Whatever an architecture calls it, its declaration goes with it. */
+static void test_declaration_of_helper(void **state)
+{
+	struct file files[] = {
+		{ "arch/one/include/asm/a.h",
+		  "void set_dat(struct page *page, int order);\n"
+		  "void set_any(struct page *page);\n" },
+		{ "arch/one/mm/a.c",
+		  "void set_dat(struct page *page, int order)\n{\n}\n"
+		  "void set_any(struct page *page)\n{\n}\n"
+		  "void f(pmd_t *pmd, struct page **pages)\n{\n"
+		  "\tset_dat(virt_to_page(pmd), 2);\n"
+		  "\tset_any(pages[0]);\n}\n" },
+	};
+	char *found = look(files, 2);
+
+	(void)state;
+	assert_string_equal(found, "arch/one/include/asm/a.h:1 PT009\n"
+			    "arch/one/mm/a.c:1 PT009\n"
+			    "arch/one/mm/a.c:9 PT009\n");
+	free(found);
+}
+
 /* Nor is it lost, if all have their own. */
 static void test_branch_of_nobody(void **state)
 {
@@ -562,6 +585,7 @@ int main(void)
 		cmocka_unit_test(test_own_of_arch),
 		cmocka_unit_test(test_branch_of_others),
 		cmocka_unit_test(test_branch_of_nobody),
+		cmocka_unit_test(test_declaration_of_helper),
 		cmocka_unit_test(test_pgtable_without_cast),
 		cmocka_unit_test(test_struct_page),
 		cmocka_unit_test(test_tables_of_a_cache),
