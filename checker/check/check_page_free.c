@@ -8,27 +8,6 @@ static bool frees_pages(const struct use *u)
 	       u->api->family == FAMILY_PAGE && u->subject < u->arg_count;
 }
 
-static void see_free(struct checking *c, const struct use *u)
-{
-	node_t node = u->args[u->subject];
-	const struct element *el = solved_table(c->s, node);
-	bool reserved = u->api->family == FAMILY_RESERVED;
-
-	/* A member of one name with slab objects is of another structure. */
-	if (!el || (!reserved && u->api->family != FAMILY_PAGE) ||
-	    check_any_slab(c, node))
-		return;
-	/* Of a block of data, pagetable_free() would free the first page. */
-	check_report(c, u->place, el,
-		     solved_any_data(c->s, node) ?
-		     "free tables elsewhere: data is freed here, too" :
-		     reserved ? "use free_reserved_ptdesc()" :
-				"use pagetable_free()",
-		     "%s() frees %s as a page",
-		     str_get(u->name),
-		     table_words(node_level(c->s, node, el)));
-}
-
 /* What comes into a helper besides the tables. */
 struct mixed {
 	bool others;			/* data, or memory of both */
@@ -82,11 +61,9 @@ static const struct element *table_argument(const struct checking *c,
 	return el;
 }
 
-/*
- * A helper that frees tables as well as data stays what it is: it is the call
- * that has to go elsewhere.
- */
-static void see_helper(struct checking *c, const struct use *u)
+/* A table that a call passes to a helper that frees data as well, or NULL. */
+static const struct element *helped(const struct checking *c,
+				    const struct use *u)
 {
 	const struct graph *g = c->s->g;
 	const struct function *f = &g->functions[u->callee - 1];
@@ -104,11 +81,73 @@ static void see_helper(struct checking *c, const struct use *u)
 			continue;
 		m = look_into(c, f->params[i]);
 		if (m.others && m.parameter && is_freed(c, m.parameter - 1))
-			check_report(c, u->place, el, "use pagetable_free()",
-				     "%s() frees %s as a page",
-				     str_get(u->name),
-				     table_words(element_level(c->s, el)));
+			return el;
 	}
+	return NULL;
+}
+
+/*
+ * A helper that frees tables as well as data stays what it is: it is the call
+ * that has to go elsewhere.
+ */
+static void see_helper(struct checking *c, const struct use *u)
+{
+	const struct element *el = helped(c, u);
+
+	if (el)
+		check_report(c, u->place, el, "use pagetable_free()",
+			     "%s() frees %s as a page", str_get(u->name),
+			     table_words(element_level(c->s, el)));
+}
+
+/* What a call passes of it, where the memory of tables and data is one here. */
+static const struct element *passed_table(const struct checking *c, node_t node)
+{
+	const struct graph *g = c->s->g;
+	const struct elements *of = &c->s->of[node];
+
+	for (uint16_t i = 0; i < of->count; i++) {
+		node_t param = g->at[of->list[i].object];
+		uint32_t taker = g->nodes[param].is_result ? 0 :
+				 g->nodes[param].function;
+
+		if (g->objects[of->list[i].object].kind != OBJECT_PARAMETER ||
+		    !taker)
+			continue;
+		for (uint32_t k = 0; k < g->use_count; k++) {
+			const struct use *u = &g->uses[k];
+			const struct element *el =
+				u->kind == USE_CALL && u->callee == taker ?
+				helped(c, u) : NULL;
+
+			if (el)
+				return el;
+		}
+	}
+	return NULL;
+}
+
+static void see_free(struct checking *c, const struct use *u)
+{
+	node_t node = u->args[u->subject];
+	const struct element *el = solved_table(c->s, node);
+	const struct element *passed = el ? NULL : passed_table(c, node);
+	bool reserved = u->api->family == FAMILY_RESERVED;
+
+	/* A member of one name with slab objects is of another structure. */
+	if ((!el && !passed) || (!reserved && u->api->family != FAMILY_PAGE) ||
+	    check_any_slab(c, node))
+		return;
+	/* Of a block of data, pagetable_free() would free the first page. */
+	check_report(c, u->place, el ? el : passed,
+		     passed || solved_any_data(c->s, node) ?
+		     "free tables elsewhere: data is freed here, too" :
+		     reserved ? "use free_reserved_ptdesc()" :
+				"use pagetable_free()",
+		     "%s() frees %s as a page",
+		     str_get(u->name),
+		     el ? table_words(node_level(c->s, node, el)) :
+			  table_words(LEVEL_NONE));
 }
 
 static void see(struct checking *c, const struct use *u)

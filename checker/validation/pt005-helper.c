@@ -67,6 +67,7 @@ void drop_table(pud_t *pud)
  * check-output-start
 pt005-helper.c:7:2: warning: free_pages() frees a PMD table as a page [PT005]
 pt005-helper.c:19:2: warning: release() frees a PMD table as a page [PT005]
+pt005-helper.c:30:2: warning: free_page() frees a page table as a page [PT005]
 pt005-helper.c:35:9: warning: get() allocates a PTE table as a page [PT004]
 pt005-helper.c:39:3: warning: put() frees a PTE table as a page [PT005]
 pt005-helper.c:55:2: warning: free_page() frees a PMD table as a page [PT005]
