@@ -5,18 +5,6 @@
 #include "checks.h"
 #include "tablewords.h"
 
-static const struct element *table_in_form(const struct checking *c,
-					   node_t node, enum rep rep)
-{
-	const struct elements *of = &c->s->of[node];
-
-	for (uint16_t i = 0; i < of->count; i++)
-		if (solved_is_table(c->s, &of->list[i]) &&
-		    of->list[i].rep == rep)
-			return &of->list[i];
-	return NULL;
-}
-
 static bool is_untyped(const struct checking *c, node_t node,
 		       const struct element *el)
 {
@@ -27,11 +15,17 @@ static bool is_untyped(const struct checking *c, node_t node,
 	return hold != HOLD_PAGE && hold != HOLD_PGTABLE && !converted;
 }
 
+/* Has struct ptdesc its own for it? */
+static bool has_own(const struct use *u)
+{
+	return !strcmp(str_get(u->name), "PageReserved");
+}
+
 static const char *listed_advice(const struct use *u)
 {
 	if (u->api->role != ROLE_HANDLES_PAGE)
 		return "use tlb_remove_ptdesc() or tlb_remove_page_ptdesc()";
-	if (!strcmp(str_get(u->name), "PageReserved"))
+	if (has_own(u))
 		return "use pagetable_is_reserved()";
 	return "use what struct ptdesc has for it, or hand over ptdesc_page()";
 }
@@ -39,17 +33,18 @@ static const char *listed_advice(const struct use *u)
 static void see_listed(struct checking *c, const struct use *u)
 {
 	node_t node = u->args[u->subject];
-	const struct element *el = table_in_form(c, node, REP_PAGE);
+	const struct element *el = check_table_as(c, node, REP_PAGE);
 
 	/* void *table, which is a page for who takes a page */
 	if (!el && u->api->role == ROLE_REMOVES_PAGE)
-		el = table_in_form(c, node, REP_NONE);
+		el = check_table_as(c, node, REP_NONE);
 	/* What is void * on the way is handed over where it is a page. */
 	if (!el || (u->api->role == ROLE_REMOVES_TABLE &&
 		    is_untyped(c, node, el)))
 		return;
 	if (u->api->role == ROLE_HANDLES_PAGE &&
-	    (check_any_others(c, node) || check_is_for_memory(c, u, el)))
+	    (check_any_others(c, node) ||
+	     (!has_own(u) && check_is_deliberate(c, el))))
 		return;
 	check_report(c, u->place, el, listed_advice(u),
 		     "%s() is given %s as a page", str_get(u->name),
@@ -73,7 +68,7 @@ static void see_argument(struct checking *c, const struct use *u,
 
 	if (u->types[n].hold != HOLD_PAGE)
 		return;
-	el = table_in_form(c, u->args[n], REP_PAGE);
+	el = check_table_as(c, u->args[n], REP_PAGE);
 	if (!el || check_is_deliberate(c, el))
 		return;
 	check_report(c, u->place, el,
@@ -95,11 +90,13 @@ static bool passes_page(const struct checking *c, const struct use *u)
 	const struct api *within = api_role(u->place.function,
 					    ROLE_TAKES_TABLE);
 
-	return u->api->role == ROLE_TAKES_TABLE &&
-	       u->subject < u->arg_count &&
-	       u->holds[u->subject] == HOLD_PAGE &&
-	       c->s->g->nodes[u->args[u->subject]].name &&
-	       !(within && within->role == ROLE_TAKES_TABLE);
+	if (u->api->role != ROLE_TAKES_TABLE || u->subject >= u->arg_count ||
+	    u->holds[u->subject] != HOLD_PAGE ||
+	    !c->s->g->nodes[u->args[u->subject]].name)
+		return false;
+	/* One part of the API to another, unless that wants a page. */
+	return !within || within->role != ROLE_TAKES_TABLE ||
+	       u->types[u->subject].hold == HOLD_PAGE;
 }
 
 static void see(struct checking *c, const struct use *u)

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* PT009: a function whose declaration says struct page where it means a table. */
+#include <stdlib.h>
 #include <string.h>
 
+#include "buf.h"
 #include "checks.h"
 #include "tablewords.h"
 
@@ -118,6 +120,29 @@ static void report_given(struct checking *c, struct place place,
 		     table_words(node_level(c->s, f->result, el)));
 }
 
+static void report_callback(struct checking *c, const struct function *f,
+			    const struct element *el)
+{
+	check_report(c, f->place, el, "let it take a struct ptdesc *",
+		     "a function that %s() is given takes a page table as a page",
+		     name_of(c, f));
+}
+
+/* The page of a table that is the first page that a call passes, or NULL. */
+static const struct element *given_as_page(const struct checking *c,
+					   const struct use *u)
+{
+	const struct element *el;
+	unsigned int n = 0;
+
+	while (n < u->arg_count && u->types[n].hold != HOLD_PAGE)
+		n++;
+	if (n == u->arg_count || check_any_others(c, u->args[n]))
+		return NULL;
+	el = check_table_as(c, u->args[n], REP_PAGE);
+	return el && !check_is_deliberate(c, el) ? el : NULL;
+}
+
 static const struct function *judged(const struct checking *c,
 				     uint32_t function)
 {
@@ -179,6 +204,54 @@ static void see_node(struct checking *c, node_t node)
 		report_given(c, f->place, el, at->function - 1);
 }
 
-const struct check check_signature = { .id = "PT009", .use = see_use,
-				       .object = see_object,
+/* Pointers to functions, by node: a call that gives it a table's page, and 1. */
+static uint32_t *find_callbacks(const struct checking *c)
+{
+	const struct graph *g = c->s->g;
+	uint32_t *given = xcalloc(g->node_count + 1, sizeof(*given));
+	bool more = false;
+
+	for (uint32_t i = 0; i < g->indirect_count; i++)
+		if (given_as_page(c, &g->uses[g->indirect[i]]))
+			given[g->indirect_node[i]] = g->indirect[i] + 1;
+	/* Who gets other pages, too, has to take pages. */
+	for (uint32_t i = 0; i < g->indirect_count; i++)
+		if (given[g->indirect_node[i]] &&
+		    !given_as_page(c, &g->uses[g->indirect[i]]))
+			given[g->indirect_node[i]] = 0;
+	for (uint32_t i = 0; i < g->indirect_count; i++)
+		more |= given[g->indirect_node[i]];
+	while (more) {
+		more = false;
+		for (node_t n = 1; n < g->node_count; n++)
+			for (uint32_t e = g->nodes[n].edges; e && !given[n];
+			     e = g->edges[e].next) {
+				given[n] = given[g->edges[e].to];
+				more |= given[n];
+			}
+	}
+	return given;
+}
+
+/* A parameter that is such a pointer is a part of the signature, too. */
+static void see_callbacks(struct checking *c)
+{
+	const struct graph *g = c->s->g;
+	uint32_t *given = find_callbacks(c);
+
+	for (uint32_t i = 0; i < g->function_count; i++) {
+		const struct function *f = judged(c, i);
+		uint32_t use = 0;
+
+		for (unsigned int n = 0; n < USE_ARGS && f && !use; n++)
+			use = g->nodes[f->params[n]].type.hold ==
+				HOLD_FUNCTION ? given[f->params[n]] : 0;
+		if (use)
+			report_callback(c, f, given_as_page(c, &g->uses[use - 1]));
+	}
+	free(given);
+}
+
+const struct check check_signature = { .id = "PT009", .all = see_callbacks,
+				       .use = see_use, .object = see_object,
 				       .node = see_node };

@@ -174,6 +174,18 @@ const char *check_page_state(const char *function)
 	return is_flag(function) ? "flags" : NULL;
 }
 
+const struct element *check_table_as(const struct checking *c, node_t node,
+				     enum rep rep)
+{
+	const struct elements *of = &c->s->of[node];
+
+	for (uint16_t i = 0; i < of->count; i++)
+		if (solved_is_table(c->s, &of->list[i]) &&
+		    of->list[i].rep == rep)
+			return &of->list[i];
+	return NULL;
+}
+
 bool check_is_deliberate(const struct checking *c,
 			 const struct element *el)
 {

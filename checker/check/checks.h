@@ -69,6 +69,10 @@ const struct element *check_own_table(const struct checking *c,
 /** check_element_of() - an argument of a call that can be an object, or NULL. */
 const struct element *check_element_of(const struct checking *c,
 				       const struct use *u, uint32_t object);
+/** check_table_as() - an element of a node that is a table in a form, or NULL. */
+const struct element *check_table_as(const struct checking *c, node_t node,
+				     enum rep rep);
+
 /** check_any_slab() - can a node be a slab object that is no table? */
 bool check_any_slab(const struct checking *c, node_t node);
 

@@ -81,6 +81,7 @@ void new_table(pmd_t *pmd, bool early)
  * check-output-start
 pt009-peers.c:6:30: warning: pin() takes a page table as a page [PT009]
 pt009-peers.c:8:8: warning: 'flags' of struct page is used on a page table [PT003]
+pt009-peers.c:12:6: warning: a function that walk() is given takes a page table as a page [PT009]
 pt009-peers.c:14:2: warning: a function is given a PUD table as a page [PT009]
 pt009-peers.c:15:2: warning: a function is given a PMD table as a page [PT009]
 pt009-peers.c:16:2: warning: a function is given a PTE table as a page [PT009]

@@ -78,6 +78,19 @@ void clear_some(pmd_t *pmd, struct page **pages)
 	clear_any(pages[0]);
 }
 
+/* A part of the API that hands a page to another one. */
+void __pte_free_tlb(struct mmu_gather *tlb, struct page *pte)
+{
+	pte_free(0, pte);
+}
+
+/* Nor has a page to be a descriptor for its state to be printed. */
+void show(pmd_t *pmd, struct ptdesc *ptdesc)
+{
+	dump_page(virt_to_page(pmd), "pmd");
+	dump_page(ptdesc_page(ptdesc), "table");
+}
+
 /*
  * check-name: declared as pages, and always tables
  * check-exit-value: 1
@@ -93,5 +106,8 @@ pt009-signature.c:53:2: warning: pte_free() is given a PTE table as a page [PT00
 pt009-signature.c:66:2: warning: clear_both() is given a PTE table as a page [PT009]
 pt009-signature.c:72:8: warning: 'flags' of struct page is used on a PMD table [PT003]
 pt009-signature.c:77:2: warning: clear_any() is given a PMD table as a page [PT009]
+pt009-signature.c:82:58: warning: __pte_free_tlb() takes a PTE table as a page [PT009]
+pt009-signature.c:84:2: warning: pte_free() is given a PTE table as a page [PT009]
+pt009-signature.c:90:2: warning: dump_page() is given a PMD table as a page [PT009]
  * check-output-end
  */
