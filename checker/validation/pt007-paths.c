@@ -115,6 +115,37 @@ pmd_t *after_failure(void)
 	return ptdesc_address(ptdesc);
 }
 
+/* In the function that allocated it; the way out after a failure is right. */
+void at_once(void)
+{
+	struct ptdesc *ptdesc = pagetable_alloc(GFP_PGTABLE_KERNEL, 0);
+
+	if (!pagetable_pmd_ctor(ptdesc)) {
+		pagetable_free(ptdesc);
+		return;
+	}
+	pagetable_free(ptdesc);
+}
+
+bool ready(void);
+
+/* A variable has the ctor's result, and two paths meet in front of a free. */
+void by_variable(void)
+{
+	struct ptdesc *ptdesc = pagetable_alloc(GFP_PGTABLE_KERNEL, 0);
+	bool right = pagetable_pmd_ctor(ptdesc);
+
+	if (!right) {
+		pagetable_free(ptdesc);
+		return;
+	}
+	if (!ready())
+		goto out;
+	pagetable_pmd_dtor(ptdesc);
+out:
+	pagetable_free(ptdesc);
+}
+
 /*
  * check-name: a page table's states on each path
  * check-exit-value: 1
@@ -127,5 +158,7 @@ pt007-paths.c:79:2: warning: pmd_free() of a PMD table that was destructed befor
 pt007-paths.c:88:3: warning: pagetable_pmd_dtor() of a PMD table that is NULL here [PT007]
 pt007-paths.c:99:2: warning: a PMD table was constructed and is freed without its dtor [PT007]
 pt007-paths.c:111:3: warning: pagetable_pmd_dtor() of a PMD table that is not constructed here [PT007]
+pt007-paths.c:127:2: warning: a PMD table was constructed and is freed without its dtor [PT007]
+pt007-paths.c:146:2: warning: a PMD table was constructed and is freed without its dtor [PT007]
  * check-output-end
  */
