@@ -33,12 +33,19 @@ static const struct element *table_page(const struct checking *c, node_t node)
 	       !check_any_others(c, node) ? el : NULL;
 }
 
+/* Is it done to the memory of a page that was asked for? */
+static bool is_for_memory(const struct checking *c, const struct use *u,
+			  const struct element *el)
+{
+	return u->api && u->api->memory && check_is_deliberate(c, el);
+}
+
 static void report_call(struct checking *c, const struct use *u, node_t node,
 			const char *member)
 {
 	const struct element *el = table_page(c, node);
 
-	if (el && !check_is_for_memory(c, u, el))
+	if (el && !is_for_memory(c, u, el))
 		check_report(c, u->place, el, advice(member),
 			     "'%s' of struct page is used on %s, by %s()",
 			     member, table_words(node_level(c->s, node, el)),

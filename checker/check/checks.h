@@ -92,14 +92,6 @@ const char *check_page_state(const char *function);
  */
 bool check_is_deliberate(const struct checking *c, const struct element *el);
 
-/** check_is_for_memory() - is a call about the memory of its deliberate page? */
-static inline bool check_is_for_memory(const struct checking *c,
-				       const struct use *u,
-				       const struct element *el)
-{
-	return u->api && u->api->memory && check_is_deliberate(c, el);
-}
-
 /** table_words() - "a pmd table", "a page table". */
 const char *table_words(enum level level);
 
