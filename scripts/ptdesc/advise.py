@@ -155,7 +155,8 @@ def main():
     deadline = time.monotonic() + asked["seconds"]
     rewrite.TIMEOUT = asked["seconds"] / 8      # a second try takes four times
     rewrite.spatch_version()
-    all_steps = steps.series()
+    # Advice that is not asked for would be about a kernel that nobody makes.
+    all_steps = steps.series(wanted=steps.DEFAULT_SETS)
     with tempfile.TemporaryDirectory(prefix="ptdesc-") as scratch:
         rewriter = rewrite.Rewriter(scratch)
 

@@ -43,7 +43,7 @@ class Step:
     @property
     def row(self):
         value = self.header["Row"]
-        return None if value == "beyond" else int(value)
+        return int(value) if value.isdigit() else None
 
     @property
     def kind(self):
@@ -246,8 +246,9 @@ def _check(step):
             ("Split" in step.header) != ("{arch}" in step.header["Subject"]):
         raise Usage(f"{step.path.name}: Split: arch goes with {{arch}} in its "
                     "Subject:")
-    if not re.fullmatch(r"beyond|\d+", step.header["Row"]):
-        raise Usage(f"{step.path.name}: Row: is a number or 'beyond'")
+    if not re.fullmatch(r"beyond|split|\d+", step.header["Row"]):
+        raise Usage(f"{step.path.name}: Row: is a number, 'beyond' or "
+                    "'split'")
 
 
 def sets(text=None):
