@@ -39,7 +39,9 @@ ALWAYS = {
 }
 # What the macros of a case define.
 MADE = {
-    "mm-page-type-folio/types.h": {"__SetPageTable", "__folio_set_pgtable",
+    "mm-page-type-folio/other-macro.h": {"PageTable"},
+    "mm-page-type-folio/types.h": {"PageTable", "__SetPageTable",
+                                   "__folio_set_pgtable",
                                    "__folio_clear_pgtable"},
 }
 CONDITION = re.compile(rb"^\s*#\s*(?:if|ifdef|ifndef|elif)\b(.*)$", re.M)

@@ -58,6 +58,7 @@ typedef struct page *pgtable_t;
 #endif
 
 #define __init
+#define __meminit
 #define __ref
 #define __always_inline		inline __attribute__((always_inline))
 #define __aligned(n)		__attribute__((aligned(n)))
@@ -75,7 +76,8 @@ typedef struct page *pgtable_t;
 #define smp_mb()		do { } while (0)
 #define EXPORT_SYMBOL(x)	extern int stub_exported
 void panic(const char *fmt, ...) __attribute__((noreturn));
-int pr_info(const char *fmt, ...);
+int pr_info(const char *fmt, ...), pr_alert(const char *fmt, ...);
+void dump_stack(void), add_taint(unsigned int flag, int lockdep);
 int snprintf(char *buf, size_t size, const char *fmt, ...);
 void *memcpy(void *to, const void *from, size_t size);
 void *memset(void *to, int c, size_t size);
@@ -85,6 +87,8 @@ void kfree(const void *x);
 enum { EAGAIN = 11, ENOMEM, EINVAL, ENOSPC };
 enum { NUMA_NO_NODE = -1, MEMBLOCK_LOW_LIMIT = 0 };
 enum { NR_FILE_MAPPED, NR_PAGETABLE };
+enum { LOCKDEP_NOW_UNRELIABLE, TAINT_BAD_PAGE = 5 };
+enum { SLAB_PANIC = 1, SLAB_TYPESAFE_BY_RCU };
 enum pageflags { PG_arch_1, PG_idle, PG_table };
 
 #define __GFP_HIGHMEM		0x02u
@@ -99,6 +103,7 @@ bool stub_enabled(const char *option);
 
 #define GFP_KERNEL		0x100u
 #define GFP_ATOMIC		0x200u
+#define GFP_RECLAIM_MASK	0x300u
 #define GFP_DMA			0x400u
 #define GFP_USER		0x800u
 #define GFP_HIGHUSER		(GFP_USER | __GFP_HIGHMEM)
@@ -124,6 +129,7 @@ bool stub_enabled(const char *option);
 #define PUD_TABLE_ORDER		1
 #define PMD_TABLE_ORDER		1
 #define PMD_ORDER		1
+#define PGD_ALLOCATION_ORDER	1
 #define SZ_1M			0x100000UL
 #ifndef CONFIG_PGTABLE_LEVELS
 #define CONFIG_PGTABLE_LEVELS	5
@@ -167,6 +173,7 @@ struct page {
 			STUB_PTL ptl;
 		};
 		struct rcu_head rcu_head;
+		struct ptdesc *ptdesc;
 	};
 	unsigned int page_type;
 	atomic_t _refcount, _mapcount;
@@ -176,6 +183,7 @@ struct folio { struct page page; };
 
 struct ptdesc {
 	unsigned long __page_flags;
+	struct page *pt_page;
 	union {
 		struct rcu_head pt_rcu_head;
 		struct list_head pt_list;
@@ -192,7 +200,10 @@ struct ptdesc {
 		atomic_t pt_frag_refcount;
 		atomic_t pt_share_count;
 	};
-	STUB_PTL ptl;
+	union {
+		pgd_t *pt_user_pgd;
+		STUB_PTL ptl;
+	};
 };
 
 struct mm_struct {
@@ -300,6 +311,7 @@ void *page_address(const struct page *page);
 /* As a macro, for kernels pass integers as well. */
 struct page *stub_virt_to_page(unsigned long addr);
 #define virt_to_page(x)		stub_virt_to_page((unsigned long)(x))
+struct page *virt_to_head_page(const void *x);
 struct page *pfn_to_page(unsigned long pfn);
 struct page *phys_to_page(phys_addr_t pa);
 unsigned long page_to_pfn(const struct page *page);
@@ -314,7 +326,9 @@ void get_page(struct page *page);
 void put_page(struct page *page);
 void clear_page(void *memory);
 void dump_page(struct page *page, const char *why);
-bool PageReserved(const struct page *page);
+bool PageReserved(const struct page *page), PageTable(const struct page *page);
+unsigned long page_private(const struct page *page);
+void set_page_private(struct page *page, unsigned long private);
 bool PageHighMem(const struct page *page);
 void SetPageReserved(struct page *page);
 bool PagePinned(const struct page *page);
@@ -330,7 +344,11 @@ void inc_lruvec_page_state(struct page *page, int item);
 void dec_lruvec_page_state(struct page *page, int item);
 void lruvec_stat_add_folio(struct folio *folio, int item);
 void lruvec_stat_sub_folio(struct folio *folio, int item);
+struct kmem_cache *kmem_cache_create(const char *name, unsigned int size,
+				     unsigned int align, unsigned int flags,
+				     void (*ctor)(void *object));
 void *kmem_cache_alloc(struct kmem_cache *s, gfp_t gfp);
+void *kmem_cache_zalloc(struct kmem_cache *s, gfp_t gfp);
 void kmem_cache_free(struct kmem_cache *s, void *object);
 void *memblock_alloc(size_t size, size_t align);
 void *memblock_alloc_try_nid(size_t size, size_t align, phys_addr_t from,
@@ -351,6 +369,10 @@ int get_order(unsigned long size);
 struct ptdesc *virt_to_ptdesc(const void *x);
 void *ptdesc_address(const struct ptdesc *pt);
 bool pagetable_is_reserved(struct ptdesc *pt);
+struct ptdesc *ptdesc_attach(struct page *page, gfp_t gfp);
+struct page *ptdesc_detach(struct ptdesc *pt);
+void ptdesc_cache_init(void), ptlock_cache_init(void), pgtable_cache_init(void);
+#define PTDESC_POISON	((void *)0x600)
 struct ptdesc *pagetable_alloc(gfp_t gfp, unsigned int order);
 void pagetable_free(struct ptdesc *pt);
 void free_reserved_ptdesc(struct ptdesc *pt);
@@ -380,6 +402,9 @@ void tlb_remove_page_ptdesc(struct mmu_gather *tlb, struct ptdesc *pt);
 
 /* Entries. */
 pgd_t *pgd_offset(struct mm_struct *mm, unsigned long addr);
+p4d_t *p4d_alloc(struct mm_struct *mm, pgd_t *pgd, unsigned long addr);
+pud_t *pud_alloc(struct mm_struct *mm, p4d_t *p4d, unsigned long addr);
+pmd_t *pmd_alloc(struct mm_struct *mm, pud_t *pud, unsigned long addr);
 void pgd_populate(struct mm_struct *mm, pgd_t *pgd, void *below);
 void p4d_populate(struct mm_struct *mm, p4d_t *p4d, pud_t *pud);
 void pud_populate(struct mm_struct *mm, pud_t *pud, pmd_t *pmd);
