@@ -1,45 +1,126 @@
 # SPDX-License-Identifier: GPL-2.0-only
-"""A step that becomes a commit for each architecture."""
+"""The set split, on a tree that its steps' own cases make up."""
+
+import subprocess
 
 import pytest
+from conftest import ROOT
 from ptdesc import step as steps
-from ptdesc.engine import Change, Plan, split
-from ptdesc.errors import Usage
+from runs import account, convert, patches
+
+GOLDENS = ROOT / "semantic-patches" / "tests"
+SPLIT = [step.name for step in steps.series(wanted=["split"])]
+# What was converted before: path -> the cases that it is made of.
+TREE = {
+    "arch/x86/Kconfig": ["x86-split-ptdesc/x86.Kconfig"],
+    "arch/x86/mm/init.c": ["x86-vmalloc-tables/init.c"],
+    "arch/x86/mm/pgtable.c": ["x86-pgd-alloc/pgd.c"],
+    "arch/x86/mm/remove.c": ["x86-table-origin/remove.c"],
+    "arch/x86/xen/mmu.c": ["x86-xen-user-pgd/mmu.c"],
+    "include/asm-generic/tlb.h": ["mm-ptdesc-attach/gather.h"],
+    "include/linux/mm.h": ["mm-ptdesc-attach/memory.h"],
+    "include/linux/mm_types.h": ["mm-split-ptdesc/types.h"],
+    "include/linux/poison.h": ["mm-split-ptdesc-poison/poison.h"],
+    "mm/Kconfig": ["mm-split-ptdesc/mm.Kconfig"],
+    "mm/pgtable-generic.c": ["mm-split-ptdesc/generic.c"],
+}
+# What these are in the tree after the set, if one step makes all of it.
+MADE = {"arch/x86/Kconfig", "arch/x86/mm/init.c", "arch/x86/mm/pgtable.c",
+        "arch/x86/mm/remove.c", "arch/x86/xen/mmu.c",
+        "include/asm-generic/tlb.h", "include/linux/poison.h", "mm/Kconfig"}
 
 
-def planned(**changes):
-    step = steps.load("arch-tables")
-    return Plan(step, step.header["Subject"], changes={
-        path.replace("__", "/"): change for path, change in changes.items()})
+@pytest.fixture(scope="module")
+def kdir(tmp_path_factory):
+    tree = tmp_path_factory.mktemp("input") / "linux"
+    for name, text in {
+            "Makefile": "VERSION = 6\nPATCHLEVEL = 1\nSUBLEVEL = 0\n",
+            "Kconfig": "", "arch/Kconfig": ""}.items():
+        (tree / name).parent.mkdir(parents=True, exist_ok=True)
+        (tree / name).write_text(text, "utf-8")
+    for name, cases in TREE.items():
+        (tree / name).parent.mkdir(parents=True, exist_ok=True)
+        (tree / name).write_text("".join(
+            (GOLDENS / case).read_text("utf-8") for case in cases), "utf-8")
+    # Xen's word goes beside another one, which the set leaves.
+    types = tree / "include/linux/mm_types.h"
+    types.write_text(types.read_text("utf-8").replace(
+        "\tunsigned long ptl;\n",
+        "\tunion {\n\t\tunsigned long _pt_pad_2;\n"
+        "\t\tunsigned long ptl;\n\t};\n"), "utf-8")
+    return tree
 
 
-def test_each_architecture_gets_its_own():
-    entry = planned(arch__arc__a=Change(b"1", b"2"),
-                    arch__um__b=Change(b"1", b"2"),
-                    arch__um__c=Change(b"1", b"2"),
-                    arch__arm__d=Change(b"1", b"1"))
-    arc, um = split([entry])
-    assert arc.step.name == "arch-tables:arc" and set(arc.changes) == \
-        {"arch/arc/a"}
-    assert um.subject.startswith("um: ") and set(um.changes) == \
-        {"arch/um/b", "arch/um/c"}
-    assert split([arc, um]) == [arc, um]
+@pytest.fixture(scope="module")
+def run(kdir, tmp_path_factory):
+    out = tmp_path_factory.mktemp("out") / "linux"
+    done = convert(kdir, out, "--sets", "split")
+    assert (out / "convert.json").is_file(), done.stderr
+    return out
 
 
-def test_a_file_that_failed_is_in_its_architecture():
-    one, = split([planned(arch__sh__a=Change(b"1", None, "no"))])
-    assert one.step.name == "arch-tables:sh"
-    assert one.changes["arch/sh/a"].error == "no"
+def test_each_step_is_a_commit(run):
+    rows = account(run)["rows"]
+    assert [row["step"] for row in rows] == SPLIT
+    assert {(row["status"], row["set"], row["row"]) for row in rows} == \
+        {("done", "split", None)}
+    assert [path.parent.name for path in patches(run)] == \
+        ["series-split"] * len(SPLIT)
 
 
-def test_nothing_changed_stays_whole():
-    entry = planned(arch__arm__d=Change(b"1", b"1"))
-    assert split([entry]) == [entry]
+def test_the_tree_is_what_the_cases_say(run):
+    for name in MADE:
+        wanted = "".join((GOLDENS / f"{case}.res").read_text("utf-8")
+                         for case in TREE[name])
+        assert (run / "tree" / name).read_text("utf-8") == wanted, name
 
 
-def test_the_subject_names_the_architecture(monkeypatch, tmp_path):
-    text = steps.load("arch-tables").path.read_text()
-    monkeypatch.setattr(steps, "STEPS", tmp_path)
-    (tmp_path / "other.cocci").write_text(text.replace("{arch}: ", "all: "))
-    with pytest.raises(Usage, match="Split: arch goes with"):
-        steps.load("other")
+def test_steps_meet_in_one_file(run):
+    """What a later step does to what an earlier one has made."""
+    generic = (run / "tree/mm/pgtable-generic.c").read_text("utf-8")
+    assert "page->ptdesc = pt;\n\tptdesc_fill_page(page);\n" in generic
+    assert "page->ptdesc = NULL;\n\tptdesc_check_page(page);\n" in generic
+    memory = (run / "tree/include/linux/mm.h").read_text("utf-8")
+    assert memory.index("#ifdef CONFIG_ARCH_HAS_SPLIT_PTDESC\nvoid") < \
+        memory.index("return page_ptdesc(page);") < \
+        memory.index("#endif /* CONFIG_ARCH_HAS_SPLIT_PTDESC */") < \
+        memory.index("return ptdesc_attach(page, gfp);")
+    types = (run / "tree/include/linux/mm_types.h").read_text("utf-8")
+    assert "\tstruct page *pt_page;\n" in types and "pt_user_pgd" in types
+
+
+def test_architectures_select_it(run):
+    """The symbol comes before what depends on it, and is selected last."""
+    with_symbol = [path for path in patches(run)
+                   if b"+config ARCH_HAS_SPLIT_PTDESC" in path.read_bytes()]
+    selects = [path for path in patches(run)
+               if b"+\tselect ARCH_HAS_SPLIT_PTDESC" in path.read_bytes()]
+    users = [path for path in patches(run)
+             if b"+#ifdef CONFIG_ARCH_HAS_SPLIT_PTDESC" in path.read_bytes()
+             or b"IS_ENABLED(CONFIG_ARCH_HAS_SPLIT" in path.read_bytes()]
+    assert len(with_symbol) == 1 and selects == [patches(run)[-1]]
+    assert users and all(with_symbol[0] <= path for path in users)
+
+
+def test_a_second_run_has_nothing_to_do(run, tmp_path):
+    done = convert(run / "tree", tmp_path / "out", "--sets", "split")
+    assert done.returncode in (0, 1), done.stderr
+    assert not patches(tmp_path / "out")
+
+
+def test_it_is_never_made_by_default(kdir, tmp_path):
+    convert(kdir, tmp_path / "out")
+    rows = account(tmp_path / "out")["rows"]
+    assert rows and not {row["step"] for row in rows} & set(SPLIT)
+    assert not (tmp_path / "out/series-split").exists()
+
+
+def test_the_lint_does_not_ask_for_it():
+    said = subprocess.run(
+        ["/usr/bin/python3", str(ROOT / "scripts/ptdesc/advise.py")],
+        input='{"seconds": 60, "report": true, "files": [{"path": '
+        '"arch/x86/mm/a.c", "text": "void __init mem_init(void)\\n{\\n'
+        'fill();\\n}\\nvoid fill(void)\\n{\\npud_alloc(&init_mm, 0, 0);\\n'
+        '}\\n", "added": [1, 2, 3, 4, 5, 6, 7, 8]}]}',
+        capture_output=True, text=True, check=True)
+    assert '"reports": []' in said.stdout
