@@ -3,6 +3,7 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,7 +33,7 @@ static enum road_end sparse(void)
 /* The whole address space, in steps that need new tables above the lowest. */
 static enum road_end upper(void)
 {
-	unsigned long hint, step = span() * 512;
+	unsigned long long hint, step = span() * 512ULL;
 	unsigned int got = 0;
 	char *start;
 	int round;
@@ -40,8 +41,8 @@ static enum road_end upper(void)
 	if (sizeof(long) < 8)
 		return absent("addresses have 32 bits");
 	for (round = 0; round < 300; round++) {
-		for (hint = step, got = 0; hint < 1UL << 46; hint *= 2) {
-			start = mmap((void *)hint, span(),
+		for (hint = step, got = 0; hint < 1ULL << 46; hint *= 2) {
+			start = mmap((void *)(uintptr_t)hint, span(),
 				     PROT_READ | PROT_WRITE, MAP_PRIVATE |
 				     MAP_ANONYMOUS | MAP_NORESERVE |
 				     MAP_FIXED_NOREPLACE, -1, 0);
@@ -51,8 +52,8 @@ static enum road_end upper(void)
 			got++;
 		}
 		cycles(got * 2);
-		for (hint = step; hint < 1UL << 46; hint *= 2)
-			munmap((void *)hint, span());
+		for (hint = step; hint < 1ULL << 46; hint *= 2)
+			munmap((void *)(uintptr_t)hint, span());
 	}
 	return got ? ROAD_DONE : wrong("no address was given");
 }

@@ -31,6 +31,14 @@ def test_init_compiles_without_a_warning(tmp_path):
                     *sorted(INIT.glob("*.c"))], check=True)
 
 
+def test_init_compiles_where_words_have_32_bits():
+    """The headers of the kernel are where those of 64 bits are."""
+    subprocess.run(["gcc", "-m32", "-idirafter",
+                    "/usr/include/x86_64-linux-gnu", "-O1", "-Wall",
+                    "-Wextra", "-Werror", "-fsyntax-only",
+                    *sorted(INIT.glob("*.c"))], check=True)
+
+
 def test_each_road_has_a_name_of_its_own():
     names = [name for path in INIT.glob("*.c") for table in re.findall(
         r"const struct road \w+\[\] = \{(.*?)\n\};",

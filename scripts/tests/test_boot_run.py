@@ -198,6 +198,16 @@ def test_what_runs_it_and_what_it_is_told(fake):
                for one in told[4:])
 
 
+def test_a_cell_has_the_last_word(fake):
+    """The kernel takes the last of two."""
+    fake.says("calm")
+    fake.arch("toy", TOY.replace("boots = one", "boots = page_poison=0"))
+    assert fake.run().returncode == 0
+    told = Path(f"{fake.runs}.told").read_text("utf-8").splitlines()[0].split()
+    assert told.index("oops=panic") < told.index("page_poison=1") < \
+        told.index("page_poison=0")
+
+
 def test_make_is_told_what_did_not_change(fake):
     """By the times of files: those of the work tree are written anew."""
     file = fake.out / "matrix/work" / MEMORY

@@ -23,9 +23,9 @@ from . import console, coverage, machine, verdict
 # Changes whenever results made by an older form must not be reused.
 FORMAT = "2"
 SIDES = ("baseline", "converted")
-# All that init says reaches the console, a panic ends the machine, and what
-# is freed is poisoned.
-_ALWAYS = ("panic=-1 ignore_loglevel printk.devkmsg=on slub_debug=FZPU "
+# All that init says reaches the console, a panic or an oops ends the machine,
+# and what is freed is poisoned.
+_ALWAYS = ("panic=-1 oops=panic ignore_loglevel printk.devkmsg=on slub_debug=FZPU "
            "page_poison=1 page_table_check=on nokaslr")
 # What an object folder was configured from, and made from.
 _NOTE, _INPUT = ".ptdesc-fragments", ".ptdesc-input"
@@ -171,9 +171,10 @@ class Boot:
         self.progress.note(f"{one.name}: {accel}{why and f', {why}'}")
 
     def _told(self, one):
-        """The kernel's command line, for both sides."""
+        """The kernel's command line, for both sides. The cell's own words
+        come last: the kernel takes the last of two."""
         only = [f"only={','.join(self.only)}"] if self.only else []
-        return " ".join([one.append, _ALWAYS, *only])
+        return " ".join([_ALWAYS, one.append, *only])
 
     def _make_inits(self):
         """The program that both kernels of a cell run, before the hours that
