@@ -2,9 +2,11 @@
 """What make boot boots: cells with a machine, and init."""
 
 import re
+import shutil
 import subprocess
 
 import pytest
+import started
 from conftest import ROOT
 from ptdesc.errors import Usage
 from ptdesc.matrix import cells
@@ -25,10 +27,17 @@ needs = wide
 """
 
 
-def test_init_compiles_without_a_warning(tmp_path):
-    subprocess.run(["gcc", "-O1", "-Wall", "-Wextra", "-Werror", "-static",
-                    "-pthread", "-o", tmp_path / "init",
-                    *sorted(INIT.glob("*.c"))], check=True)
+BOOT = [cell for cell in cells.load() if "boot" in cell.verbs]
+
+
+@pytest.mark.parametrize(
+    "cell", [cell for cell in BOOT if cell.package in started.listed()],
+    ids=lambda cell: cell.arch)
+def test_init_compiles_without_a_warning(cell, tmp_path):
+    """With the compilers that the tests have."""
+    subprocess.run([cell.compiler, *cell.init_flags, "-O1", "-Wall",
+                    "-Wextra", "-Werror", "-static", "-pthread", "-o",
+                    tmp_path / "init", *sorted(INIT.glob("*.c"))], check=True)
 
 
 def test_init_compiles_where_words_have_32_bits():
@@ -37,6 +46,16 @@ def test_init_compiles_where_words_have_32_bits():
                     "/usr/include/x86_64-linux-gnu", "-O1", "-Wall",
                     "-Wextra", "-Werror", "-fsyntax-only",
                     *sorted(INIT.glob("*.c"))], check=True)
+
+
+@pytest.mark.parametrize("cell", BOOT, ids=lambda cell: cell.arch)
+def test_setup_brings_what_a_machine_needs(cell):
+    """Its QEMU is looked for where it is installed."""
+    listed = started.listed("boot")
+    assert cell.package in listed
+    program = shutil.which(cell.qemu[0])
+    if program:
+        assert started.Brought(started.brought(listed)).has(program)
 
 
 def test_each_road_has_a_name_of_its_own():
@@ -49,9 +68,8 @@ def test_each_road_has_a_name_of_its_own():
 
 
 def test_cells_that_are_for_boot_are_for_nothing_else():
-    boot = [cell for cell in cells.load() if "boot" in cell.verbs]
-    assert boot
-    for cell in boot:
+    assert BOOT
+    for cell in BOOT:
         assert cell.verbs == ("boot",) and cell.qemu and cell.image
         assert not cell.is_for("matrix")
 
