@@ -105,8 +105,9 @@ static const struct element *passed_table(const struct checking *c, node_t node)
 {
 	const struct graph *g = c->s->g;
 	const struct elements *of = &c->s->of[node];
+	bool others = look_into(c, node).others;
 
-	for (uint16_t i = 0; i < of->count; i++) {
+	for (uint16_t i = 0; i < of->count && others; i++) {
 		node_t param = g->at[of->list[i].object];
 		uint32_t taker = g->nodes[param].is_result ? 0 :
 				 g->nodes[param].function;
@@ -130,13 +131,16 @@ static const struct element *passed_table(const struct checking *c, node_t node)
 static void see_free(struct checking *c, const struct use *u)
 {
 	node_t node = u->args[u->subject];
-	const struct element *el = solved_table(c->s, node);
-	const struct element *passed = el ? NULL : passed_table(c, node);
 	bool reserved = u->api->family == FAMILY_RESERVED;
+	const struct element *el, *passed;
 
 	/* A member of one name with slab objects is of another structure. */
-	if ((!el && !passed) || (!reserved && u->api->family != FAMILY_PAGE) ||
+	if ((!reserved && u->api->family != FAMILY_PAGE) ||
 	    check_any_slab(c, node))
+		return;
+	el = solved_table(c->s, node);
+	passed = el ? NULL : passed_table(c, node);
+	if (!el && !passed)
 		return;
 	/* Of a block of data, pagetable_free() would free the first page. */
 	check_report(c, u->place, el ? el : passed,
