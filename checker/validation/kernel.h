@@ -162,7 +162,6 @@ void __free_pages(struct page *page, unsigned int order);
 void put_page(struct page *page);
 void free_reserved_page(struct page *page);
 void get_page(struct page *page);
-void dump_page(struct page *page, const char *reason);
 void lock_page(struct page *page);
 void free_page_and_swap_cache(struct page *page);
 struct ptdesc *pagetable_alloc(gfp_t gfp, unsigned int order);

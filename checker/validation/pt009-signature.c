@@ -84,11 +84,11 @@ void __pte_free_tlb(struct mmu_gather *tlb, struct page *pte)
 	pte_free(0, pte);
 }
 
-/* Nor has a page to be a descriptor for its state to be printed. */
-void show(pmd_t *pmd, struct ptdesc *ptdesc)
+/* What has to be a page can be asked for. */
+void lock(pmd_t *pmd, struct ptdesc *ptdesc)
 {
-	dump_page(virt_to_page(pmd), "pmd");
-	dump_page(ptdesc_page(ptdesc), "table");
+	lock_page(virt_to_page(pmd));
+	lock_page(ptdesc_page(ptdesc));
 }
 
 /*
@@ -108,6 +108,6 @@ pt009-signature.c:72:8: warning: 'flags' of struct page is used on a PMD table [
 pt009-signature.c:77:2: warning: clear_any() is given a PMD table as a page [PT009]
 pt009-signature.c:82:58: warning: __pte_free_tlb() takes a PTE table as a page [PT009]
 pt009-signature.c:84:2: warning: pte_free() is given a PTE table as a page [PT009]
-pt009-signature.c:90:2: warning: dump_page() is given a PMD table as a page [PT009]
+pt009-signature.c:90:2: warning: lock_page() is given a PMD table as a page [PT009]
  * check-output-end
  */
