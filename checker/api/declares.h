@@ -7,6 +7,9 @@
 #ifndef PTDESC_DECLARES_H
 #define PTDESC_DECLARES_H
 
+#define NULL	((void *)0)
+#define false	0
+#define true	1
 #define PAGE_SHIFT	12
 #define PAGE_SIZE	(1UL << 12)
 #define PAGE_MASK	(~((1UL << 12) - 1))

@@ -1535,6 +1535,41 @@ def test_what_is_handed_on(tree):
         assert ids(findings(tree, diff({FILE: (BASE, BASE + text)}))) == wanted
 
 
+TESTED = """
+static pgd_t *_pgd_alloc(void)
+{
+	struct ptdesc *ptdesc = pagetable_alloc(GFP_KERNEL, 0);
+
+	return ptdesc ? ptdesc_address(ptdesc) : NULL;
+}
+
+static void _pgd_free(pgd_t *pgd)
+{
+	pagetable_free(virt_to_ptdesc(pgd));
+}
+
+void frob_pgd_try(void)
+{
+	pgd_t *pgd = _pgd_alloc();
+
+	if (%s)
+		goto out;
+	_pgd_free(pgd);
+out:
+	frob_done();
+}
+"""
+
+
+@pytest.mark.parametrize("test, wanted", [
+    ("!pgd", set()), ("pgd == NULL", set()), ("NULL == pgd", set()),
+    ("pgd != NULL", {"PT010"}), ("frob_is_odd()", {"PT010"})])
+def test_comparison_with_null(tree, test, wanted):
+    """No file that is read defines NULL."""
+    after = BASE + TESTED % test
+    assert ids(findings(tree, diff({FILE: (BASE, after)}))) == wanted
+
+
 TWO_TABLES = """
 int frob_make_tables(struct mm_struct *mm, pgd_t *pgd)
 {
