@@ -49,19 +49,29 @@ static bool any_from_pages(const struct checking *c, const struct elements *of)
 	return false;
 }
 
+/* Where tables come from pages as well, a condition tells which is which. */
+static bool is_from_others(const struct checking *c, const struct element *el)
+{
+	const struct object *o = &c->s->g->objects[el->object];
+
+	return o->kind == OBJECT_ALLOCATED && !family_is_pages(o->family);
+}
+
 static void see(struct checking *c, const struct use *u)
 {
 	const struct elements *of;
 	const char *what;
+	bool mixed;
 
 	if (u->kind != USE_CALL || !u->api || !is_for_tables(u->api) ||
 	    u->subject >= u->arg_count || check_is_own(c, u->place.function))
 		return;
 	of = &c->s->of[u->args[u->subject]];
+	mixed = u->api->role == ROLE_FREES && any_from_pages(c, of);
 	for (uint16_t i = 0; i < of->count; i++) {
-		what = what_else(c, &of->list[i],
-				 u->api->role == ROLE_FREES &&
-				 !any_from_pages(c, of));
+		if (mixed && is_from_others(c, &of->list[i]))
+			continue;
+		what = what_else(c, &of->list[i], u->api->role == ROLE_FREES);
 		if (!what)
 			continue;
 		check_report(c, u->place, &of->list[i],
