@@ -64,6 +64,7 @@ struct page {
 	atomic_t pt_frag_refcount;
 	atomic_t pt_share_count;
 	spinlock_t ptl;
+	struct ptdesc *ptdesc;
 	struct rcu_head rcu_head;
 	unsigned int page_type;
 	atomic_t _mapcount;

@@ -46,7 +46,7 @@ static bool is_embedded(const struct symbol *field)
 /* Is a member of a structure state of a page? Not listed: where it is of one. */
 static bool is_page_state(const struct symbol *field, node_t base)
 {
-	return field->of_page &&
+	return field->of_page && field->type.hold != HOLD_PTDESC &&
 	       (field->of_tables || is_page_member(str_get(field->name)) ||
 		(base && !is_embedded(field)));
 }

@@ -200,7 +200,8 @@ static void enter_field(struct lower *l, struct symbol *s, CXCursor c)
 	if (!strcmp(str_get(s->name), "callback_head"))
 		s->name = str_of("rcu_head");
 	s->of_page = lower_is_page_record(str_get(s->record));
-	s->of_tables = s->of_page &&
+	/* A pointer to the descriptor is no state: it leads there. */
+	s->of_tables = s->of_page && s->type.hold != HOLD_PTDESC &&
 		       (is_page_table_member(str_get(s->name)) ||
 			is_among_table_members(c));
 	if (s->type.hold == HOLD_OTHER || s->type.hold == HOLD_RECORD ||
