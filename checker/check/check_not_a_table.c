@@ -37,24 +37,23 @@ static const char *what_else(const struct checking *c,
 	return NULL;
 }
 
-/* Boot memory as long as there is nothing better is never freed. */
-static bool any_from_pages(const struct checking *c, const struct elements *of)
-{
-	for (uint16_t i = 0; i < of->count; i++) {
-		const struct object *o = &c->s->g->objects[of->list[i].object];
-
-		if (o->kind == OBJECT_ALLOCATED && family_is_pages(o->family))
-			return true;
-	}
-	return false;
-}
-
-/* Where tables come from pages as well, a condition tells which is which. */
-static bool is_from_others(const struct checking *c, const struct element *el)
+/* Was it allocated, by the page allocator or by another one? */
+static bool is_allocated(const struct checking *c, const struct element *el,
+			 bool by_pages)
 {
 	const struct object *o = &c->s->g->objects[el->object];
 
-	return o->kind == OBJECT_ALLOCATED && !family_is_pages(o->family);
+	return o->kind == OBJECT_ALLOCATED &&
+	       family_is_pages(o->family) == by_pages;
+}
+
+/* Boot memory as long as there is nothing better is never freed. */
+static bool any_from_pages(const struct checking *c, const struct elements *of)
+{
+	for (uint16_t i = 0; i < of->count; i++)
+		if (is_allocated(c, &of->list[i], true))
+			return true;
+	return false;
 }
 
 static void see(struct checking *c, const struct use *u)
@@ -69,7 +68,8 @@ static void see(struct checking *c, const struct use *u)
 	of = &c->s->of[u->args[u->subject]];
 	mixed = u->api->role == ROLE_FREES && any_from_pages(c, of);
 	for (uint16_t i = 0; i < of->count; i++) {
-		if (mixed && is_from_others(c, &of->list[i]))
+		/* A condition tells which is which. */
+		if (mixed && is_allocated(c, &of->list[i], false))
 			continue;
 		what = what_else(c, &of->list[i], u->api->role == ROLE_FREES);
 		if (!what)

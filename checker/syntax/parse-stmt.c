@@ -635,14 +635,12 @@ static struct tree *parse_define(struct parser *p)
 /* Is a name in the parentheses that begin here? */
 static bool is_within(struct parser *p, str_t name)
 {
-	uint32_t start = p->i, end;
-	bool is = false;
+	const char *word = str_get(name);
+	uint32_t start = here(p);
 
 	skip_balanced(p);
-	end = p->i;
-	for (p->i = start; p->i < end && peek(p) && !is; advance(p))
-		is = word_at(p) == name;
-	return is;
+	return has_word(p->text->data + start, p->last_end - start, word,
+			strlen(word));
 }
 
 /* Does a macro take it to the page of the memory that it is? */
