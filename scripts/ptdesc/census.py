@@ -13,6 +13,7 @@ from pathlib import Path
 
 from .errors import Usage
 from .places import ROOT
+from .process import ask
 
 LISTS = ROOT / "checker" / "census"
 LINT = ROOT / "checker" / "ptdesc-lint"
@@ -312,13 +313,7 @@ def lint(tree, names, program=None):
             patch.append(as_new(name, (Path(tree) / name).read_bytes()))
         except OSError as error:
             unread.append((name, error.strerror))
-    done = subprocess.run([str(program), "--no-tree", "--json", "-"],
-                          input=b"".join(patch), capture_output=True,
-                          check=False)
-    if done.returncode not in (0, 1, 3):
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise Usage(said[-1] if said
-                    else f"{program.name} ended with {done.returncode}")
-    found = json.loads(done.stdout)
+    found = json.loads(ask(program, ["--no-tree", "--json", "-"],
+                           b"".join(patch)).stdout)
     return found["findings"], unread + [
         (one["unit"], one["why"]) for one in found["not_analysed"]]

@@ -1,8 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-only
-"""Processes that lead a group of their own, with what they start."""
+"""Processes that lead a group of their own, with what they start; and the
+programs of the checker."""
 
 import os
 import signal
+import subprocess
+from pathlib import Path
+
+from .errors import Usage
 
 
 def kill(process, how=signal.SIGKILL):
@@ -11,3 +16,16 @@ def kill(process, how=signal.SIGKILL):
         os.killpg(process.pid, how)
     except ProcessLookupError:
         pass
+
+
+def ask(program, options, data=None, good=(0, 1, 3)):
+    """Runs a program of the checker on the bytes `data` and waits for it.
+    Returns its CompletedProcess, in bytes. One that ends with none of the codes
+    `good` is a Usage, in the last words that it said."""
+    done = subprocess.run([program, *options], input=data,
+                          capture_output=True, check=False)
+    if done.returncode not in good:
+        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise Usage(said[-1] if said else
+                    f"{Path(program).name} ended with {done.returncode}")
+    return done

@@ -3,11 +3,11 @@
 
 import json
 import os
-import subprocess
 from dataclasses import dataclass, field
 
 from .errors import Usage
 from .places import ROOT
+from .process import ask
 from .step import STEPS
 
 SCAN = ROOT / "checker" / "ptdesc-scan"
@@ -115,12 +115,8 @@ def _fact(facts, record):
 def run(options):
     if not os.access(SCAN, os.X_OK):
         raise Usage("checker/ptdesc-scan is not built: run make checker")
-    result = subprocess.run([str(SCAN), "--json", "--words", str(WORDS)]
-                            + options, capture_output=True, check=False)
+    result = ask(SCAN, ["--json", "--words", WORDS, *options], good=(0, 3))
     messages = result.stderr.decode("utf-8", "replace").splitlines()
-    if result.returncode not in (0, 3):
-        raise Usage(messages[-1] if messages
-                    else f"ptdesc-scan ended with {result.returncode}")
     troubles = messages[:-1] if result.returncode == 3 else []
     text = result.stdout.decode("utf-8", "surrogateescape")
     return text.splitlines(), troubles

@@ -15,12 +15,13 @@ from pathlib import Path
 from .. import cache, scan
 from ..errors import Usage
 from ..places import ROOT
-from .analyse import Digests
+from ..process import ask
+from . import analyse
 
 JUDGE = ROOT / "checker" / "ptdesc-judge"
 ADVISE = ROOT / "scripts" / "ptdesc" / "advise.py"
 # What it prints is made from these, and from the files.
-LISTS = (ROOT / "checker" / "api", scan.WORDS, scan.STEPS / "series",
+LISTS = (*analyse.LISTS, scan.STEPS / "series",
          *sorted(scan.STEPS.glob("*.cocci")))
 # For all files together; what has no time is said.
 SECONDS = 120
@@ -37,7 +38,7 @@ class Judge:
     def __init__(self, tree, program=None, kept=None, digests=None):
         self.tree, self.program = Path(tree), Path(program or JUDGE)
         self.cache = kept or cache.Cache(None)
-        self.digests = digests or Digests()
+        self.digests = digests or analyse.Digests()
         if not os.access(self.program, os.X_OK):
             raise Usage(f"{self.program} is not built: run make checker")
 
@@ -66,17 +67,10 @@ class Judge:
         """(what it printed, the headers that it looked for)."""
         with tempfile.TemporaryDirectory(prefix="ptdesc-check-") as folder:
             seen = Path(folder, "seen")
-            done = subprocess.run(
-                [str(self.program), "--json", "--tree", str(self.tree),
-                 "--seen", str(seen), "-"], input="\n".join(names),
-                text=True, capture_output=True, errors="surrogateescape",
-                check=False)
-            if done.returncode not in (0, 1, 3):
-                said = done.stderr.strip().splitlines()
-                raise Usage(said[-1] if said else
-                            f"{self.program.name} ended with "
-                            f"{done.returncode}")
-            return (json.loads(done.stdout),
+            done = ask(self.program, ["--json", "--tree", self.tree, "--seen",
+                                      seen, "-"],
+                       os.fsencode("\n".join(names)))
+            return (json.loads(done.stdout.decode("utf-8", "surrogateescape")),
                     seen.read_text("utf-8", "surrogateescape").splitlines())
 
 
