@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Finding the data that a program was built with. */
 #define _GNU_SOURCE
+#include <errno.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,4 +27,15 @@ char *checkout_find(const char *name)
 		free(path);
 	}
 	return NULL;
+}
+
+char *checkout_lists(const char *named)
+{
+	char *folder = named ? xasprintf("%s", named) :
+			       checkout_find("checker/lists");
+
+	if (!folder)
+		fprintf(stderr, "%s: its lists are not beside it: name their folder with --lists\n",
+			program_invocation_short_name);
+	return folder;
 }

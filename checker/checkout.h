@@ -10,4 +10,22 @@
  */
 char *checkout_find(const char *name);
 
+/**
+ * checkout_lists() - the folder of the lists of the kernel's names.
+ * @named: by the user; or NULL: that of the checkout
+ *
+ * Returns its path, to be freed; NULL after one sentence on stderr.
+ */
+char *checkout_lists(const char *named);
+
+/*
+ * The option that names it, for argp. Earlier versions had two folders, and an
+ * option for each.
+ */
+#define CHECKOUT_LISTS_OPTION(key) \
+	{ "lists", key, "DIR", 0, \
+	  "the lists of the kernel's names (default: checker/lists in the nearest folder above the program)", 0 }, \
+	{ "api", 0, "DIR", OPTION_ALIAS | OPTION_HIDDEN, NULL, 0 }, \
+	{ "words", 0, "DIR", OPTION_ALIAS | OPTION_HIDDEN, NULL, 0 }
+
 #endif

@@ -23,7 +23,7 @@
 
 #define EXIT_USAGE 2
 
-enum { OPT_GCC = 256, OPT_TREE, OPT_COMPDB, OPT_FLAGS, OPT_API, OPT_WORDS,
+enum { OPT_GCC = 256, OPT_TREE, OPT_COMPDB, OPT_FLAGS, OPT_LISTS,
        OPT_CACHE, OPT_DISABLE, OPT_ARCH, OPT_CONFIG, OPT_EXIT, OPT_SEEN,
        OPT_SUMMARY, OPT_LINK, OPT_KEEP, OPT_JOBS };
 
@@ -32,13 +32,12 @@ struct options {
 	struct session session;
 	const char *compdb;
 	const char *flags_file;
-	const char *api;
-	const char *words;
+	const char *named_lists;
 	const char *seen_file;
 	const char *summary;		/* folders of summaries */
 	const char *link;
 	const char *keep;
-	char *found_api, *found_words, *kept;
+	char *lists, *kept;
 	struct seen seen;
 	bool exit_code;			/* not as kbuild's CHECK */
 	bool werror;
@@ -55,10 +54,7 @@ static const struct argp_option option_table[] = {
 	  "look at the units of a compile_commands.json, or at those among them that are named", 0 },
 	{ "flags", OPT_FLAGS, "FILE", 0,
 	  "more flags of the compiler, quoted as in a shell", 0 },
-	{ "api", OPT_API, "DIR", 0,
-	  "the lists of what functions do (default: api beside the program)", 0 },
-	{ "words", OPT_WORDS, "DIR", 0,
-	  "the word lists (default: semantic-patches/words in the nearest folder above the program)", 0 },
+	CHECKOUT_LISTS_OPTION(OPT_LISTS),
 	{ "cache", OPT_CACHE, "DIR", 0,
 	  "where the macros of compilers are kept (default: $XDG_CACHE_HOME/ptdesc or ~/.cache/ptdesc)", 0 },
 	{ "disable", OPT_DISABLE, "ID,...", 0, "do not run these checks", 0 },
@@ -100,11 +96,8 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 	case OPT_FLAGS:
 		o->flags_file = arg;
 		break;
-	case OPT_API:
-		o->api = arg;
-		break;
-	case OPT_WORDS:
-		o->words = arg;
+	case OPT_LISTS:
+		o->named_lists = arg;
 		break;
 	case OPT_CACHE:
 		o->session.cache = arg;
@@ -228,17 +221,10 @@ static int parse_arguments(struct options *o, int argc, char **argv)
 
 static int read_lists(struct options *o)
 {
-	if (!o->api)
-		o->api = o->found_api = checkout_find("api");
-	if (!o->words)
-		o->words = o->found_words = checkout_find("semantic-patches/words");
-	o->session.keep.lists[0] = o->api;
-	o->session.keep.lists[1] = o->words;
-	if (o->api && o->words)
-		return api_read(o->api) || tablewords_read(o->words) ? -1 : 0;
-	fputs("ptdesc-check: its lists are not beside it: name them with --api and --words\n",
-	      stderr);
-	return -1;
+	o->lists = checkout_lists(o->named_lists);
+	o->session.keep.lists = o->lists;
+	return !o->lists || api_read(o->lists) ||
+	       tablewords_read(o->lists) ? -1 : 0;
 }
 
 /* From here on the current folder is the units'. */
@@ -454,8 +440,7 @@ int main(int argc, char **argv)
 	output_free(&o.output);
 	free(o.gcc_argv);
 	free(cache);
-	free(o.found_api);
-	free(o.found_words);
+	free(o.lists);
 	free(o.kept);
 	api_free();
 	tablewords_free();

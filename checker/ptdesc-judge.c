@@ -17,12 +17,11 @@
 
 #define EXIT_USAGE 2
 
-enum { OPT_API = 256, OPT_WORDS, OPT_DISABLE, OPT_TREE, OPT_KNOW, OPT_SEEN };
+enum { OPT_LISTS = 256, OPT_DISABLE, OPT_TREE, OPT_KNOW, OPT_SEEN };
 
 struct options {
 	struct output output;
-	const char *api, *words, *disabled, *tree, *seen;
-	char *found_api, *found_words;
+	const char *lists, *disabled, *tree, *seen;
 	char **know;
 	size_t know_count, know_capacity;
 	char **files;
@@ -32,10 +31,7 @@ struct options {
 };
 
 static const struct argp_option option_table[] = {
-	{ "api", OPT_API, "DIR", 0,
-	  "the lists of what functions do (default: api beside the program)", 0 },
-	{ "words", OPT_WORDS, "DIR", 0,
-	  "the word lists (default: semantic-patches/words in the nearest folder above the program)", 0 },
+	CHECKOUT_LISTS_OPTION(OPT_LISTS),
 	{ "disable", OPT_DISABLE, "ID,...", 0, "do not run these checks", 0 },
 	{ "tree", OPT_TREE, "DIR", 0,
 	  "the kernel tree: files are named relative to it, and the headers that they include are known", 0 },
@@ -60,11 +56,8 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 	case ARGP_KEY_INIT:
 		state->child_inputs[0] = &o->output;
 		break;
-	case OPT_API:
-		o->api = arg;
-		break;
-	case OPT_WORDS:
-		o->words = arg;
+	case OPT_LISTS:
+		o->lists = arg;
 		break;
 	case OPT_DISABLE:
 		o->disabled = arg;
@@ -105,17 +98,15 @@ static const struct argp argp = {
 	       "Exit: 0 nothing found, 1 findings, 2 wrong use, 3 lines that were not looked at.",
 };
 
-static int read_lists(struct options *o)
+static int read_lists(const struct options *o)
 {
-	if (!o->api)
-		o->api = o->found_api = checkout_find("api");
-	if (!o->words)
-		o->words = o->found_words = checkout_find("semantic-patches/words");
-	if (o->api && o->words)
-		return api_read(o->api) || tablewords_read(o->words) ? -1 : 0;
-	fputs("ptdesc-judge: its lists are not beside it: name them with --api and --words\n",
-	      stderr);
-	return -1;
+	char *folder = checkout_lists(o->lists);
+	int err = -1;
+
+	if (folder)
+		err = api_read(folder) || tablewords_read(folder) ? -1 : 0;
+	free(folder);
+	return err;
 }
 
 static int read_file(struct options *o, struct syntax *s, const char *name,
@@ -225,7 +216,7 @@ static void look(struct options *o, struct syntax *s, struct outcome *outcome)
 	outcome->units = o->looked_at;
 }
 
-/* What the steps beside the word lists say, if there are any. */
+/* What the steps of the checkout say, if there are any. */
 static void advise(struct findings *findings)
 {
 	struct steps steps = { 0 };
@@ -280,8 +271,6 @@ int main(int argc, char **argv)
 	buf_free(&o.headers);
 	free(o.know);
 	free(o.files);
-	free(o.found_api);
-	free(o.found_words);
 	api_free();
 	tablewords_free();
 	str_free_all();

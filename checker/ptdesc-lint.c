@@ -27,7 +27,7 @@
 #define DIFF_SECONDS 20
 #define SMPL_SECONDS 300
 
-enum { OPT_TREE = 256, OPT_NO_TREE, OPT_GIT, OPT_CACHED, OPT_WORDS,
+enum { OPT_TREE = 256, OPT_NO_TREE, OPT_GIT, OPT_CACHED, OPT_DATA,
        OPT_DIFF, OPT_SMPL, OPT_ADDED };
 
 struct options {
@@ -69,7 +69,7 @@ static const struct argp_option option_table[] = {
 	  "write there each line that is added in a file that matters: its path, number and text, with zero bytes behind them",
 	  0 },
 	{ "quiet", 'q', NULL, 0, "nothing but findings", 0 },
-	{ "data", OPT_WORDS, "DIR", 0,
+	{ "data", OPT_DATA, "DIR", 0,
 	  "the checkout that has the lists (default: that of the program)",
 	  0 },
 	{ 0 }
@@ -115,7 +115,7 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 	case OPT_ADDED:
 		o->added = arg;
 		break;
-	case OPT_WORDS:
+	case OPT_DATA:
 		o->data = arg;
 		break;
 	case ARGP_KEY_ARGS:
@@ -148,16 +148,16 @@ static const struct argp argp = {
 	.children = children,
 };
 
-#define WORDS "semantic-patches/words"
+#define LISTS "checker/lists"
 
 /* The folder of the checkout that the program was built in. */
 static char *find_data(void)
 {
-	char *words = checkout_find(WORDS);
+	char *lists = checkout_find(LISTS);
 
-	if (words)
-		words[strlen(words) - strlen("/" WORDS)] = '\0';
-	return words;
+	if (lists)
+		lists[strlen(lists) - strlen("/" LISTS)] = '\0';
+	return lists;
 }
 
 /* Which step converts such a place, and what its header says. */
@@ -175,21 +175,19 @@ static void add_steps(const struct options *o, struct findings *found)
 static int load_data(struct options *o, struct lists *l)
 {
 	char *root = o->data ? strdup(o->data) : find_data();
-	char *words, *api;
+	char *folder;
 	int err;
 
 	if (!root)
 		return complain("the lists", "they cannot be found: name the checkout with --data");
-	words = xasprintf("%s/" WORDS, root);
-	api = xasprintf("%s/checker/api", root);
-	err = lists_read(l, words, CLASS_ALL);
+	folder = xasprintf("%s/" LISTS, root);
+	err = lists_read(l, folder, CLASS_ALL);
 	if (!err)
 		err = wordset_build(l->words);
 	if (!err)
-		err = api_read(api) || tablewords_read(words) ? -1 : 0;
+		err = api_read(folder) || tablewords_read(folder) ? -1 : 0;
 	o->root = root;
-	free(words);
-	free(api);
+	free(folder);
 	return err;
 }
 

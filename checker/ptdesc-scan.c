@@ -21,13 +21,13 @@
 #define EXIT_FINE 0
 #define EXIT_USAGE 2
 
-enum { OPT_WORDS = 256, OPT_CLASS, OPT_SETTLED, OPT_FILES, OPT_JSON,
+enum { OPT_LISTS = 256, OPT_CLASS, OPT_SETTLED, OPT_FILES, OPT_JSON,
        OPT_FACTS, OPT_CANDIDATES, OPT_EVERY_WORD, OPT_FIND_DEFINE,
        OPT_HAS_STRUCT, OPT_OVERLAY };
 
 struct options {
 	unsigned int threads;
-	const char *words;
+	const char *lists;
 	uint32_t classes;
 	int settled;
 	int every_word;
@@ -44,8 +44,7 @@ struct options {
 
 static const struct argp_option option_table[] = {
 	{ "jobs", 'j', "N", 0, "threads (default: one for each CPU)", 0 },
-	{ "words", OPT_WORDS, "DIR", 0,
-	  "folder of the word lists (default: semantic-patches/words in the nearest folder above the program)", 0 },
+	CHECKOUT_LISTS_OPTION(OPT_LISTS),
 	{ "class", OPT_CLASS, "CLASS,...", 0,
 	  "only these: api, members, page-allocator, page-members, ptdesc-api", 0 },
 	{ "settled", OPT_SETTLED, NULL, 0,
@@ -112,8 +111,8 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 	case 'j':
 		parse_jobs(state, o, arg);
 		break;
-	case OPT_WORDS:
-		o->words = arg;
+	case OPT_LISTS:
+		o->lists = arg;
 		break;
 	case OPT_CLASS:
 		parse_classes(state, o, arg);
@@ -183,18 +182,10 @@ static unsigned int cpu_count(void)
 
 static int load_lists(const struct options *o, struct lists *l)
 {
-	char *beside = o->words ? NULL :
-			checkout_find("semantic-patches/words");
-	const char *folder = o->words ? o->words : beside;
-	int err = -1;
+	char *folder = checkout_lists(o->lists);
+	int err = folder ? lists_read(l, folder, o->classes) : -1;
 
-	if (!folder) {
-		fputs("ptdesc-scan: the word lists cannot be found; name their folder with --words\n",
-		      stderr);
-		return -1;
-	}
-	err = lists_read(l, folder, o->classes);
-	free(beside);
+	free(folder);
 	if (err)
 		return -1;
 	l->every_word = o->every_word;

@@ -19,19 +19,16 @@
 #define EXIT_FINE 0
 #define EXIT_USAGE 2
 
-enum { OPT_API = 256, OPT_WORDS, OPT_FILES };
+enum { OPT_LISTS = 256, OPT_FILES };
 
 struct options {
-	const char *api, *words;
+	const char *lists;
 	const char *files;
 	const char *tree;
 };
 
 static const struct argp_option option_table[] = {
-	{ "api", OPT_API, "DIR", 0,
-	  "the lists of what functions do (default: api beside the program)", 0 },
-	{ "words", OPT_WORDS, "DIR", 0,
-	  "the word lists (default: semantic-patches/words in the nearest folder above the program)", 0 },
+	CHECKOUT_LISTS_OPTION(OPT_LISTS),
 	{ "files", OPT_FILES, "LIST", 0,
 	  "look at the files named in LIST (- is standard input), one a line, relative to TREE", 0 },
 	{ 0 }
@@ -42,11 +39,8 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 	struct options *o = state->input;
 
 	switch (key) {
-	case OPT_API:
-		o->api = arg;
-		break;
-	case OPT_WORDS:
-		o->words = arg;
+	case OPT_LISTS:
+		o->lists = arg;
 		break;
 	case OPT_FILES:
 		o->files = arg;
@@ -77,18 +71,12 @@ static const struct argp argp = {
 
 static int read_lists(const struct options *o)
 {
-	char *api = o->api ? strdup(o->api) : checkout_find("api");
-	char *words = o->words ? strdup(o->words)
-			       : checkout_find("semantic-patches/words");
+	char *folder = checkout_lists(o->lists);
 	int err = -1;
 
-	if (api && words)
-		err = api_read(api) || tablewords_read(words) ? -1 : 0;
-	else
-		fputs("ptdesc-verdicts: its lists are not beside it: name them with --api and --words\n",
-		      stderr);
-	free(api);
-	free(words);
+	if (folder)
+		err = api_read(folder) || tablewords_read(folder) ? -1 : 0;
+	free(folder);
 	return err;
 }
 

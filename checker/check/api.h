@@ -9,7 +9,7 @@
 
 /*
  * What the kernel's functions and macros do with page tables, read from the
- * lists in api/: a file for each role, a name a line, behind it what is
+ * lists in lists/: a file for each role, a name a line, behind it what is
  * special about it.
  */
 enum role {

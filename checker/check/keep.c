@@ -55,9 +55,8 @@ static void salt(struct keep *k)
 	if (k->salted)
 		return;
 	add_digest(state, digest_file("/proc/self/exe"));
-	for (int i = 0; i < 2; i++)
-		if (k->lists[i])
-			add_list(state, k->lists[i]);
+	if (k->lists)
+		add_list(state, k->lists);
 	k->salt = digest_end(state);
 	k->salted = true;
 }

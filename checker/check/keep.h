@@ -19,7 +19,7 @@
  */
 struct keep {
 	const char *folder;		/* NULL: nothing is kept */
-	const char *lists[2];		/* folders that decide, too */
+	const char *lists;		/* a folder that decides, too */
 	bool record;			/* with what the preprocessor did */
 	bool salted;
 	struct digest salt;

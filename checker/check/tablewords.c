@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The steps' word lists, as the checks need them. */
+/* The lists of words, as the checks need them. */
 #include <string.h>
 
 #include "scan/lists.h"

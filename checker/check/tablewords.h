@@ -6,7 +6,7 @@
 #include <stddef.h>
 
 /*
- * Words of page-table code, by semantic-patches/words: a name is one by one of
+ * Words of page-table code, by the lists of words: a name is one by one of
  * its parts, and a text has one in it.
  */
 

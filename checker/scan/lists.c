@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* The word lists beside the steps. */
+/* The lists of words that are sites, and of what page-table code is. */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <stdio.h>
@@ -16,6 +16,11 @@ static const char *const class_names[CLASS_COUNT] = {
 	[CLASS_PAGE_MEMBERS] = "page-members",
 	[CLASS_PTDESC_API] = "ptdesc-api",
 };
+
+static const char *file_of(enum word_class class)
+{
+	return class == CLASS_API ? "page-api" : class_names[class];
+}
 
 const char *class_name(enum word_class class)
 {
@@ -107,7 +112,7 @@ int lists_read(struct lists *l, const char *folder, uint32_t classes)
 		goto fail;
 	for (int i = 0; i < CLASS_COUNT; i++)
 		if (classes & CLASS_BIT(i) &&
-		    read_words(l->words, folder, class_names[i], CLASS_BIT(i)))
+		    read_words(l->words, folder, file_of(i), CLASS_BIT(i)))
 			goto fail;
 	if (read_words(l->context, folder, "table-context", 1) ||
 	    read_words(l->parts, folder, "table-parts", 1) ||

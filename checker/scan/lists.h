@@ -7,7 +7,7 @@
 
 #include "scan/wordset.h"
 
-/* Each class is a file of words of that name in the folder of lists. */
+/* Each class is a file of words in the folder of lists. */
 enum word_class {
 	CLASS_API,
 	CLASS_MEMBERS,

@@ -17,13 +17,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
 	const char *root = getenv("FUZZ_ROOT");
-	char words[4096], api[4096];
+	char folder[4096];
 
 	(void)argc;
 	(void)argv;
-	snprintf(words, sizeof(words), "%s/semantic-patches/words", root);
-	snprintf(api, sizeof(api), "%s/checker/api", root);
-	if (api_read(api) || tablewords_read(words))
+	snprintf(folder, sizeof(folder), "%s/checker/lists", root);
+	if (api_read(folder) || tablewords_read(folder))
 		exit(2);
 	return 0;
 }

@@ -297,11 +297,8 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
 	snprintf(path, sizeof(path), "-I%s/checker/validation", root);
 	strings_add(&flags.clang, path);
 	strings_add(&flags.clang, "-std=gnu11");
-	snprintf(path, sizeof(path), "%s/checker/api", root);
-	if (api_read(path))
-		exit(2);
-	snprintf(path, sizeof(path), "%s/semantic-patches/words", root);
-	if (tablewords_read(path) ||
+	snprintf(path, sizeof(path), "%s/checker/lists", root);
+	if (api_read(path) || tablewords_read(path) ||
 	    predef_read(&predefined, "gcc", &flags.probe, NULL))
 		exit(2);
 	return 0;

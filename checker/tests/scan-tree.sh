@@ -14,7 +14,7 @@ export LC_ALL
 
 here=$(cd "$(dirname "$0")" && pwd)
 scan=${PTDESC_SCAN:-$here/../ptdesc-scan}
-words=$here/../../semantic-patches/words
+lists=$here/../lists
 failed=0
 
 if [ ! -x "$scan" ]; then
@@ -28,7 +28,7 @@ out=$work/out
 err=$work/err
 
 run() {
-	"$scan" --words "$words" "$@" > "$out" 2> "$err"
+	"$scan" --lists "$lists" "$@" > "$out" 2> "$err"
 }
 
 fail() {
@@ -181,12 +181,13 @@ printf '\nstruct\n' > "$work/facts"
 refuses 2 'facts:2: a fact is' --facts "$work/facts" "$tree"
 printf '../x\n' > "$work/list"
 refuses 2 'outside of the tree' --files "$work/list" "$tree"
-refuses 2 'api: cannot be read' --words "$work" "$tree"
-cp -r "$words" "$work/words"
-echo 'two words' >> "$work/words/api"
-refuses 2 'words/api:[0-9]*: not a word' --words "$work/words" "$tree"
+refuses 2 'api: cannot be read' --lists "$work" "$tree"
+cp -r "$lists" "$work/lists"
+echo 'two words' >> "$work/lists/page-api"
+refuses 2 'lists/page-api:[0-9]*: not a word' --lists "$work/lists" "$tree"
+refuses 2 'lists/page-api:[0-9]*: not a word' --words "$work/lists" "$tree"
 if [ -c /dev/full ]; then
-	"$scan" --words "$words" "$tree" > /dev/full 2> "$err"
+	"$scan" --lists "$lists" "$tree" > /dev/full 2> "$err"
 	[ $? -eq 3 ] || fail "a full disk"
 	grep -q 'could not be written' "$err" || fail "says no full disk"
 fi

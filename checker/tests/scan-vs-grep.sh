@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # Every line of a tree that a plain `grep -rnw` finds for the words of the
-# lists "api" and "members" must be in what ptdesc-scan --every-word prints, and
-# nothing else may be. Lists of both are compared, word by word.
+# lists "page-api" and "members" must be in what ptdesc-scan --every-word
+# prints, and nothing else may be. Lists of both are compared, word by word.
 #
 # usage: scan-vs-grep.sh TREE
 # exit: 0 the same, 1 they differ (the difference is printed), 2 wrong use
@@ -14,7 +14,7 @@ export LC_ALL
 
 here=$(cd "$(dirname "$0")" && pwd)
 scan=${PTDESC_SCAN:-$here/../ptdesc-scan}
-words=$here/../../semantic-patches/words
+lists=$here/../lists
 
 if [ $# -ne 1 ] || [ ! -d "$1" ]; then
 	echo "usage: $0 TREE" >&2
@@ -29,10 +29,10 @@ work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
 trap 'exit 2' HUP INT TERM
 
-sed -e 's/[[:space:]]*#.*//' -e '/^[[:space:]]*$/d' "$words/api" \
-	"$words/members" > "$work/words"
+sed -e 's/[[:space:]]*#.*//' -e '/^[[:space:]]*$/d' "$lists/page-api" \
+	"$lists/members" > "$work/words"
 if [ ! -s "$work/words" ] || grep -q '[^A-Za-z0-9_]' "$work/words"; then
-	echo "$words: the lists are empty or have more than plain words" >&2
+	echo "$lists: the lists are empty or have more than plain words" >&2
 	exit 2
 fi
 

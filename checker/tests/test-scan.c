@@ -33,7 +33,7 @@ static int read_lists(void **state)
 	(void)state;
 	if (!mkdtemp(folder))
 		return -1;
-	write_list("api", "old_ctor # a comment\n\n  old_lock\n");
+	write_list("page-api", "old_ctor # a comment\n\n  old_lock\n");
 	write_list("members", "pt_lock\n");
 	write_list("page-allocator", "get_page\n");
 	write_list("page-members", "lru\n");
@@ -51,7 +51,7 @@ static int read_lists(void **state)
 static int forget_lists(void **state)
 {
 	static const char *const names[] = {
-		"api", "members", "page-allocator", "page-members",
+		"page-api", "members", "page-allocator", "page-members",
 		"ptdesc-api", "table-context", "table-parts", "page-parts",
 		"table-paths",
 	};

@@ -553,7 +553,7 @@ static void test_includes(void **state)
 static int read_lists(void **state)
 {
 	(void)state;
-	return api_read("api") || tablewords_read("../semantic-patches/words");
+	return api_read("lists") || tablewords_read("lists");
 }
 
 static int forget_lists(void **state)

@@ -77,7 +77,7 @@ def hunks(before, after):
 
 
 REPORT = re.compile(r"^\S*?:(\d+):(\d+)-\d+: (.*)$", re.M)
-# Which id speaks of a name that has this role in checker/api/.
+# Which id speaks of a name that has this role in checker/lists/.
 ROLES = (("PT002", ("constructs", "destructs")), ("PT004", ("allocates",)),
          ("PT005", ("frees",)), ("PT009", ("removes-page", "removes-table")))
 
@@ -88,7 +88,7 @@ def role_ids():
     found = {}
     for name, roles in ROLES:
         for role in roles:
-            text = (steps.ROOT / "checker" / "api" / role).read_text("utf-8")
+            text = (steps.ROOT / "checker" / "lists" / role).read_text("utf-8")
             found.update({line.split()[0]: name for line in text.splitlines()
                           if line.strip() and line[0] != "#"})
     return found

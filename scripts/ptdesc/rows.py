@@ -4,7 +4,7 @@
 import re
 
 from . import VERSION
-from .scan import WORDS
+from .scan import LISTS
 
 SITE_KEYS = ("file", "line", "column", "function", "class", "kind")
 
@@ -14,8 +14,8 @@ def words():
     added, removed or changed, as a regular expression. A trailing * in a
     list stands for any longer word."""
     found = []
-    for name in ("api", "members", "ptdesc-api"):
-        text = (WORDS / name).read_text(encoding="utf-8")
+    for name in ("page-api", "members", "ptdesc-api"):
+        text = (LISTS / name).read_text(encoding="utf-8")
         for line in text.splitlines():
             found += [re.escape(word).replace(r"\*", r"\w*")
                       for word in line.split("#")[0].split()]

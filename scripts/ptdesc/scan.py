@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 from .errors import Usage
 from .places import ROOT
 from .process import ask
-from .step import STEPS
 
 SCAN = ROOT / "checker" / "ptdesc-scan"
-WORDS = STEPS / "words"
+LISTS = ROOT / "checker" / "lists"
 
 
 @dataclass
@@ -115,7 +114,7 @@ def _fact(facts, record):
 def run(options):
     if not os.access(SCAN, os.X_OK):
         raise Usage("checker/ptdesc-scan is not built: run make checker")
-    result = ask(SCAN, ["--json", "--words", WORDS, *options], good=(0, 3))
+    result = ask(SCAN, ["--json", "--lists", LISTS, *options], good=(0, 3))
     messages = result.stderr.decode("utf-8", "replace").splitlines()
     troubles = messages[:-1] if result.returncode == 3 else []
     text = result.stdout.decode("utf-8", "surrogateescape")

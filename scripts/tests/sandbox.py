@@ -28,7 +28,8 @@ def make(where, shared=True):
             (where / name).mkdir()
     if not shared:
         shutil.copy2(ROOT / "kernel-tree" / "trees", where / "kernel-tree")
-        shutil.copytree(ROOT / "checker" / "api", where / "checker" / "api")
+        shutil.copytree(ROOT / "checker" / "lists",
+                        where / "checker" / "lists")
         for program in (ROOT / "checker").glob("ptdesc-*"):
             if os.access(program, os.X_OK):
                 shutil.copy2(program, where / "checker")

@@ -278,9 +278,9 @@ def test_units_are_not_taken_for_others(units):
     other = look(units, "--keep=kept", "gives.c", f"--gcc={units}/cc")
     assert len(other["findings"]) > len(one["findings"])
     # Lists of our own decide, too.
-    shutil.copytree(ROOT / "checker" / "api", units / "api")
-    (units / "api" / "allocates").write_text("")
-    assert look(units, "--keep=kept", "--api=api")["findings"] == []
+    shutil.copytree(ROOT / "checker" / "lists", units / "lists")
+    (units / "lists" / "allocates").write_text("")
+    assert look(units, "--keep=kept", "--lists=lists")["findings"] == []
     # What the preprocessor did is not in what was kept without --seen.
     (units / "gives.c").write_text(GIVES)
     assert look(units, "--keep=kept") == first
@@ -415,7 +415,7 @@ def children(pid):
     (["--gcc=", "gives.c"], 2, "not a compiler's command"),
     (["--gcc=gcc '", "gives.c"], 2, "not a compiler's command"),
     (["--api=nowhere", "gives.c"], 2, "nowhere"),
-    (["--words=nowhere", "gives.c"], 2, "nowhere"),
+    (["--lists=nowhere", "gives.c"], 2, "nowhere"),
     (["--seen=nowhere/x", "-I.", "gives.c"], 2, "cannot be written"),
     (["--types=PT099", "gives.c"], 2, "PT099"),
     (["--suppressions=nowhere", "gives.c"], 2, "nowhere"),

@@ -166,7 +166,7 @@ def test_ledger_adds_up(record):
 
 def listed(name):
     """The words of a list of the scanner's: what a plain search looks for."""
-    text = (ROOT / "semantic-patches" / "words" / name).read_text()
+    text = (ROOT / "checker" / "lists" / name).read_text()
     return sorted(word for line in text.splitlines()
                   for word in line.split("#")[0].split())
 
@@ -184,7 +184,7 @@ def test_ledger_has_every_hit_of_grep(kdir, record):
     """Of the API every one; of the members those that a page has."""
     sites = {(site["file"], site["line"], site["what"])
              for site in record["sites"]}
-    for name in listed("api"):
+    for name in listed("page-api"):
         for file, line, text in hits(kdir, name):
             assert (file, line, name) in sites, text
     pages = others = 0

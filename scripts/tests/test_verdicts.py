@@ -259,7 +259,7 @@ def test_what_cannot_be_read_is_said(tmp_path):
 
 @pytest.mark.parametrize("arguments, code, words", [
     ([], 2, "name the TREE"), (["--files", "nowhere", "."], 2, "nowhere"),
-    (["--files", "/dev/null", "--api", "nowhere", "."], 2, "nowhere")])
+    (["--files", "/dev/null", "--lists", "nowhere", "."], 2, "nowhere")])
 def test_wrong_use(arguments, code, words):
     done = subprocess.run([str(verdicts.VERDICTS), *arguments], text=True,
                           capture_output=True, check=False)

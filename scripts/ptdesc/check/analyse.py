@@ -22,7 +22,6 @@ from ..places import ROOT
 from .cellbuild import files_below
 
 CHECKER = ROOT / "checker" / "ptdesc-check"
-LISTS = (ROOT / "checker" / "api", scan.WORDS)
 # A new meaning of what is stored needs a new number.
 FORMAT = "check 3"
 
@@ -84,7 +83,7 @@ class Analyser:
         self.tree, self.program = Path(tree), Path(program or CHECKER)
         self.runner, self.cache, self.keep = runner, cached, keep
         self.digests = Digests()
-        self._own = [FORMAT, *self.digests.of(self.program, *LISTS)]
+        self._own = [FORMAT, *self.digests.of(self.program, scan.LISTS)]
 
     def _key(self, build, units):
         below = ["include", *[f"arch/{arch}/include"

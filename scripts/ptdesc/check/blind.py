@@ -16,13 +16,13 @@ from .. import cache, scan
 from ..errors import Usage
 from ..places import ROOT
 from ..process import ask
+from ..step import STEPS
 from . import analyse
 
 JUDGE = ROOT / "checker" / "ptdesc-judge"
 ADVISE = ROOT / "scripts" / "ptdesc" / "advise.py"
 # What it prints is made from these, and from the files.
-LISTS = (*analyse.LISTS, scan.STEPS / "series",
-         *sorted(scan.STEPS.glob("*.cocci")))
+LISTS = (scan.LISTS, STEPS / "series", *sorted(STEPS.glob("*.cocci")))
 # For all files together; what has no time is said.
 SECONDS = 120
 # A new meaning of what is stored needs a new number.

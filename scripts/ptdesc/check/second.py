@@ -19,7 +19,7 @@ _LINE = re.compile(r"^(\S+):(\d+):(\d+) (\S+) (\S+)$")
 
 def members():
     """The page-table members of struct page: the scanner's list."""
-    lines = (scan.WORDS / "members").read_text("utf-8").splitlines()
+    lines = (scan.LISTS / "members").read_text("utf-8").splitlines()
     return [line.strip() for line in lines
             if line.strip() and not line.startswith("#")]
 

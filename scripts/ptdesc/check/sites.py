@@ -4,11 +4,10 @@ sites: asked of ptdesc-scan in one walk."""
 
 import json
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from .. import scan
 
-WORDS = Path(__file__).with_name("table-words")
+WORDS = scan.LISTS / "table-words"
 # Folders whose C files no kernel is made of.
 APART = ("Documentation", "tools", "scripts", "samples", "usr")
 _TEXT = ("comment", "doc", "string")
