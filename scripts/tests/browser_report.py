@@ -4,8 +4,8 @@
 
     browser_report.py OUT/report.html [FOLDER FOR SCREENSHOTS]
 
-It is no part of `make test`: Chromium is large, and no user needs it. Exit
-codes: 0 all is as it should be, 1 something is not, 2 it cannot be tried.
+`make test` runs it on the report of the real tree. Exit codes: 0 all is as it
+should be, 1 something is not, 2 it cannot be tried.
 """
 
 import json
