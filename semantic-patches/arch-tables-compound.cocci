@@ -9,8 +9,6 @@
 ///
 /// free_pages() ignores NULL, which has no descriptor, so what may be NULL
 /// is tested.
-//# x86 is left out: Xen marks the pages of a PGD with a flag that a compound
-//# page must not have.
 // Confidence: Medium
 // Options: --no-includes --include-headers
 // Requires: 1.1.1
@@ -20,8 +18,8 @@
 // Kind: behaviour
 // Changes: compound: tables of several pages that the architecture allocates
 // Changes: itself
-// Paths: arch/*/include/** arch/*/mm/** !arch/*/kvm/**
-// Paths: !arch/s390/** !arch/x86/**
+// Paths: arch/*/include/** arch/*/mm/** arch/*/platform/** !arch/*/kvm/**
+// Paths: !arch/s390/**
 // Names: __get_free_pages free_pages
 // With: pgd_t p4d_t pud_t pmd_t pte_t pgtable_t
 // Ids: PT004 PT005 PT006

@@ -14,7 +14,6 @@ SPLIT = [step.name for step in steps.series(wanted=["split"])]
 TREE = {
     "arch/x86/Kconfig": ["x86-split-ptdesc/x86.Kconfig"],
     "arch/x86/mm/init.c": ["x86-vmalloc-tables/init.c"],
-    "arch/x86/mm/pgtable.c": ["x86-pgd-alloc/pgd.c"],
     "arch/x86/mm/remove.c": ["x86-table-origin/remove.c"],
     "arch/x86/xen/mmu.c": ["x86-xen-user-pgd/mmu.c"],
     "include/asm-generic/tlb.h": ["mm-ptdesc-attach/gather.h"],
@@ -25,9 +24,9 @@ TREE = {
     "mm/pgtable-generic.c": ["mm-split-ptdesc/generic.c"],
 }
 # What these are in the tree after the set, if one step makes all of it.
-MADE = {"arch/x86/Kconfig", "arch/x86/mm/init.c", "arch/x86/mm/pgtable.c",
-        "arch/x86/mm/remove.c", "arch/x86/xen/mmu.c",
-        "include/asm-generic/tlb.h", "include/linux/poison.h", "mm/Kconfig"}
+MADE = {"arch/x86/Kconfig", "arch/x86/mm/init.c", "arch/x86/mm/remove.c",
+        "arch/x86/xen/mmu.c", "include/asm-generic/tlb.h",
+        "include/linux/poison.h", "mm/Kconfig"}
 
 
 @pytest.fixture(scope="module")

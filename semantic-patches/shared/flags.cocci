@@ -77,6 +77,19 @@ typedef gfp_t;
  f(...)
  {
  <+...
+ \( gfp_t v; \| gfp_t v = E; \)
+ ...+>
+ }
+
+@flags_begun@
+identifier flags_local.f, flags_local.v;
+expression E;
+typedef gfp_t;
+@@
+
+ f(...)
+ {
+ <+...
  gfp_t v = E;
  ...+>
  }
@@ -84,7 +97,7 @@ typedef gfp_t;
 @script:python@
 f << flags_local.f;
 v << flags_local.v;
-E << flags_local.E;
+E << flags_begun.E;
 @@
 
 holds(f, v, E)

@@ -65,7 +65,7 @@ if not rewritten(place(p)):
     kept_frees.update(place([at]) for at in q)
 
 @free_known@
-identifier f =~ "^(__)?(pte|pmd|pud|p4d|pgd)_free(_kernel|_tlb)?$";
+identifier f =~ "^_*(pte|pmd|pud|p4d|pgd)_free(_kernel|_tlb)?$";
 identifier x;
 type T;
 position q;

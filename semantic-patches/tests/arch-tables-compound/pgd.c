@@ -39,3 +39,35 @@ static inline void notes_free(void *notes)
 {
 	free_pages((unsigned long)notes, PGD_ALLOCATION_ORDER);
 }
+
+/* The kernel's functions that free a table have one. */
+static inline void _pgd_free(pgd_t *pgd)
+{
+	free_pages((unsigned long)pgd, PGD_ALLOCATION_ORDER);
+}
+
+/* What the local holds never has high memory. */
+static struct mm_struct firmware_mm;
+
+int firmware_root_alloc(void)
+{
+	pgd_t *root, *first;
+	gfp_t mask;
+
+	mask = GFP_KERNEL | __GFP_ZERO;
+	root = (pgd_t *)__get_free_pages(mask, PGD_ALLOCATION_ORDER);
+	if (!root)
+		goto fail;
+
+	first = root + pgd_index(0);
+	if (!pgd_none(*first))
+		goto free;
+
+	firmware_mm.pgd = root;
+	return 0;
+
+free:
+	free_pages((unsigned long)root, PGD_ALLOCATION_ORDER);
+fail:
+	return -ENOMEM;
+}
