@@ -318,6 +318,7 @@ unsigned long page_to_pfn(const struct page *page);
 phys_addr_t page_to_phys(const struct page *page);
 void *page_to_virt(const struct page *page);
 #define __pa(x)			((unsigned long)(x))
+#define __va(x)			((void *)(unsigned long)(x))
 int page_count(const struct page *page);
 int page_ref_inc_return(struct page *page);
 int page_ref_dec_return(struct page *page);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /// When memory is removed, the tables that mapped it, or the struct pages of
-/// it, are freed. Some come from the boot allocator, some were allocated as
-/// pages when the memory was added, and some come from pagetable_alloc():
-/// those that a large mapping was split into later. All are freed as pages.
+/// it, are freed. Some may come from the boot allocator, some were allocated
+/// as pages when the memory was added, and some come from pagetable_alloc().
+/// All are freed as pages.
 ///
 /// Free a table that has a descriptor with pagetable_free(). The page type
 /// says which have one, where descriptors are allocated. What a leaf entry
@@ -11,11 +11,12 @@
 // Options: --no-includes --include-headers
 // Requires: 1.1.1
 // Row: split
-// Subject: x86: Free page tables of removed memory by their origin
+// Subject: {arch}: Free page tables of removed memory by their origin
+// Split: arch
 // Kind: equivalent
-// Paths: arch/x86/mm/**
-// Names: free_pagetable
-// With: pmd_page
+// Paths: arch/*/mm/**
+// Names: pmd_clear pud_clear p4d_clear
+// With: PageReserved
 // Ids: PT005 PT006
 // Advice: use pagetable_free() for a page table with a descriptor
 // Tree: with struct ptdesc
@@ -23,6 +24,8 @@
 
 virtual patch
 virtual report
+
+// --- one function frees tables and what leaves map ---------------------------
 
 // What has both a table and the entry that points to it frees the table.
 @frees@
@@ -80,6 +83,62 @@ attribute name __meminit;
 @script:python depends on report@
 p << frees.p;
 order << taken.order;
+@@
+
+coccilib.report.print_report(p[0], "a table with a descriptor is freed with pagetable_free()")
+
+// --- one function frees tables and nothing else ------------------------------
+
+// What was found below an entry is freed when the entry is clear.
+@found exists@
+typedef pte_t, pmd_t, pud_t, p4d_t;
+{pte_t *, pmd_t *, pud_t *, p4d_t *} table;
+expression entry;
+identifier free;
+identifier BELOW = {pte_offset_kernel, pmd_offset, pud_offset, p4d_offset};
+identifier CLEAR = {pmd_clear, pud_clear, p4d_clear, pgd_clear};
+position p;
+@@
+
+ table = BELOW(entry, ...)
+ ... when any
+ CLEAR(entry);
+ ... when != table = ...
+ free@p(virt_to_page(table));
+
+@others@
+identifier found.free;
+expression E;
+position p != found.p;
+@@
+
+ free@p(E)
+
+@alone@
+identifier found.free, pg, other;
+expression list es;
+position p;
+@@
+
+ static void free(struct page *pg)
+ {
+ other@p(pg, es);
+ }
+
+@depends on patch && !others@
+identifier alone.pg, alone.other;
+expression list alone.es;
+position alone.p;
+@@
+
+- other@p(pg, es);
++ if (IS_ENABLED(CONFIG_ARCH_HAS_SPLIT_PTDESC) && PageTable(pg))
++	pagetable_free(page_ptdesc(pg));
++ else
++	other(pg, es);
+
+@script:python depends on report && !others@
+p << alone.p;
 @@
 
 coccilib.report.print_report(p[0], "a table with a descriptor is freed with pagetable_free()")

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/// All page tables of x86 that are looked up by their descriptor come from
-/// pagetable_alloc() and end in pagetable_free() or in the mmu_gather.
+/// All page tables of the architecture that are looked up by their descriptor
+/// come from pagetable_alloc() and end in pagetable_free() or in the
+/// mmu_gather.
 ///
 /// Allocate their descriptors apart from struct page.
 // Confidence: High
 // Row: split
-// Subject: x86: Select ARCH_HAS_SPLIT_PTDESC
+// Subject: {arch}: Select ARCH_HAS_SPLIT_PTDESC
+// Split: arch
 // Kind: behaviour
-// Changes: state: the descriptor of an x86 page table is an object of a slab
-// Changes: cache, and its page points to it by the mapping word
+// Changes: state: the descriptor of a page table is an object of a slab cache,
+// Changes: and its page points to it by the mapping word
 // Changes: checks: a page table that is freed as a page is a bad page, and with
 // Changes: CONFIG_DEBUG_VM so is one whose words in struct page were used
 // Paths: arch/x86/Kconfig
