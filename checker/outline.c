@@ -258,14 +258,24 @@ static void end_decl(struct reader *r, const struct token *t)
 	memset(d, 0, sizeof(*d));
 }
 
-/* NAME(...) alone, without ';', before a declaration on a new line. */
+static bool is_called(const struct outline *o, const struct token *t)
+{
+	size_t end = t->off + t->len;
+
+	return end < o->len && o->text[end] == '(';
+}
+
+/*
+ * NAME(...) alone, without ';', before a declaration on a new line or another
+ * one of its kind.
+ */
 static void end_bare_invocation(struct reader *r, const struct token *t)
 {
 	struct decl *d = &r->s.decl;
 
 	if (!d->header || d->typed || d->is_init || d->aggregate ||
-	    r->s.depth || !at_column_0(r->o->text, t) ||
-	    r->prev.kind != TOK_PUNCT)
+	    r->s.depth || r->prev.kind != TOK_PUNCT ||
+	    (!at_column_0(r->o->text, t) && !is_called(r->o, t)))
 		return;
 	end_decl(r, &r->prev);
 }

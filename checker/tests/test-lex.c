@@ -132,7 +132,10 @@ static const char source[] =
 	"}\n"
 	"struct __packed tight { char c; } __attribute__((aligned(4)));\n"
 	"struct box *last(void);\n"
-	"#endif\n";					/* 55 */
+	"#endif\n"					/* 55 */
+	"FLAG(Up, up) TEST(Up, up)\n"
+	"\tCLEAR(Up, up)\n"
+	"FLAG(Down, down);\n";
 
 static void test_outline(void **state)
 {
@@ -158,6 +161,10 @@ static void test_outline(void **state)
 		{ ELEM_ENUM, "colour", 49, 49 },
 		{ ELEM_FUNCTION, "locked", 50, 52 },
 		{ ELEM_STRUCT, "tight", 53, 53 },
+		{ ELEM_INVOCATION, "FLAG", 56, 56 },
+		{ ELEM_INVOCATION, "TEST", 56, 56 },
+		{ ELEM_INVOCATION, "CLEAR", 57, 57 },
+		{ ELEM_INVOCATION, "FLAG", 58, 58 },
 	};
 	struct outline o;
 
