@@ -5,8 +5,9 @@
 ///
 /// With CONFIG_DEBUG_VM, fill the words of struct page that a descriptor
 /// used to overlay when it is attached, and check them when it is detached.
-/// Who writes one is reported as a bug with the page, and taints the kernel.
-/// Who follows one as a pointer gets a fault.
+/// A word that was written is reported as a bug, with its name, the page and
+/// the stack of who frees the table, and taints the kernel. Who follows one
+/// as a pointer gets a fault.
 // Confidence: High
 // Options: --no-includes --include-headers
 // Requires: 1.1.1
@@ -68,21 +69,48 @@ coccilib.report.print_report(p[0], "poison the words that the page table does no
 //+ 	set_page_private(page, (unsigned long)PTDESC_POISON);
 //+ }
 //+
+//+ static bool ptdesc_page_is_filled(const struct page *page)
+//+ {
+//+ 	return page->lru.next == PTDESC_POISON &&
+//+ 	       page->lru.prev == PTDESC_POISON &&
+//+ 	       page->index == (unsigned long)PTDESC_POISON &&
+//+ 	       page->private == (unsigned long)PTDESC_POISON;
+//+ }
+//+
+//+ /* The word, and its place in struct page, say what kind of code wrote it. */
+//+ static void ptdesc_say_word(struct page *page, const void *word,
+//+ 			    const char *name)
+//+ {
+//+ 	unsigned long value = *(const unsigned long *)word;
+//+
+//+ 	if (value != (unsigned long)PTDESC_POISON)
+//+ 		pr_alert("BUG: State of a page table in struct page, pfn:%05lx, %s at byte %td: %#lx\n",
+//+ 			 page_to_pfn(page), name, word - (void *)page, value);
+//+ }
+//+
+//+ /* Code that uses one table so uses all, and consoles are slow. */
+//+ static void ptdesc_bad_page(struct page *page)
+//+ {
+//+ 	static unsigned int shown;
+//+
+//+ 	if (shown++ < 60) {
+//+ 		ptdesc_say_word(page, &page->lru.next, "lru.next");
+//+ 		ptdesc_say_word(page, &page->lru.prev, "lru.prev");
+//+ 		ptdesc_say_word(page, &page->index, "index");
+//+ 		ptdesc_say_word(page, &page->private, "private");
+//+ 		dump_page(page, "words that a page table does not use");
+//+ 		dump_stack();
+//+ 	}
+//+ 	add_taint(TAINT_BAD_PAGE, LOCKDEP_NOW_UNRELIABLE);
+//+ }
+//+
 //+ static void ptdesc_check_page(struct page *page)
 //+ {
 //+ 	if (!IS_ENABLED(CONFIG_DEBUG_VM))
 //+ 		return;
 //+
-//+ 	if (page->lru.next != PTDESC_POISON ||
-//+ 	    page->lru.prev != PTDESC_POISON ||
-//+ 	    page->index != (unsigned long)PTDESC_POISON ||
-//+ 	    page_private(page) != (unsigned long)PTDESC_POISON) {
-//+ 		pr_alert("BUG: State of a page table in struct page, pfn:%05lx\n",
-//+ 			 page_to_pfn(page));
-//+ 		dump_page(page, "words that a page table does not use");
-//+ 		dump_stack();
-//+ 		add_taint(TAINT_BAD_PAGE, LOCKDEP_NOW_UNRELIABLE);
-//+ 	}
+//+ 	if (!ptdesc_page_is_filled(page))
+//+ 		ptdesc_bad_page(page);
 //+ 	page->index = 0;
 //+ 	set_page_private(page, 0);
 //+ }
