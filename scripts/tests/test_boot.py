@@ -233,10 +233,10 @@ def test_an_object_is_counted_in_its_folder_only(tmp_path):
                        ("arch/x86/boot/Makefile", "GCOV_PROFILE := n\n")):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text)
-    changed = SimpleNamespace(sources=lambda: [
-        "mm/memory.c", "mm/early.c", "arch/x86/boot/memory.c",
-        "arch/x86/boot/pgtable.c", "arch/arm/mm/mmu.c", "mm/internal.h"])
-    found = coverage.counted([changed], tmp_path, ("x86",))
+    changed = ["mm/memory.c", "mm/early.c", "arch/x86/boot/memory.c",
+               "arch/x86/boot/pgtable.c", "arch/arm/mm/mmu.c",
+               "mm/internal.h"]
+    found = coverage.counted(changed, tmp_path, ("x86",))
     assert found == ["GCOV_PROFILE_memory.o=$(if $(filter mm,$(obj)),y)"]
     said = subprocess.run(["make", "-s", "-C", tmp_path, *found], check=True,
                           capture_output=True, text=True).stdout

@@ -20,13 +20,17 @@ _NEVER = re.compile(r"^\s*GCOV_PROFILE(?:_([\w-]+)\.o)?\s*:?=\s*n",
 EXECUTED, NOT_EXECUTED, NOT_BUILT = "executed", "not-executed", "not-built"
 
 
+def sources(patches):
+    """The files that patches change and a kernel is made of."""
+    return sorted({name for one in patches for name in one.sources()})
+
+
 def changed(patches, before, after):
     """{file: [(first line, last line, name)]} of the changed functions, by
     the lines of the tree `after`."""
-    names = sorted({name for one in patches for name in one.sources()})
     lines = {name: changed_lines(before / name if (before / name).exists()
                                  else Path("/dev/null"), after / name)
-             for name in names if (after / name).exists()}
+             for name in sources(patches) if (after / name).exists()}
     found = {}
     for path, (first, last, name) in touched.outline(
             [str(after / name) for name in lines], kinds=("function",)):
@@ -37,12 +41,12 @@ def changed(patches, before, after):
     return found
 
 
-def counted(patches, tree, arches):
-    """make's variables that have the objects of the changed files counted.
+def counted(files, tree, arches):
+    """make's variables that have the objects of these files counted.
     kbuild knows an object by the last part of its name only, so that each
     variable asks for the folder as well."""
     folders = {}
-    for name in sorted({name for one in patches for name in one.sources()}):
+    for name in sorted(files):
         path = Path(name)
         if path.suffix == ".c" and _compiled(name, arches) and \
                 not _kept_out(tree / path.parent, path.stem):

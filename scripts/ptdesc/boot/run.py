@@ -68,14 +68,28 @@ class Boot:
                              progress.note if options.verbose else None,
                              options.jobs)
         self.machines = machine.Machines(options.boot_timeout)
-        self.tree = Worktree(tree, out / "matrix", patches)
+        self.tree = self.worktree(tree, out / "matrix")
         self.jobs = options.jobs
         self.accel, self.only = options.accel, words(options.roads)
         self.outcomes = [Outcome(cell, append, needs) for cell in cells
                          for append, needs in zip(cell.boots, cell.needs)]
-        self.interrupted, self.functions, self.digest = False, {}, ""
+        self.interrupted, self.functions = False, {}
         self.counted, self.inits = {}, {}
         self.kernels, self.unbuilt = {}, {}
+
+    def worktree(self, tree, folder):
+        """What kernels are built from."""
+        return Worktree(tree, folder, self.patches)
+
+    def watched(self):
+        """The functions of which it is said whether they were executed, as
+        coverage.changed() gives them."""
+        return coverage.changed(self.patches, self.tree.input.path,
+                                self.tree.root)
+
+    def counted_files(self):
+        """The files whose objects are counted."""
+        return coverage.sources(self.patches)
 
     def run(self, digest):
         """All phases. An interruption ends them early and is remembered: this
@@ -101,12 +115,10 @@ class Boot:
         pool.shutdown(cancel_futures=True)
 
     def _phases(self, digest, pool):
-        self.digest = digest
         for one in self.outcomes:
             self._equip(one, digest)
         self.tree.go(self.patches[-1].number)
-        self.functions = coverage.changed(
-            self.patches, self.tree.input.path, self.tree.root)
+        self.functions = self.watched()
         for one in self.outcomes:
             if not one.status:
                 self._recall(one)
@@ -152,7 +164,7 @@ class Boot:
         self._choose_machine(one)
         arches = one.cell.source_arches
         self.counted[one.cell] = coverage.counted(
-            self.patches, self.tree.root, arches)
+            self.counted_files(), self.tree.root, arches)
         parts = [FORMAT, digest, one.compiler, one.qemu, self._told(one),
                  *one.machine, *one.cell.base, one.cell.image,
                  *self.counted[one.cell],
@@ -214,7 +226,7 @@ class Boot:
         asked = "\0".join(fragments.of_cell(builder.cell, builder.tree))
         # Files of another input can be older than the objects are: make must
         # not believe the times.
-        if not _says(builder.obj / _INPUT, self.digest):
+        if not _says(builder.obj / _INPUT, self.tree.origin):
             shutil.rmtree(builder.obj, ignore_errors=True)
         image = builder.obj / builder.cell.image
         image.unlink(missing_ok=True)
@@ -224,7 +236,7 @@ class Boot:
             if ran.status != 0:
                 return _reason(ran, "the tree does not configure")
             (builder.obj / _NOTE).write_text(asked, "utf-8")
-            (builder.obj / _INPUT).write_text(self.digest, "utf-8")
+            (builder.obj / _INPUT).write_text(self.tree.origin, "utf-8")
         ran = builder.make(image.name, *self.counted[builder.cell], factor=24)
         if ran.status is None:
             return "the build does not end"

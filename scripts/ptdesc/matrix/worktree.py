@@ -11,12 +11,14 @@ import json
 import os
 import shutil
 import subprocess
+import time
 
 from .. import gitseries, treecopy, wholefile
 from ..errors import Usage
 
 
-def _built_in(root):
+def built_in(root):
+    """Whether somebody has built a kernel in a tree."""
     return (root / ".config").exists() or \
         (root / "include/generated").exists()
 
@@ -31,7 +33,7 @@ class Worktree:
         self._state = folder / "work.json"
         self._touched = []
         self._lock = None
-        self.at = None
+        self.at, self.origin = None, ""
 
     def prepare(self, digest):
         """Makes the copy unless there is one of the same input, and puts it
@@ -46,6 +48,7 @@ class Worktree:
                                 for name in commit.files}
                                | set(state["touched"]))
         self._write(source)
+        self.origin = digest
         self.at = None
         self.go(0)
 
@@ -74,7 +77,7 @@ class Worktree:
         self.folder.mkdir(parents=True, exist_ok=True)
         treecopy.copy(self.input, self.root)
         # kbuild wants a source tree in which nobody has built.
-        if _built_in(self.root):
+        if built_in(self.root):
             subprocess.run(["make", "-s", "-C", str(self.root), "mrproper"],
                            capture_output=True, check=False)
 
@@ -105,8 +108,9 @@ class Worktree:
                 continue
             text = hashlib.sha256(path.read_bytes()).hexdigest()
             before, when = known.get(name, ("", 0))
-            if before == text:
-                os.utime(path, ns=(when, when))
+            if before != text:
+                when = time.time_ns()
+            os.utime(path, ns=(when, when))
             now[name] = text, path.stat().st_mtime_ns
         record.parent.mkdir(parents=True, exist_ok=True)
         wholefile.write(record, json.dumps(now))
