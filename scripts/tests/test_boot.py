@@ -89,8 +89,9 @@ def test_what_a_kernel_says_in_good_health_is_no_complaint():
 
 
 def test_a_complaint_of_many_pages_is_one():
-    lines = [f"BUG: Bad page state in process init  pfn:00{page}"
-             for page in ("fe9", "0b2", "123", "aaa")]
+    lines = [f"BUG: Bad page state in process {name}  pfn:00{page}"
+             for name, page in (("init", "fe9"), ("init", "0b2"),
+                                ("swapper/0", "123"), ("sh", "aaa"))]
     status, _, new = judged(AFTER, "\n".join([*lines, AFTER]))
     assert status == "fail" and [one["what"] for one in new] == lines[:1]
 

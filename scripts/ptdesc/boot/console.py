@@ -15,7 +15,7 @@ _COUNT = re.compile(r"(\w+)=(-?\d+)")
 _STAMP = re.compile(r"^\[\s*\d+\.\d+\]\s*(?:\[\s*[TC]?\d+\]\s*)?")
 # What no kernel says in good health.
 _COMPLAINT = re.compile(
-    r"WARNING: |\bBUG\b|\bOops\b|Kernel panic|Bad page|[Uu]nable to handle|"
+    r"WARNING: |\bBUG\b|PANIC: |\bOops\b|Kernel panic|Bad page|[Uu]nable to handle|"
     r"general protection|double fault|vmstat_refresh: |"
     r"list_(?:add|del) corruption|Poison overwritten|"
     r"page dumped because: (?!unmovable)|pagealloc: |"
@@ -23,7 +23,7 @@ _COMPLAINT = re.compile(
     r"Internal error|Rss-counter|refcount_t: |nobody cared|Machine check")
 # What differs from run to run in a complaint that is the same.
 _VARIES = re.compile(r"\bpfn:[0-9a-f]+|0x[0-9a-f]+|\b[0-9a-f]{8,16}\b|"
-                     r"(?<![A-Za-z_])\d+\b|\bComm: \S+")
+                     r"(?<![A-Za-z_])\d+\b|\bComm: \S+|\bin process \S+")
 
 
 @dataclass
@@ -53,10 +53,20 @@ class Said:
         return next(reversed(self.roads), "")
 
 
+def bare(line):
+    """A line without its time."""
+    return _STAMP.sub("", line).strip()
+
+
+def complains(line):
+    """Whether no kernel says a line in good health."""
+    return bool(_COMPLAINT.search(line))
+
+
 def plain(line):
     """A complaint without what varies: time, addresses, numbers, names of
     processes."""
-    return _VARIES.sub("N", _STAMP.sub("", line)).strip()
+    return _VARIES.sub("N", bare(line)).strip()
 
 
 def parse(text):
@@ -69,10 +79,9 @@ def parse(text):
         if mark:
             _of_init(said, coded, mark[1])
             continue
-        plain_text = _STAMP.sub("", line).strip()
-        said.last = plain_text or said.last
-        if _COMPLAINT.search(line):
-            said.complaints.append(plain_text)
+        said.last = bare(line) or said.last
+        if complains(line):
+            said.complaints.append(bare(line))
     for path, pieces in coded.items():
         try:
             said.gcov[path] = b"".join(base64.b64decode(one, validate=True)
