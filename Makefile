@@ -76,6 +76,8 @@ help:
 	@echo '  TOOLCHAINS=dirs - more folders of cross compilers, with colons between'
 	@echo '  PREFIX=dir      - toolchains: where they go [toolchains/]; install: below'
 	@echo '                    which folder [/usr/local], and DESTDIR=dir before it'
+	@echo '  ACID=1          - boot: is KDIR, a converted tree, complete? Boots it with'
+	@echo '                    descriptors apart from struct page'
 	@echo '  FULL=1          - test: every mutation instead of a sample'
 	@echo ''
 	@echo '  make V=1        - Show the commands'
@@ -139,7 +141,7 @@ report: setup-report
 
 PHONY += boot
 boot: setup-boot programs
-	$(Q)scripts/boot $(common) $(verbose) \
+	$(Q)scripts/boot $(common) $(verbose) $(if $(filter 1,$(ACID)),--acid) \
 		$(if $(ARCHES),--arches "$$ARCHES") $(if $(CELLS),--cells "$$CELLS")
 
 PHONY += toolchains

@@ -277,8 +277,9 @@ def make_out(out):
     return lock
 
 
-def run(options, progress):
-    """The verb. Returns its exit code; raises Usage."""
+def run(options, progress, make_tree=OutTree):
+    """The verb. Returns its exit code; raises Usage. `make_tree` makes what
+    writes OUT/tree."""
     conversion = Conversion(options, progress)
     rewrite.spatch_version()
     tree = conversion.tree = trees.resolve(options.kdir, progress)
@@ -291,7 +292,7 @@ def run(options, progress):
         progress.note(gitseries.UNNAMED)
     conversion.lock = make_out(options.out)
     progress.note(f"converting Linux {tree.version} in {tree.path}")
-    outtree = OutTree(tree, options.out)
+    outtree = make_tree(tree, options.out)
     try:
         with tempfile.TemporaryDirectory(prefix="ptdesc-") as folder:
             scratch = Path(folder)

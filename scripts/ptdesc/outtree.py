@@ -33,6 +33,19 @@ def stamp(path):
     return hashlib.blake2b(b"\n".join(lines), digest_size=20).hexdigest()
 
 
+class NoTree:
+    """In its place, for who wants the series only."""
+
+    def __init__(self, tree, out):
+        pass
+
+    def cancel(self):
+        pass
+
+    def finish(self, final):
+        pass
+
+
 class OutTree:
     """Starts at once, in a thread; finish() writes the converted files."""
 

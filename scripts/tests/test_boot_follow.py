@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-"""The work tree that follows an input: what is copied, and with which times."""
+"""The work tree that follows an input: what is copied, with which times."""
 
 import os
 import subprocess

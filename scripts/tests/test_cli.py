@@ -109,6 +109,8 @@ def test_boot_options(house):
     said = house("boot", "ARCHES=x86 arm", "CELLS=a/b")
     at = len(said) - 1 - said[::-1].index("boot")
     assert said[at:] == ["boot", "--arches", "x86 arm", "--cells", "a/b"]
+    assert house("boot", "ACID=1", "KDIR=a b")[-4:] == [
+        "boot", "--kdir", "a b", "--acid"]
 
 
 def test_toolchains_options(house):

@@ -15,7 +15,8 @@ _COUNT = re.compile(r"(\w+)=(-?\d+)")
 _STAMP = re.compile(r"^\[\s*\d+\.\d+\]\s*(?:\[\s*[TC]?\d+\]\s*)?")
 # What no kernel says in good health.
 _COMPLAINT = re.compile(
-    r"WARNING: |\bBUG\b|PANIC: |\bOops\b|Kernel panic|Bad page|[Uu]nable to handle|"
+    r"WARNING: |\bBUG\b|PANIC: |\bOops\b|Kernel panic|Bad page|"
+    r"[Uu]nable to handle|"
     r"general protection|double fault|vmstat_refresh: |"
     r"list_(?:add|del) corruption|Poison overwritten|"
     r"page dumped because: (?!unmovable)|pagealloc: |"

@@ -74,7 +74,9 @@ class Follower(Worktree):
         self._laid = folder / "laid.json"
 
     def prepare(self, digest):
-        """Brings the copy to the input, and to its state."""
+        """Brings the copy to the input, and to its state; once."""
+        if self.origin:
+            return
         super().prepare(digest)
         self.origin = _load(self._laid)["origin"]
 

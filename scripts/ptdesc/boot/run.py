@@ -13,9 +13,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field, replace
 
 from .. import wholefile
+from ..errors import Usage
 from ..matrix import commits as series
-from ..matrix import fragments
-from ..matrix.cells import words
+from ..matrix import cells, fragments
 from ..matrix.kbuild import Builder, Interrupted, Runner
 from ..matrix.worktree import Worktree
 from . import console, coverage, machine, verdict
@@ -29,6 +29,16 @@ _ALWAYS = ("panic=-1 oops=panic ignore_loglevel printk.devkmsg=on slub_debug=FZP
            "page_poison=1 page_table_check=on nokaslr")
 # What an object folder was configured from, and made from.
 _NOTE, _INPUT = ".ptdesc-fragments", ".ptdesc-input"
+
+
+def bootable(options):
+    """The cells that the options mean; others have no image that fits."""
+    found = [cell for cell in cells.chosen(options, "boot")
+             if "boot" in cell.verbs]
+    if not found:
+        raise Usage("no cell of those asked for is for boot: `verbs = boot` "
+                    "in scripts/arches/*.ini says which are")
+    return found
 
 
 @dataclass
@@ -59,9 +69,9 @@ class Outcome:
 
 
 class Boot:
-    """A run over `cells`; `outcomes` has what came out."""
+    """A run over cells; `outcomes` has what came out."""
 
-    def __init__(self, tree, out, cells, patches, options, progress):
+    def __init__(self, tree, out, cells_, patches, options, progress):
         self.place, self.progress = out / "boot", progress
         self.patches = patches
         self.runner = Runner(options.timeout,
@@ -70,8 +80,8 @@ class Boot:
         self.machines = machine.Machines(options.boot_timeout)
         self.tree = self.worktree(tree, out / "matrix")
         self.jobs = options.jobs
-        self.accel, self.only = options.accel, words(options.roads)
-        self.outcomes = [Outcome(cell, append, needs) for cell in cells
+        self.accel, self.only = options.accel, cells.words(options.roads)
+        self.outcomes = [Outcome(cell, append, needs) for cell in cells_
                          for append, needs in zip(cell.boots, cell.needs)]
         self.interrupted, self.functions = False, {}
         self.counted, self.inits = {}, {}
