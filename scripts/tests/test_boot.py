@@ -320,6 +320,14 @@ def test_kvm_is_used_where_it_can_run_the_machine(
         how[0], how[1].format(kvm))
 
 
+def test_an_early_console_is_asked_for_where_one_is_known():
+    """Else a kernel that ends at its first page table ends without a word."""
+    told = {cell.name: cell.boots for cell in cells.load()
+            if "boot" in cell.verbs}
+    assert all("earlycon=uart8250,io,0x3f8" in boot.split()
+               for boot in told["x86/boot"])
+
+
 def test_init_is_packed(tmp_path):
     cell = SimpleNamespace(compiler="gcc", init_flags=())
     archive, why = machine.make_init(cell, tmp_path / "packed",
