@@ -397,7 +397,7 @@ static int exit_code(const struct options *o, const struct outcome *outcome)
 	return outcome_exit_code(outcome);
 }
 
-/* What the steps beside the word lists say, if there are any. */
+/* What the steps of the checkout say, if there are any. */
 static void advise(struct findings *findings)
 {
 	struct steps steps = { 0 };

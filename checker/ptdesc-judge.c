@@ -14,6 +14,7 @@
 #include "findings/output.h"
 #include "findings/steps.h"
 #include "syntax/syntax.h"
+#include "version.h"
 
 #define EXIT_USAGE 2
 
@@ -105,6 +106,8 @@ static int read_lists(const struct options *o)
 
 	if (folder)
 		err = api_read(folder) || tablewords_read(folder) ? -1 : 0;
+	if (!err && o->tree)
+		api_set_version(version_of_tree(o->tree));
 	free(folder);
 	return err;
 }

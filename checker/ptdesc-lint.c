@@ -21,6 +21,7 @@
 #include "lint/source.h"
 #include "findings/output.h"
 #include "findings/steps.h"
+#include "version.h"
 
 #define EXIT_USAGE 2
 
@@ -191,6 +192,17 @@ static int load_data(struct options *o, struct lists *l)
 	return err;
 }
 
+/* Which kernel the tree is: what some names mean depends on it. */
+static void know_version(struct source *s)
+{
+	struct buf makefile = { 0 };
+
+	if (!source_read(s, "Makefile", NULL, &makefile) && makefile.len)
+		api_set_version(version_of_makefile(makefile.data,
+						    makefile.len));
+	buf_free(&makefile);
+}
+
 static int open_source(const struct options *o, struct source *s)
 {
 	char *found = NULL;
@@ -209,6 +221,8 @@ static int open_source(const struct options *o, struct source *s)
 	err = source_open(s, root);
 	if (err)
 		complain(root, strerror(-err));
+	else
+		know_version(s);
 	free(found);
 	return err;
 }

@@ -23,13 +23,13 @@
 
 enum { OPT_LISTS = 256, OPT_CLASS, OPT_SETTLED, OPT_FILES, OPT_JSON,
        OPT_FACTS, OPT_CANDIDATES, OPT_EVERY_WORD, OPT_FIND_DEFINE,
-       OPT_HAS_STRUCT, OPT_OVERLAY };
+       OPT_HAS_STRUCT, OPT_OVERLAY, OPT_UNITS, OPT_NAMES };
 
 struct options {
 	unsigned int threads;
 	const char *lists;
 	uint32_t classes;
-	int settled;
+	int settled, units, names;
 	int every_word;
 	const char *files;
 	int json;
@@ -60,6 +60,10 @@ static const struct argp_option option_table[] = {
 	  "answer the questions of FILE first: lines \"struct NAME\", \"word WORD\", \"arch-define WORD\"", 0 },
 	{ "candidates", OPT_CANDIDATES, "FILE", 0,
 	  "with --json, also name the files that have words of FILE, wherever they stand, with these words", 0 },
+	{ "units", OPT_UNITS, NULL, 0,
+	  "the same for the words that are marked unit in the lists", 0 },
+	{ "names", OPT_NAMES, NULL, 0,
+	  "print the names of the lists, LIST NAME CLASS a line, and look at nothing", 0 },
 	{ "find-define", OPT_FIND_DEFINE, "WORD", 0,
 	  "print \"ARCH WORD\" where a header below arch/ARCH/include has #define WORD", 0 },
 	{ "has-struct", OPT_HAS_STRUCT, "NAME", 0,
@@ -135,6 +139,12 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 	case OPT_CANDIDATES:
 		o->candidates = arg;
 		break;
+	case OPT_UNITS:
+		o->units = 1;
+		break;
+	case OPT_NAMES:
+		o->names = 1;
+		break;
 	case OPT_OVERLAY:
 		o->overlay = arg;
 		break;
@@ -154,7 +164,8 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 		o->path_count = state->argc - state->next;
 		break;
 	case ARGP_KEY_NO_ARGS:
-		argp_error(state, "name the TREE to look at");
+		if (!o->names)
+			argp_error(state, "name the TREE to look at");
 		break;
 	default:
 		return ARGP_ERR_UNKNOWN;
@@ -183,7 +194,8 @@ static unsigned int cpu_count(void)
 static int load_lists(const struct options *o, struct lists *l)
 {
 	char *folder = checkout_lists(o->lists);
-	int err = folder ? lists_read(l, folder, o->classes) : -1;
+	int err = folder ? lists_read(l, folder, o->classes |
+				      (o->units ? WORD_CANDIDATE : 0)) : -1;
 
 	free(folder);
 	if (err)
@@ -269,6 +281,21 @@ static int open_overlay(const char *path)
 	return fd;
 }
 
+static int print_names(const struct options *o)
+{
+	char *folder = checkout_lists(o->lists);
+	int err = folder ? lists_print(folder, stdout) : -1;
+
+	free(folder);
+	if (err)
+		return EXIT_USAGE;
+	if (!fflush(stdout) && !ferror(stdout))
+		return EXIT_FINE;
+	fprintf(stderr, "ptdesc-scan: the output could not be written: %s\n",
+		strerror(errno));
+	return EXIT_INCOMPLETE;
+}
+
 int main(int argc, char **argv)
 {
 	struct options o = { .threads = cpu_count() };
@@ -277,6 +304,8 @@ int main(int argc, char **argv)
 
 	argp_err_exit_status = EXIT_USAGE;
 	argp_parse(&argp, argc, argv, 0, NULL, &o);
+	if (o.names)
+		return print_names(&o);
 	only_facts = o.facts.count && !o.classes && !o.settled;
 	if (o.facts_file && facts_read(&o.facts, o.facts_file))
 		goto out;

@@ -15,6 +15,7 @@
 #include "checkout.h"
 #include "json.h"
 #include "syntax/syntax.h"
+#include "version.h"
 
 #define EXIT_FINE 0
 #define EXIT_USAGE 2
@@ -76,6 +77,8 @@ static int read_lists(const struct options *o)
 
 	if (folder)
 		err = api_read(folder) || tablewords_read(folder) ? -1 : 0;
+	if (!err)
+		api_set_version(version_of_tree(o->tree));
 	free(folder);
 	return err;
 }

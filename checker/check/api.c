@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The lists of what the kernel's functions do with page tables. */
 #define _GNU_SOURCE
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "api.h"
 #include "buf.h"
-#include "glob.h"
+#include "listfile.h"
+#include "version.h"
 
 static const char *const role_files[ROLE_COUNT] = {
 	[ROLE_ALLOCATES] = "allocates",
@@ -39,6 +41,9 @@ static const char *const role_files[ROLE_COUNT] = {
 	[ROLE_ASSIGNS] = "assigns",
 	[ROLE_GIVES_CONTAINER] = "gives-container",
 	[ROLE_WALKS_LIST] = "walks-list",
+	[ROLE_TYPE] = "types",
+	[ROLE_MEMBER] = "members",
+	[ROLE_PAGE_API] = "page-api",
 };
 
 static const char *const reps[REP_COUNT] = {
@@ -59,12 +64,24 @@ static const char *const families[FAMILY_COUNT] = {
 	[FAMILY_RESERVED] = "reserved",
 };
 
+/*
+ * One for api_find(), one for api_syntax(), and one for each list that is asked
+ * by itself.
+ */
+#define GROUPS (2 + ROLE_COUNT - ROLE_TYPE)
+
+static int group_of(enum role role)
+{
+	return role < ROLE_PASSES ? 0 : role < ROLE_TYPE ? 1 :
+	       2 + (int)role - ROLE_TYPE;
+}
+
 static struct {
 	struct api **entries;
 	size_t count;
 	size_t capacity;
-	struct api **by_name;		/* the number of a name leads here */
-	struct api **macros;		/* and here, for api_syntax() */
+	struct api **by_name[GROUPS];	/* the number of a name leads here */
+	unsigned int version;
 	struct buf declares;
 	size_t name_count;
 } lists;
@@ -92,76 +109,116 @@ static int find_word(const char *const *words, int count, const char *word)
 	return -1;
 }
 
-static int parse_number(const char *text, int *number)
+/* What a key alone says. */
+static const struct {
+	const char *key;
+	size_t offset;
+} flags[] = {
+#define FLAG(key, member) { key, offsetof(struct api, member) }
+	FLAG("maybe", maybe), FLAG("data", data), FLAG("compound", compound),
+	FLAG("destructs", destructs), FLAG("memory", memory),
+	FLAG("one-way", one_way), FLAG("maps", maps), FLAG("wraps", wraps),
+	FLAG("list", list), FLAG("callback", callback),
+	FLAG("same-name", same_name),
+#undef FLAG
+};
+
+/* The number of an argument. */
+static const struct {
+	const char *key;
+	size_t offset;
+} numbers[] = {
+	{ "arg", offsetof(struct api, arg) },
+	{ "into", offsetof(struct api, into) },
+	{ "order", offsetof(struct api, order) },
+	{ "gfp", offsetof(struct api, gfp) },
+};
+
+/* A name or words. */
+static const struct {
+	const char *key;
+	size_t offset;
+} texts[] = {
+	{ "given-by", offsetof(struct api, given_by) },
+	{ "member", offsetof(struct api, member) },
+	{ "called", offsetof(struct api, called) },
+	{ "advice", offsetof(struct api, advice) },
+};
+
+#define SIZE(array) (sizeof(array) / sizeof(*(array)))
+
+static void *member_at(struct api *a, size_t offset)
+{
+	return (char *)a + offset;
+}
+
+static bool take_flag(struct api *a, const struct list_value *v)
+{
+	for (size_t i = 0; i < SIZE(flags) && !*v->value; i++) {
+		if (strcmp(flags[i].key, v->key))
+			continue;
+		*(bool *)member_at(a, flags[i].offset) = true;
+		return true;
+	}
+	return false;
+}
+
+static bool take_number(struct api *a, const struct list_value *v)
 {
 	char *end;
-	long n = strtol(text, &end, 10);
+	long n = strtol(v->value, &end, 10);
 
-	if (*end || end == text || n < -1 || n > 31)
-		return -1;
-	*number = n;
-	return 0;
+	for (size_t i = 0; i < SIZE(numbers); i++) {
+		if (strcmp(numbers[i].key, v->key))
+			continue;
+		*(int *)member_at(a, numbers[i].offset) = n;
+		return !*end && end != v->value && n >= 0 && n < 32;
+	}
+	return false;
 }
 
-/* key=value of a line; 0, or -1 for what is not understood. */
-static int parse_value(struct api *a, const char *key, const char *value)
+static bool take_text(struct api *a, const struct list_value *v)
 {
-	int found = 0;
-
-	if (!strcmp(key, "as"))
-		a->as = found = find_word(reps, REP_COUNT, value);
-	else if (!strcmp(key, "from"))
-		a->from = found = find_word(reps, REP_COUNT, value);
-	else if (!strcmp(key, "level"))
-		a->level = found = find_word(levels, LEVEL_COUNT, value);
-	else if (!strcmp(key, "family"))
-		a->family = found = find_word(families, FAMILY_COUNT, value);
-	else if (!strcmp(key, "arg"))
-		return parse_number(value, &a->arg);
-	else if (!strcmp(key, "into"))
-		return parse_number(value, &a->into);
-	else if (!strcmp(key, "order"))
-		return parse_number(value, &a->order);
-	else if (!strcmp(key, "gfp"))
-		return parse_number(value, &a->gfp);
-	else if (!strcmp(key, "given-by"))
-		a->given_by = str_of(value);
-	else if (!strcmp(key, "member"))
-		a->member = str_of(value);
-	else if (!strcmp(key, "since"))
-		a->since = str_get(str_of(value));
-	else if (!strcmp(key, "until"))
-		a->until = str_get(str_of(value));
-	else
-		return -1;
-	return found < 0 ? -1 : 0;
+	for (size_t i = 0; i < SIZE(texts) && *v->value; i++) {
+		if (strcmp(texts[i].key, v->key))
+			continue;
+		*(str_t *)member_at(a, texts[i].offset) = str_of(v->value);
+		return true;
+	}
+	return false;
 }
 
-static int parse_word_alone(struct api *a, const char *word)
+static bool take_kind(struct api *a, const struct list_value *v)
 {
-	if (!strcmp(word, "maybe"))
-		a->maybe = true;
-	else if (!strcmp(word, "data"))
-		a->data = true;
-	else if (!strcmp(word, "compound"))
-		a->compound = true;
-	else if (!strcmp(word, "destructs"))
-		a->destructs = true;
-	else if (!strcmp(word, "memory"))
-		a->memory = true;
-	else
-		return -1;
-	return 0;
+	int found = -1;
+
+	if (!strcmp(v->key, "as"))
+		a->as = found = find_word(reps, REP_COUNT, v->value);
+	else if (!strcmp(v->key, "from"))
+		a->from = found = find_word(reps, REP_COUNT, v->value);
+	else if (!strcmp(v->key, "level"))
+		a->level = found = find_word(levels, LEVEL_COUNT, v->value);
+	else if (!strcmp(v->key, "family"))
+		a->family = found = find_word(families, FAMILY_COUNT,
+					      v->value);
+	return found >= 0;
 }
 
-static int parse_word(struct api *a, char *word)
+/* Names with commas between them. */
+static bool take_instead(struct api *a, const struct list_value *v)
 {
-	char *equals = strchr(word, '=');
+	const char *name = v->value;
+	int count = 0;
 
-	if (!equals)
-		return parse_word_alone(a, word);
-	*equals = '\0';
-	return parse_value(a, word, equals + 1);
+	if (strcmp(v->key, "instead"))
+		return false;
+	for (; *name && count < API_INSTEAD; count++) {
+		size_t len = strcspn(name, ",");
+
+		a->instead[count] = str_enter(name, len);
+		name += len + (name[len] == ',');
+	}
+	return count && !*name;
 }
 
 static void enter(const struct api *a)
@@ -169,63 +226,42 @@ static void enter(const struct api *a)
 	struct api *copy = xrealloc(NULL, sizeof(*copy));
 
 	*copy = *a;
-	lists.entries = xgrow(lists.entries, lists.count, &lists.capacity,
-			      sizeof(*lists.entries));
+	GROW(lists.entries, lists.count, lists.capacity);
 	lists.entries[lists.count++] = copy;
 	copy->number = lists.count;
 }
 
-static int parse_line(enum role role, char *line)
+static int take_line(void *context, const struct list_line *line)
 {
-	struct api a = { .role = role, .order = -1, .gfp = -1, .into = -1 };
-	char *save, *word = strtok_r(line, " \t", &save);
+	struct api a = {
+		.role = *(const enum role *)context,
+		.name = str_of(line->name),
+		.order = -1, .gfp = -1, .into = -1,
+		.since = line->since, .until = line->until,
+	};
 
-	if (!word)
-		return 0;
-	a.name = str_of(word);
-	while ((word = strtok_r(NULL, " \t", &save)))
-		if (parse_word(&a, word))
-			return -1;
+	for (size_t i = 0; i < line->count; i++) {
+		const struct list_value *v = &line->values[i];
+
+		if (!take_flag(&a, v) && !take_number(&a, v) &&
+		    !take_text(&a, v) && !take_kind(&a, v) &&
+		    !take_instead(&a, v))
+			return list_wrong(line, "%s%s%s is not understood",
+					  v->key, *v->value ? "=" : "",
+					  v->value);
+	}
 	enter(&a);
 	return 0;
 }
 
-int api_parse(enum role role, char *text, const char *name)
+int api_parse(enum role role, char *text, const char *path)
 {
-	unsigned int number = 0;
-	char *end;
-
-	for (; text; text = end ? end + 1 : NULL) {
-		end = strchr(text, '\n');
-		if (end)
-			*end = '\0';
-		number++;
-		if (parse_line(role, line_trim(text))) {
-			fprintf(stderr, "%s:%u: not understood\n", name,
-				number);
-			return -1;
-		}
-	}
-	return 0;
+	return listfile_parse(role_files[role], text, path, take_line, &role);
 }
 
 static int read_role(const char *folder, enum role role)
 {
-	struct buf text = { 0 };
-	char *path;
-	int err;
-
-	if (asprintf(&path, "%s/%s", folder, role_files[role]) < 0)
-		return -1;
-	err = buf_read(&text, path);
-	if (err)
-		fprintf(stderr, "%s: cannot be read: %s\n", path,
-			strerror(-err));
-	else
-		err = api_parse(role, text.data ? text.data : NULL, path);
-	buf_free(&text);
-	free(path);
-	return err ? -1 : 0;
+	return listfile_read(folder, role_files[role], take_line, &role);
 }
 
 static int read_declares(const char *folder)
@@ -254,12 +290,49 @@ static void index_names(void)
 	for (size_t i = 0; i < lists.count; i++)
 		if (lists.entries[i]->name >= lists.name_count)
 			lists.name_count = lists.entries[i]->name + 1;
-	lists.by_name = xcalloc(lists.name_count + 1, sizeof(*lists.by_name));
-	lists.macros = xcalloc(lists.name_count + 1, sizeof(*lists.macros));
-	for (size_t i = lists.count; i-- > 0;)
-		*(lists.entries[i]->role >= ROLE_PASSES ?
-		  &lists.macros[lists.entries[i]->name] :
-		  &lists.by_name[lists.entries[i]->name]) = lists.entries[i];
+	for (int i = 0; i < GROUPS; i++) {
+		free(lists.by_name[i]);
+		lists.by_name[i] = xcalloc(lists.name_count + 1,
+					   sizeof(**lists.by_name));
+	}
+	for (size_t i = lists.count; i-- > 0;) {
+		struct api *a = lists.entries[i];
+
+		if (!a->past)
+			lists.by_name[group_of(a->role)][a->name] = a;
+	}
+}
+
+/* Of the lines of a name in a list, the last that the version has counts. */
+static void choose(size_t first, size_t end)
+{
+	size_t chosen = first;
+
+	for (size_t i = first; i < end; i++)
+		if (!lists.version || lists.entries[i]->since <= lists.version)
+			chosen = i;
+	for (size_t i = first; i < end; i++)
+		lists.entries[i]->past = i != chosen;
+}
+
+void api_set_version(unsigned int version)
+{
+	lists.version = version;
+	for (size_t i = 0, end; i < lists.count; i = end) {
+		const struct api *a = lists.entries[i];
+
+		for (end = i + 1; end < lists.count; end++)
+			if (lists.entries[end]->name != a->name ||
+			    lists.entries[end]->role != a->role)
+				break;
+		choose(i, end);
+	}
+	index_names();
+}
+
+unsigned int api_version(void)
+{
+	return lists.version;
 }
 
 int api_read(const char *folder)
@@ -269,13 +342,18 @@ int api_read(const char *folder)
 			return -1;
 	if (read_declares(folder))
 		return -1;
-	index_names();
-	return lists.by_name && lists.macros ? 0 : -1;
+	api_set_version(0);
+	return 0;
+}
+
+static const struct api *find_in(int group, str_t name)
+{
+	return name < lists.name_count ? lists.by_name[group][name] : NULL;
 }
 
 const struct api *api_find(str_t name)
 {
-	return name < lists.name_count ? lists.by_name[name] : NULL;
+	return find_in(group_of(ROLE_NONE), name);
 }
 
 const struct api *api_role(str_t name, enum role role)
@@ -286,14 +364,50 @@ const struct api *api_role(str_t name, enum role role)
 		return a;
 	for (size_t i = 0; i < lists.count; i++)
 		if (lists.entries[i]->name == name &&
-		    lists.entries[i]->role == role)
+		    lists.entries[i]->role == role && !lists.entries[i]->past)
 			return lists.entries[i];
 	return NULL;
 }
 
 const struct api *api_syntax(str_t name)
 {
-	return name < lists.name_count ? lists.macros[name] : NULL;
+	return find_in(group_of(ROLE_PASSES), name);
+}
+
+const struct api *api_listed(str_t name, enum role role)
+{
+	return find_in(group_of(role), name);
+}
+
+const struct api *api_type(enum rep as, enum level level)
+{
+	for (size_t i = 0; i < lists.count; i++) {
+		const struct api *a = lists.entries[i];
+
+		if (a->role == ROLE_TYPE && a->as == as && a->level == level)
+			return a;
+	}
+	return NULL;
+}
+
+/* Is it no longer there? */
+static bool is_gone(str_t name)
+{
+	const struct api *a = api_find(name);
+
+	return a && a->until && lists.version >= a->until;
+}
+
+const char *api_instead(const struct api *a)
+{
+	int last = 0;
+
+	if (!a->instead[0])
+		return NULL;
+	while (last + 1 < API_INSTEAD && a->instead[last + 1] &&
+	       is_gone(a->instead[last]))
+		last++;
+	return str_get(a->instead[last]);
 }
 
 const struct api *api_numbered(uint32_t number)
@@ -307,8 +421,8 @@ void api_free(void)
 	for (size_t i = 0; i < lists.count; i++)
 		free(lists.entries[i]);
 	free(lists.entries);
-	free(lists.by_name);
-	free(lists.macros);
+	for (int i = 0; i < GROUPS; i++)
+		free(lists.by_name[i]);
 	buf_free(&lists.declares);
 	memset(&lists, 0, sizeof(lists));
 }

@@ -44,6 +44,10 @@ enum role {
 	ROLE_ASSIGNS,		/* one argument to another */
 	ROLE_GIVES_CONTAINER,	/* a pointer, the type around it, the member */
 	ROLE_WALKS_LIST,	/* the head of a loop */
+	/* what is no function and no macro, or has no role of its own */
+	ROLE_TYPE,
+	ROLE_MEMBER,		/* of struct page */
+	ROLE_PAGE_API,		/* of which nothing else is known */
 	ROLE_COUNT
 };
 
@@ -79,6 +83,8 @@ enum family {
 	FAMILY_COUNT
 };
 
+#define API_INSTEAD 2
+
 struct api {
 	str_t name;
 	uint32_t number;	/* of the entry in the lists, from 1 */
@@ -96,10 +102,20 @@ struct api {
 	bool compound;
 	bool destructs;		/* a free that is a destructor too */
 	bool memory;		/* for memory that becomes pages, or no longer is */
+	bool one_way;		/* a test that says nothing if it is false */
+	bool maps;		/* a conversion of what may be in highmem */
+	bool wraps;		/* a macro that only stands around a call */
+	bool list;		/* a type of lists */
+	bool callback;		/* a type that is in what a callback gets */
+	bool same_name;		/* kept its name when it took a descriptor */
 	str_t member;		/* of struct page that it is about */
 	str_t given_by;		/* what gives the tables that are taken */
-	const char *since;	/* kernel versions in which the name lives */
-	const char *until;
+	str_t called;		/* what a member is called everywhere else */
+	str_t instead[API_INSTEAD];	/* what to use for it, the oldest first */
+	str_t advice;		/* what to do, in words */
+	unsigned int since;	/* kernel versions in which it means this: */
+	unsigned int until;	/* see version.h; 0: not said */
+	bool past;		/* not in the version that was set */
 };
 
 /**
@@ -110,7 +126,18 @@ struct api {
 int api_read(const char *folder);
 
 /** api_parse() - the lines of one list; changes the text. The same result. */
-int api_parse(enum role role, char *text, const char *name);
+int api_parse(enum role role, char *text, const char *path);
+
+/**
+ * api_set_version() - which kernel it is, 0 for the newest.
+ *
+ * A name with several lines means what that version has. A name with one line
+ * means the same in every tree: a converted tree has names of later kernels.
+ */
+void api_set_version(unsigned int version);
+
+/** api_version() - which one was set. */
+unsigned int api_version(void);
 
 /** api_find() - what is known of a name; NULL if nothing. */
 const struct api *api_find(str_t name);
@@ -120,6 +147,15 @@ const struct api *api_role(str_t name, enum role role);
 
 /** api_syntax() - what a macro does that only syntax has to know; or NULL. */
 const struct api *api_syntax(str_t name);
+
+/** api_listed() - the entry of a name in a list of its own, from ROLE_TYPE on. */
+const struct api *api_listed(str_t name, enum role role);
+
+/** api_type() - the first type of a form and a level; NULL if there is none. */
+const struct api *api_type(enum rep as, enum level level);
+
+/** api_instead() - what to use for it in the version that was set; or NULL. */
+const char *api_instead(const struct api *a);
 
 /** api_numbered() - the entry with a number; NULL if it is none's. */
 const struct api *api_numbered(uint32_t number);

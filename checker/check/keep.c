@@ -9,6 +9,7 @@
 #include <unistd.h>
 #include <zstd.h>
 
+#include "api.h"
 #include "keep.h"
 
 static void add_text(XXH3_state_t *state, const char *text)
@@ -112,6 +113,7 @@ void keep_unit(struct keep *k, struct keep_unit *u, const char *tree,
 	       const struct predef *p)
 {
 	char here[PATH_MAX], real[PATH_MAX];
+	unsigned int version = api_version();
 	XXH3_state_t *state;
 
 	*u = (struct keep_unit){ 0 };
@@ -123,6 +125,7 @@ void keep_unit(struct keep *k, struct keep_unit *u, const char *tree,
 	state = begin();
 	add_digest(state, k->salt);
 	XXH3_128bits_update(state, &k->record, sizeof(k->record));
+	XXH3_128bits_update(state, &version, sizeof(version));
 	add_text(state, here);
 	add_text(state, tree);
 	add_text(state, real);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Calls, and macros whose meaning the lists of api/ know. */
+/* Calls, and macros whose meaning the lists know. */
 #define _GNU_SOURCE
 #include <stdlib.h>
 #include <string.h>

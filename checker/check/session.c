@@ -10,10 +10,12 @@
 
 #include "buf.h"
 #include "checks.h"
+#include "api.h"
 #include "lower.h"
 #include "session.h"
 #include "solve.h"
 #include "lowered.h"
+#include "version.h"
 
 /* The nearest folder above a file that a kernel tree looks like; "" if none. */
 static char *find_tree(const char *source)
@@ -36,9 +38,12 @@ static char *find_tree(const char *source)
 
 static const char *tree_of(struct session *s, const char *source)
 {
-	if (!s->found_tree)
+	if (!s->found_tree) {
 		s->found_tree = s->tree ? realpath(s->tree, NULL)
 					: find_tree(source);
+		if (s->found_tree)
+			api_set_version(version_of_tree(s->found_tree));
+	}
 	return s->found_tree ? s->found_tree : "";
 }
 

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The lists of words that are sites, and of what page-table code is. */
 #define _GNU_SOURCE
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "buf.h"
 #include "glob.h"
+#include "listfile.h"
 #include "scan/lists.h"
 
 static const char *const class_names[CLASS_COUNT] = {
@@ -16,11 +17,6 @@ static const char *const class_names[CLASS_COUNT] = {
 	[CLASS_PAGE_MEMBERS] = "page-members",
 	[CLASS_PTDESC_API] = "ptdesc-api",
 };
-
-static const char *file_of(enum word_class class)
-{
-	return class == CLASS_API ? "page-api" : class_names[class];
-}
 
 const char *class_name(enum word_class class)
 {
@@ -36,68 +32,92 @@ int class_find(const char *name, size_t len)
 	return -1;
 }
 
-static int read_words(struct wordset *ws, const char *folder, const char *name,
-		      uint32_t mask)
-{
-	char *path;
-	int err;
+/* Reading a list: of which words it is, and what for. */
+struct taking {
+	struct lists *l;
+	struct wordset *words;
+	uint32_t classes;		/* those that are wanted */
+	uint32_t class;			/* of each name of the list */
+};
 
-	if (asprintf(&path, "%s/%s", folder, name) < 0)
-		return -1;
-	err = wordset_read(ws, path, mask);
-	free(path);
-	return err;
+static int enter(struct wordset *words, const struct list_line *line,
+		 uint32_t mask)
+{
+	if (!mask || !wordset_add(words, line->name, mask))
+		return 0;
+	return list_wrong(line, "not a word of three or more letters, digits and underscores: \"%s\"",
+			  line->name);
 }
 
-static int add_path(struct lists *l, const char *glob)
+static int take_site(void *context, const struct list_line *line)
 {
-	char **bigger = reallocarray(l->paths, l->path_count + 1,
-				     sizeof(*bigger));
+	const struct taking *t = context;
+	uint32_t mask = t->class;
+	int class;
 
-	if (!bigger)
-		return -1;
-	l->paths = bigger;
-	l->paths[l->path_count] = strdup(glob);
-	if (!l->paths[l->path_count])
-		return -1;
-	l->path_count++;
+	if (line->site) {
+		class = class_find(line->site, strlen(line->site));
+		if (class < 0)
+			return list_wrong(line, "site=%s: there is no such class",
+					  line->site);
+		mask |= CLASS_BIT(class);
+	}
+	if (line->unit)
+		mask |= WORD_CANDIDATE;
+	return enter(t->words, line, mask & t->classes);
+}
+
+static int take_word(void *context, const struct list_line *line)
+{
+	const struct taking *t = context;
+
+	return enter(t->words, line, 1);
+}
+
+static int take_path(void *context, const struct list_line *line)
+{
+	struct lists *l = ((struct taking *)context)->l;
+
+	l->paths = xrealloc(l->paths, (l->path_count + 1) * sizeof(*l->paths));
+	l->paths[l->path_count++] = xasprintf("%s", line->name);
 	return 0;
 }
 
-static int read_globs(struct lists *l, FILE *f)
+/* Lists of words that are no names with a meaning of their own. */
+static int read_contexts(struct lists *l, const char *folder)
 {
-	char *line = NULL;
-	size_t size = 0;
-	int err = 0;
+	struct taking t = { .l = l, .words = l->context };
 
-	while (!err && getline(&line, &size, f) >= 0) {
-		char *glob = line_trim(line);
-
-		if (*glob)
-			err = add_path(l, glob);
-	}
-	free(line);
-	return err || ferror(f) ? -1 : 0;
+	if (listfile_read(folder, "table-context", take_word, &t))
+		return -1;
+	t.words = l->parts;
+	if (listfile_read(folder, "table-parts", take_word, &t))
+		return -1;
+	t.words = l->page_parts;
+	if (listfile_read(folder, "page-parts", take_word, &t))
+		return -1;
+	return listfile_read(folder, "table-paths", take_path, &t);
 }
 
-static int read_paths(struct lists *l, const char *folder)
+/* All names of some lists are of a class; of others those that say so. */
+static uint32_t class_of(const char *list)
 {
-	char *path;
-	FILE *f;
-	int err = -1;
+	return !strcmp(list, "page-api") ? CLASS_BIT(CLASS_API) :
+	       !strcmp(list, "ptdesc-api") ? CLASS_BIT(CLASS_PTDESC_API) : 0;
+}
 
-	if (asprintf(&path, "%s/table-paths", folder) < 0)
-		return -1;
-	f = fopen(path, "re");
-	if (f)
-		err = read_globs(l, f);
-	if (err)
-		fprintf(stderr, "%s: cannot be read: %s\n", path,
-			strerror(errno));
-	if (f)
-		fclose(f);
-	free(path);
-	return err;
+static int read_sites(struct lists *l, const char *folder, uint32_t classes)
+{
+	for (size_t i = 0; i < listfile_count(); i++) {
+		struct taking t = {
+			.words = l->words, .classes = classes,
+			.class = class_of(listfile_name(i)),
+		};
+
+		if (listfile_read(folder, listfile_name(i), take_site, &t))
+			return -1;
+	}
+	return 0;
 }
 
 int lists_read(struct lists *l, const char *folder, uint32_t classes)
@@ -108,23 +128,34 @@ int lists_read(struct lists *l, const char *folder, uint32_t classes)
 		.parts = wordset_new(),
 		.page_parts = wordset_new(),
 	};
-	if (!l->words || !l->context || !l->parts || !l->page_parts)
-		goto fail;
-	for (int i = 0; i < CLASS_COUNT; i++)
-		if (classes & CLASS_BIT(i) &&
-		    read_words(l->words, folder, file_of(i), CLASS_BIT(i)))
-			goto fail;
-	if (read_words(l->context, folder, "table-context", 1) ||
-	    read_words(l->parts, folder, "table-parts", 1) ||
-	    read_words(l->page_parts, folder, "page-parts", 1) ||
-	    read_paths(l, folder) ||
-	    wordset_build(l->context) || wordset_build(l->parts) ||
-	    wordset_build(l->page_parts))
-		goto fail;
-	return 0;
-fail:
+	if (l->words && l->context && l->parts && l->page_parts &&
+	    !read_sites(l, folder, classes) && !read_contexts(l, folder) &&
+	    !wordset_build(l->context) && !wordset_build(l->parts) &&
+	    !wordset_build(l->page_parts))
+		return 0;
 	lists_free(l);
 	return -1;
+}
+
+static int print_name(void *context, const struct list_line *line)
+{
+	uint32_t class = class_of(line->list);
+	const char *name = line->site;
+
+	for (int i = 0; class && i < CLASS_COUNT; i++)
+		if (class & CLASS_BIT(i))
+			name = class_names[i];
+	fprintf(context, "%s %s %s\n", line->list, line->name,
+		name ? name : "-");
+	return 0;
+}
+
+int lists_print(const char *folder, FILE *out)
+{
+	for (size_t i = 0; i < listfile_count(); i++)
+		if (listfile_read(folder, listfile_name(i), print_name, out))
+			return -1;
+	return 0;
 }
 
 int lists_has_path(const struct lists *l, const char *path)

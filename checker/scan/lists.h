@@ -4,10 +4,11 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "scan/wordset.h"
 
-/* Each class is a file of words in the folder of lists. */
+/* The lists say of a name of which class its sites are; see docs/lists.md. */
 enum word_class {
 	CLASS_API,
 	CLASS_MEMBERS,
@@ -54,12 +55,20 @@ int class_find(const char *name, size_t len);
 
 /**
  * lists_read() - read the lists of a folder.
- * @classes: a mask of CLASS_BIT(); the words of other classes are not entered
+ * @classes: a mask of CLASS_BIT(), and WORD_CANDIDATE for the words of files
+ *	that are worth a unit; other words are not entered
  *
  * More words can be added to @l->words before wordset_build(@l->words).
  * Returns 0, or -1 after one sentence on stderr.
  */
 int lists_read(struct lists *l, const char *folder, uint32_t classes);
+
+/**
+ * lists_print() - print all names, "LIST NAME CLASS" a line; a class may be "-".
+ *
+ * Returns 0, or -1 after one sentence on stderr.
+ */
+int lists_print(const char *folder, FILE *out);
 
 /** lists_has_path() - whether page-table code can be in the file. */
 int lists_has_path(const struct lists *l, const char *path);

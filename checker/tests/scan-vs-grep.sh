@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
 #
 # Every line of a tree that a plain `grep -rnw` finds for the words of the
-# lists "page-api" and "members" must be in what ptdesc-scan --every-word
-# prints, and nothing else may be. Lists of both are compared, word by word.
+# classes "api" and "members" must be in what ptdesc-scan --every-word prints,
+# and nothing else may be. Lists of both are compared, word by word.
 #
 # usage: scan-vs-grep.sh TREE
 # exit: 0 the same, 1 they differ (the difference is printed), 2 wrong use
@@ -29,8 +29,10 @@ work=$(mktemp -d) || exit 2
 trap 'rm -rf "$work"' EXIT
 trap 'exit 2' HUP INT TERM
 
-sed -e 's/[[:space:]]*#.*//' -e '/^[[:space:]]*$/d' "$lists/page-api" \
-	"$lists/members" > "$work/words"
+{
+	cat "$lists/page-api"
+	grep -hE '[[:space:]]site=(api|members)([[:space:]]|$)' "$lists"/*
+} | sed -e 's/[[:space:]#].*//' -e '/^$/d' > "$work/words"
 if [ ! -s "$work/words" ] || grep -q '[^A-Za-z0-9_]' "$work/words"; then
 	echo "$lists: the lists are empty or have more than plain words" >&2
 	exit 2

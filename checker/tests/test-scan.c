@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "glob.h"
+#include "listfile.h"
 #include "scan/scan.h"
 
 static char folder[] = "/tmp/test-scan-XXXXXX";
@@ -33,10 +34,11 @@ static int read_lists(void **state)
 	(void)state;
 	if (!mkdtemp(folder))
 		return -1;
+	for (size_t i = 0; i < listfile_count(); i++)
+		write_list(listfile_name(i), "");
 	write_list("page-api", "old_ctor # a comment\n\n  old_lock\n");
-	write_list("members", "pt_lock\n");
-	write_list("page-allocator", "get_page\n");
-	write_list("page-members", "lru\n");
+	write_list("members", "pt_lock site=members\nlru site=page-members\n");
+	write_list("handles-page", "get_page as=page site=page-allocator\n");
 	write_list("ptdesc-api", "new_*\n");
 	write_list("table-context", "TABLE_FLAGS\n");
 	write_list("table-parts", "pgd\n");
@@ -50,18 +52,13 @@ static int read_lists(void **state)
 
 static int forget_lists(void **state)
 {
-	static const char *const names[] = {
-		"page-api", "members", "page-allocator", "page-members",
-		"ptdesc-api", "table-context", "table-parts", "page-parts",
-		"table-paths",
-	};
-
 	(void)state;
 	lists_free(&lists);
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+	for (size_t i = 0; i < listfile_count(); i++) {
 		char path[64];
 
-		snprintf(path, sizeof(path), "%s/%s", folder, names[i]);
+		snprintf(path, sizeof(path), "%s/%s", folder,
+			 listfile_name(i));
 		unlink(path);
 	}
 	return rmdir(folder);

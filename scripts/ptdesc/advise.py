@@ -27,8 +27,8 @@ import tempfile
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-from ptdesc import rewrite, step as steps       # noqa: E402
-from ptdesc.errors import Usage                 # noqa: E402
+from ptdesc import rewrite, scan, step as steps  # noqa: E402
+from ptdesc.errors import Usage                  # noqa: E402
 
 WORD = re.compile(rb"[A-Za-z_]\w*")
 CONTEXT = 3
@@ -85,13 +85,8 @@ ROLES = (("PT002", ("constructs", "destructs")), ("PT004", ("allocates",)),
 @functools.cache
 def role_ids():
     """{name of the kernel's API: id}"""
-    found = {}
-    for name, roles in ROLES:
-        for role in roles:
-            text = (steps.ROOT / "checker" / "lists" / role).read_text("utf-8")
-            found.update({line.split()[0]: name for line in text.splitlines()
-                          if line.strip() and line[0] != "#"})
-    return found
+    return {one.name: name for name, roles in ROLES for one in scan.names()
+            if one.list in roles}
 
 
 def id_of(step, line, column):

@@ -3,8 +3,7 @@
 
 import re
 
-from . import VERSION
-from .scan import LISTS
+from . import VERSION, scan
 
 SITE_KEYS = ("file", "line", "column", "function", "class", "kind")
 
@@ -13,13 +12,9 @@ def words():
     """The names of the old and the new API, those that a row may list as
     added, removed or changed, as a regular expression. A trailing * in a
     list stands for any longer word."""
-    found = []
-    for name in ("page-api", "members", "ptdesc-api"):
-        text = (LISTS / name).read_text(encoding="utf-8")
-        for line in text.splitlines():
-            found += [re.escape(word).replace(r"\*", r"\w*")
-                      for word in line.split("#")[0].split()]
-    return re.compile("|".join(found))
+    return re.compile("|".join(
+        re.escape(one.name).replace(r"\*", r"\w*") for one in scan.names()
+        if one.site in ("api", "members", "ptdesc-api")))
 
 
 def of_set(one, sites, api):

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-only
-"""What checker/ptdesc-scan says about a tree: facts, candidates, sites."""
+"""What checker/ptdesc-scan says about a tree: facts, candidates, sites; and the
+names of the lists that it works from."""
 
+import functools
 import json
 import os
 from dataclasses import dataclass, field
@@ -28,6 +30,22 @@ class Facts:
 
     def arches(self, word):
         return self.by_arch.get(word, set())
+
+
+@dataclass(frozen=True)
+class Name:
+    """A line of a list. `site` is the class of its sites, None if it has
+    none; a trailing * of `name` stands for any longer word."""
+    list: str
+    name: str
+    site: str
+
+
+@functools.cache
+def names():
+    """The Names of all lists. Usage when a list is wrong."""
+    return [Name(name, word, None if site == "-" else site)
+            for name, word, site in map(str.split, run(["--names"])[0])]
 
 
 @dataclass

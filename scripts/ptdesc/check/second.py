@@ -18,10 +18,8 @@ _LINE = re.compile(r"^(\S+):(\d+):(\d+) (\S+) (\S+)$")
 
 
 def members():
-    """The page-table members of struct page: the scanner's list."""
-    lines = (scan.LISTS / "members").read_text("utf-8").splitlines()
-    return [line.strip() for line in lines
-            if line.strip() and not line.startswith("#")]
+    """The page-table members of struct page: those of the scanner."""
+    return [one.name for one in scan.names() if one.site == "members"]
 
 
 def index(build, database, runner, tree):

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from .. import scan
 
-WORDS = scan.LISTS / "table-words"
 # Folders whose C files no kernel is made of.
 APART = ("Documentation", "tools", "scripts", "samples", "usr")
 _TEXT = ("comment", "doc", "string")
@@ -41,8 +40,8 @@ def _wanted(name):
 
 def look(tree, jobs):
     """The Sites of a tree. Raises Usage when it cannot be looked at."""
-    lines, troubles = scan.run(["--settled", "--candidates", str(WORDS),
-                                "-j", str(jobs), str(tree)])
+    lines, troubles = scan.run(["--settled", "--units", "-j", str(jobs),
+                                str(tree)])
     found, records = Sites(troubles=troubles), list(map(json.loads, lines))
     files = {record["candidate"] for record in records
              if _wanted(record.get("candidate", ""))}
