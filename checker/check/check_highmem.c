@@ -10,7 +10,7 @@ static void see(struct checking *c, const struct use *u)
 
 	if (u->kind != USE_CALL || !u->api || u->api->role != ROLE_CONVERTS ||
 	    u->api->as != REP_ADDRESS || u->api->from == REP_ADDRESS ||
-	    !strncmp(str_get(u->name), "kmap", 4) ||
+	    u->api->maps ||
 	    u->subject >= u->arg_count ||
 	    check_is_own(c, u->place.function) || !check_can_be_there(u->place))
 		return;

@@ -7,20 +7,10 @@
 
 static const char *advice(const char *member)
 {
-	static const struct {
-		const char *name, *advice;
-	} known[] = {
-		{ "lru", "use pt_list of its struct ptdesc" },
-		{ "rcu_head", "use pt_rcu_head of its struct ptdesc" },
-		{ "index", "use pt_index of its struct ptdesc, or what the architecture has there" },
-		{ "flags", "struct ptdesc has to have a flag for it" },
-		{ "_refcount", "keep its state in pt_frag_refcount of its struct ptdesc" },
-	};
+	const struct api *a = api_listed(str_of(member), ROLE_MEMBER);
 
-	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
-		if (!strcmp(member, known[i].name))
-			return known[i].advice;
-	return "struct ptdesc has to have a member for it";
+	return a && a->advice ? str_get(a->advice) :
+	       "struct ptdesc has to have a member for it";
 }
 
 /* A table as its page, which stays one: not all that comes here is asked. */

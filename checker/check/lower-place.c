@@ -69,7 +69,8 @@ static bool is_edited(str_t macro)
 	if (a)
 		return a->role == ROLE_GIVES_TABLE ||
 		       a->role == ROLE_TAKES_TABLE;
-	return strcmp(str_get(macro), "alloc_hooks") != 0;
+	a = api_syntax(macro);
+	return !a || !a->wraps;
 }
 
 static size_t word_length(const struct source *s, size_t at)

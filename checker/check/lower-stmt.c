@@ -97,14 +97,7 @@ static void learn(struct lower *l, CXCursor c, const struct api *a, bool truth)
 	if (!s)
 		return;
 	/* What is no leaf, is a table; but an empty entry is neither. */
-	if (!truth && strstr(str_get(a->name), "none"))
-		return;
-	if (!truth && a->role == ROLE_TESTS_LEAF &&
-	    (strstr(str_get(a->name), "migration") ||
-	     strstr(str_get(a->name), "swap") ||
-	     strstr(str_get(a->name), "zero") ||
-	     strstr(str_get(a->name), "special") ||
-	     strstr(str_get(a->name), "devmap")))
+	if (!truth && a->one_way)
 		return;
 	b = lower_binding(l, s->local);
 	b->leaf = truth ? leaf : opposite(leaf);

@@ -68,7 +68,10 @@ static bool is_among_table_members(CXCursor field)
 
 bool lower_is_page_record(const char *name)
 {
-	return !strcmp(name, "page") || !strcmp(name, "folio");
+	const struct api *a = api_listed(str_find(name, strlen(name)),
+					 ROLE_TYPE);
+
+	return a && (a->as == REP_PAGE || a->as == REP_FOLIO);
 }
 
 /* A name of internal linkage belongs to its file. */
@@ -173,11 +176,13 @@ static bool is_common_number(struct lower *l, const struct symbol *s,
 			     CXCursor c)
 {
 	static const char *const common[] = { "include/", "mm/", "kernel/" };
-	const char *path, *record = str_get(s->record);
+	const struct api *record = api_listed(s->record, ROLE_TYPE);
+	const char *path;
 	CXFile file;
 
-	if (s->type.hold != HOLD_NUMBER || lower_is_page_record(record) ||
-	    !strcmp(record, "ptdesc"))
+	if (s->type.hold != HOLD_NUMBER ||
+	    (record && (record->as == REP_PAGE || record->as == REP_FOLIO ||
+			record->as == REP_PTDESC)))
 		return false;
 	clang_getFileLocation(clang_getCursorLocation(c), &file, NULL, NULL,
 			      NULL);
@@ -195,10 +200,12 @@ static void enter_field(struct lower *l, struct symbol *s, CXCursor c)
 {
 	str_t name;
 
+	const struct api *member = api_listed(s->name, ROLE_MEMBER);
+
 	s->record = record_of(c);
 	/* A macro of the kernel renames it, as structure and as member. */
-	if (!strcmp(str_get(s->name), "callback_head"))
-		s->name = str_of("rcu_head");
+	if (member && member->called)
+		s->name = member->called;
 	s->of_page = lower_is_page_record(str_get(s->record));
 	/* A pointer to the descriptor is no state: it leads there. */
 	s->of_tables = s->of_page && s->type.hold != HOLD_PTDESC &&

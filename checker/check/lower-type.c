@@ -6,47 +6,27 @@
 #include "buf.h"
 #include "lower-int.h"
 
-static const struct {
-	const char *name;
-	enum level level;
-} entries[] = {
-	{ "pte_t", LEVEL_PTE }, { "pmd_t", LEVEL_PMD }, { "pud_t", LEVEL_PUD },
-	{ "p4d_t", LEVEL_P4D }, { "pgd_t", LEVEL_PGD },
-};
-
-static const struct {
-	const char *name;
-	enum hold hold;
-	enum rep rep;
-} records[] = {
-	{ "page", HOLD_PAGE, REP_PAGE },
-	{ "folio", HOLD_FOLIO, REP_FOLIO },
-	{ "ptdesc", HOLD_PTDESC, REP_PTDESC },
-	{ "list_head", HOLD_LIST, REP_NONE },
-	{ "llist_head", HOLD_LIST, REP_NONE },
-	{ "llist_node", HOLD_LIST, REP_NONE },
-};
-
-static struct type entry_type(const char *name)
+static struct type listed_type(const char *name)
 {
-	for (size_t i = 0; i < sizeof(entries) / sizeof(*entries); i++)
-		if (!strcmp(name, entries[i].name))
-			return (struct type){ HOLD_ENTRY, entries[i].level,
-					      REP_ENTRY };
-	return (struct type){ 0 };
+	static const enum hold holds[REP_COUNT] = {
+		[REP_PAGE] = HOLD_PAGE, [REP_FOLIO] = HOLD_FOLIO,
+		[REP_PTDESC] = HOLD_PTDESC, [REP_ENTRY] = HOLD_ENTRY,
+	};
+	const struct api *a = api_listed(str_find(name, strlen(name)),
+					 ROLE_TYPE);
+
+	if (!a)
+		return (struct type){ 0 };
+	return (struct type){ a->list ? HOLD_LIST : holds[a->as], a->level,
+			      a->as };
 }
 
 static struct type record_type(CXType type)
 {
 	CXString spelling = clang_getCursorSpelling(
 		clang_getTypeDeclaration(type));
-	const char *name = clang_getCString(spelling);
-	struct type t = entry_type(name);
+	struct type t = listed_type(clang_getCString(spelling));
 
-	for (size_t i = 0; i < sizeof(records) / sizeof(*records); i++)
-		if (!strcmp(name, records[i].name))
-			t = (struct type){ records[i].hold, LEVEL_NONE,
-					   records[i].rep };
 	clang_disposeString(spelling);
 	if (!t.hold)
 		t.hold = HOLD_RECORD;
@@ -101,18 +81,18 @@ static struct type array_of(struct type element)
 static struct type typedef_type(struct lower *l, CXType type)
 {
 	CXString spelling = clang_getTypedefName(type);
-	const char *name = clang_getCString(spelling);
-	bool is_pgtable = !strcmp(name, "pgtable_t");
-	struct type t = entry_type(name);
+	struct type listed = listed_type(clang_getCString(spelling));
+	struct type t;
 
 	clang_disposeString(spelling);
-	if (t.hold)
-		return t;
+	if (listed.hold == HOLD_ENTRY)
+		return listed;
 	t = lower_type(l, clang_getTypedefDeclUnderlyingType(
 				  clang_getTypeDeclaration(type)));
-	if (is_pgtable) {
+	/* a table in no form of its own: pgtable_t */
+	if (!listed.hold && listed.level) {
 		t.hold = HOLD_PGTABLE;
-		t.level = LEVEL_PTE;
+		t.level = listed.level;
 	}
 	return t;
 }

@@ -40,17 +40,16 @@ static void free_function_state(struct lower *l)
 static bool is_in_something(CXCursor parameter)
 {
 	CXType type = clang_getCanonicalType(clang_getCursorType(parameter));
+	const struct api *a;
 	CXString record;
-	bool is;
 
 	if (type.kind != CXType_Pointer)
 		return false;
 	record = clang_getCursorSpelling(clang_getTypeDeclaration(
 			clang_getCanonicalType(clang_getPointeeType(type))));
-	is = !strcmp(clang_getCString(record), "rcu_head") ||
-	     !strcmp(clang_getCString(record), "callback_head");
+	a = api_listed(str_of(clang_getCString(record)), ROLE_TYPE);
 	clang_disposeString(record);
-	return is;
+	return a && a->callback;
 }
 
 /*

@@ -52,25 +52,22 @@ static struct tree *parse_string(struct parser *p)
 /* The type that the lists give the result of a name. */
 static struct ctype *type_by_api(struct parser *p, const struct api *a)
 {
-	static const char *const entries[LEVEL_COUNT] = {
-		"", "pte_t", "pmd_t", "pud_t", "p4d_t", "pgd_t",
-	};
+	const struct api *entry = api_type(REP_ENTRY, a->level);
+	const struct api *record = a->as == REP_NONE ? NULL :
+				   api_type(a->as, LEVEL_NONE);
 	struct syntax *s = p->s;
-	const char *record = a->as == REP_PAGE ? "page" :
-			     a->as == REP_PTDESC ? "ptdesc" :
-			     a->as == REP_FOLIO ? "folio" : NULL;
 
 	if (a->role == ROLE_WALKS || (a->role == ROLE_GIVES_TABLE && a->level &&
 				      a->as == REP_ADDRESS))
 		return type_pointer_to(s, type_new(s, CXType_Typedef,
-						str_of(entries[a->level]),
+						entry ? entry->name : 0,
 						p->text));
 	if (a->role != ROLE_ALLOCATES && a->role != ROLE_CONVERTS &&
 	    a->role != ROLE_READS)
 		return &s->unknown;
 	if (record)
 		return type_pointer_to(s, type_new(s, CXType_Record,
-						str_of(record), p->text));
+						record->name, p->text));
 	return a->as == REP_NUMBER ? &s->number :
 	       a->as == REP_ADDRESS ? type_pointer_to(s, &s->nothing) :
 				      &s->unknown;
