@@ -93,7 +93,7 @@ def test_example(page, toolkit):
 def test_all_examples_are_there():
     index = (ROOT / "docs" / "index.md").read_text("utf-8")
     assert {page.stem for page in PAGES} == {
-        "step", "check", "architecture", "tree"}
+        "step", "check", "name", "architecture", "tree"}
     assert all(f"examples/{page.name}" in index for page in PAGES)
 
 
