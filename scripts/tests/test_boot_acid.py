@@ -360,7 +360,7 @@ def test_a_set_that_enables_nothing(fake):
     assert done.returncode == 3, done.stderr + done.stdout
     assert "did not run: x86: the set split does not select " \
         "ARCH_HAS_SPLIT_PTDESC there\n" in done.stdout
-    assert "did not run: the step x86-split-ptdesc: not-needed: " in done.stdout
+    assert "did not run: the step arch-split-ptdesc: not-needed: " in done.stdout
     assert fake.result()["machines"] == [] and fake.booted() == []
 
 
