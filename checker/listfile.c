@@ -18,7 +18,7 @@ enum form {
 	NAME,			/* an identifier of C */
 	WORD,			/* the same, maybe with '*' behind */
 	PLACE,			/* an identifier, or STRUCT.MEMBER */
-	GLOB,			/* of a path, maybe with '!' before */
+	GLOB,			/* any pattern, of names or paths */
 };
 
 static const struct kind {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The lists of what the kernel's functions do with page tables. */
 #define _GNU_SOURCE
+#include <fnmatch.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -44,6 +45,10 @@ static const char *const role_files[ROLE_COUNT] = {
 	[ROLE_TYPE] = "types",
 	[ROLE_MEMBER] = "members",
 	[ROLE_PAGE_API] = "page-api",
+	[ROLE_PAGE_STATE] = "page-state",
+	[ROLE_PART] = "name-parts",
+	[ROLE_GFP] = "gfp",
+	[ROLE_ARCH_FILE] = "arch-files",
 };
 
 static const char *const reps[REP_COUNT] = {
@@ -80,6 +85,7 @@ static struct {
 	struct api **entries;
 	size_t count;
 	size_t capacity;
+	size_t first[ROLE_COUNT];
 	struct api **by_name[GROUPS];	/* the number of a name leads here */
 	unsigned int version;
 	struct buf declares;
@@ -119,7 +125,11 @@ static const struct {
 	FLAG("destructs", destructs), FLAG("memory", memory),
 	FLAG("one-way", one_way), FLAG("maps", maps), FLAG("wraps", wraps),
 	FLAG("list", list), FLAG("callback", callback),
-	FLAG("same-name", same_name),
+	FLAG("same-name", same_name), FLAG("stores", stores),
+	FLAG("verb", verb), FLAG("common", common),
+	FLAG("allocates", allocates), FLAG("constructs", constructs),
+	FLAG("marks", marks), FLAG("highmem", highmem),
+	FLAG("pairs", pairs), FLAG("types", types),
 #undef FLAG
 };
 
@@ -141,6 +151,7 @@ static const struct {
 } texts[] = {
 	{ "given-by", offsetof(struct api, given_by) },
 	{ "member", offsetof(struct api, member) },
+	{ "generic", offsetof(struct api, generic) },
 	{ "called", offsetof(struct api, called) },
 	{ "advice", offsetof(struct api, advice) },
 };
@@ -261,6 +272,7 @@ int api_parse(enum role role, char *text, const char *path)
 
 static int read_role(const char *folder, enum role role)
 {
+	lists.first[role] = lists.count;
 	return listfile_read(folder, role_files[role], take_line, &role);
 }
 
@@ -379,13 +391,36 @@ const struct api *api_listed(str_t name, enum role role)
 	return find_in(group_of(role), name);
 }
 
+const struct api *api_next(enum role role, const struct api *before)
+{
+	/* the entries of a list are together */
+	size_t i = before ? before->number : lists.first[role];
+
+	return i < lists.count && lists.entries[i]->role == role ?
+		lists.entries[i] : NULL;
+}
+
 const struct api *api_type(enum rep as, enum level level)
 {
-	for (size_t i = 0; i < lists.count; i++) {
-		const struct api *a = lists.entries[i];
+	const struct api *a = NULL;
 
-		if (a->role == ROLE_TYPE && a->as == as && a->level == level)
+	while ((a = api_next(ROLE_TYPE, a)))
+		if (a->as == as && a->level == level)
 			return a;
+	return NULL;
+}
+
+const char *api_state(const char *function)
+{
+	const struct api *a = NULL;
+
+	while ((a = api_next(ROLE_PAGE_STATE, a))) {
+		const char *pattern = str_get(a->name);
+
+		/* most names differ before the first of these */
+		if (!strncmp(pattern, function, strcspn(pattern, "[*?")) &&
+		    !fnmatch(pattern, function, 0))
+			return str_get(a->member);
 	}
 	return NULL;
 }

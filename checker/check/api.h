@@ -48,6 +48,10 @@ enum role {
 	ROLE_TYPE,
 	ROLE_MEMBER,		/* of struct page */
 	ROLE_PAGE_API,		/* of which nothing else is known */
+	ROLE_PAGE_STATE,	/* patterns of names, see api_state() */
+	ROLE_PART,		/* of names, between underscores */
+	ROLE_GFP,		/* parts of the names of flags */
+	ROLE_ARCH_FILE,		/* which files of an architecture have what */
 	ROLE_COUNT
 };
 
@@ -108,8 +112,14 @@ struct api {
 	bool list;		/* a type of lists */
 	bool callback;		/* a type that is in what a callback gets */
 	bool same_name;		/* kept its name when it took a descriptor */
+	bool stores;		/* its name says that it populates */
+	bool verb, common;	/* of ROLE_PART: api.h does not say it again, */
+	bool allocates, constructs, marks;	/* nor these: see the list */
+	bool highmem;		/* a flag: memory that may be high */
+	bool pairs, types;	/* of ROLE_ARCH_FILE */
 	str_t member;		/* of struct page that it is about */
 	str_t given_by;		/* what gives the tables that are taken */
+	str_t generic;		/* the file that stands for it */
 	str_t called;		/* what a member is called everywhere else */
 	str_t instead[API_INSTEAD];	/* what to use for it, the oldest first */
 	str_t advice;		/* what to do, in words */
@@ -153,6 +163,16 @@ const struct api *api_listed(str_t name, enum role role);
 
 /** api_type() - the first type of a form and a level; NULL if there is none. */
 const struct api *api_type(enum rep as, enum level level);
+
+/**
+ * api_next() - go through the entries of a list: NULL gives the first.
+ *
+ * Returns NULL behind the last.
+ */
+const struct api *api_next(enum role role, const struct api *before);
+
+/** api_state() - the member of struct page that a function's name says. */
+const char *api_state(const char *function);
 
 /** api_instead() - what to use for it in the version that was set; or NULL. */
 const char *api_instead(const struct api *a);

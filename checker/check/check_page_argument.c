@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* PT009: a page table handed to what works on pages. */
+#include <stdlib.h>
 #include <string.h>
 
+#include "buf.h"
 #include "checks.h"
 #include "tablewords.h"
 
@@ -18,22 +20,23 @@ static bool is_untyped(const struct checking *c, node_t node,
 /* Has struct ptdesc its own for it? */
 static bool has_own(const struct use *u)
 {
-	return !strcmp(str_get(u->name), "PageReserved");
+	return api_instead(u->api);
 }
 
-static const char *listed_advice(const struct use *u)
+static char *listed_advice(const struct use *u)
 {
 	if (u->api->role != ROLE_HANDLES_PAGE)
-		return "use tlb_remove_ptdesc() or tlb_remove_page_ptdesc()";
+		return xasprintf("use tlb_remove_ptdesc() or tlb_remove_page_ptdesc()");
 	if (has_own(u))
-		return "use pagetable_is_reserved()";
-	return "use what struct ptdesc has for it, or hand over ptdesc_page()";
+		return xasprintf("use %s()", api_instead(u->api));
+	return xasprintf("use what struct ptdesc has for it, or hand over ptdesc_page()");
 }
 
 static void see_listed(struct checking *c, const struct use *u)
 {
 	node_t node = u->args[u->subject];
 	const struct element *el = check_table_as(c, node, REP_PAGE);
+	char *advice;
 
 	/* void *table, which is a page for who takes a page */
 	if (!el && u->api->role == ROLE_REMOVES_PAGE)
@@ -46,9 +49,11 @@ static void see_listed(struct checking *c, const struct use *u)
 	    (check_any_others(c, node) ||
 	     (!has_own(u) && check_is_deliberate(c, el))))
 		return;
-	check_report(c, u->place, el, listed_advice(u),
+	advice = listed_advice(u);
+	check_report(c, u->place, el, advice,
 		     "%s() is given %s as a page", str_get(u->name),
 		     table_words(node_level(c->s, node, el)));
+	free(advice);
 }
 
 /* Does the function that is called get data as well? */
@@ -115,7 +120,7 @@ static void see(struct checking *c, const struct use *u)
 	}
 	/* The page-based API has a check of its own. */
 	for (unsigned int i = 0; i < u->arg_count &&
-				 !check_page_state(str_get(u->name)) &&
+				 !api_state(str_get(u->name)) &&
 				 !is_page_based_api(str_get(u->name)); i++)
 		see_argument(c, u, i);
 }

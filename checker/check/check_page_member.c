@@ -45,7 +45,7 @@ static void report_call(struct checking *c, const struct use *u, node_t node,
 /* A flag or a counter that no list has: its name tells. */
 static void see_unlisted(struct checking *c, const struct use *u)
 {
-	const char *member = check_page_state(str_get(u->name));
+	const char *member = api_state(str_get(u->name));
 	const struct element *el = member ? table_page(c, u->args[0]) : NULL;
 
 	if (el && !check_is_deliberate(c, el))

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Running the checks, and what they share. */
-#include <ctype.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -145,33 +144,6 @@ bool check_any_slab(const struct checking *c, node_t node)
 bool check_any_others(const struct checking *c, node_t node)
 {
 	return check_any_slab(c, node) || solved_any_data(c->s, node);
-}
-
-static const char *after(const char *text, const char *prefix)
-{
-	size_t len = strlen(prefix);
-
-	return strncmp(text, prefix, len) ? text : text + len;
-}
-
-static bool is_flag(const char *name)
-{
-	name = after(name, "__");
-	if (!strncmp(name, "folio_", 6))
-		return !strncmp(name + 6, "set_", 4) ||
-		       !strncmp(name + 6, "clear_", 6) ||
-		       !strncmp(name + 6, "test_", 5);
-	name = after(name, "Test");
-	name = after(after(name, "Set"), "Clear");
-	return !strncmp(name, "Page", 4) && isupper((unsigned char)name[4]);
-}
-
-const char *check_page_state(const char *function)
-{
-	if (!strncmp(function, "page_ref_", 9) ||
-	    !strncmp(function, "folio_ref_", 10))
-		return "_refcount";
-	return is_flag(function) ? "flags" : NULL;
 }
 
 const struct element *check_table_as(const struct checking *c, node_t node,

@@ -82,9 +82,6 @@ bool check_any_others(const struct checking *c, node_t node);
 /** check_taken() - the object that the callee's subject begins as, or -1. */
 int64_t check_taken(const struct checking *c, const struct use *u);
 
-/** check_page_state() - the member of a page that a function's name says. */
-const char *check_page_state(const char *function);
-
 /**
  * check_is_deliberate() - was its page asked for?
  *

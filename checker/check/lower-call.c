@@ -152,24 +152,59 @@ static CXCursor argument(const struct called *call, int n)
 /* ___GFP_HIGHMEM has been this bit in every kernel. */
 #define GFP_HIGHMEM_BIT 2
 
+/* A flag of high memory, or the same taken away. */
+static bool has_flag(struct lower *l, CXCursor gfp, bool away)
+{
+	const struct api *flag = NULL;
+	bool has = false;
+
+	while (!has && (flag = api_next(ROLE_GFP, flag))) {
+		char *word;
+
+		if (!flag->highmem)
+			continue;
+		word = xasprintf("%s%s", away ? "~" : "",
+				 str_get(flag->name));
+		has = text_has(l, gfp, word);
+		free(word);
+	}
+	return has;
+}
+
 static bool may_be_highmem(struct lower *l, CXCursor gfp)
 {
 	long long value;
 
 	if (constant_value(gfp, &value))
 		return value & GFP_HIGHMEM_BIT;
-	return (text_has(l, gfp, "HIGHMEM") || text_has(l, gfp, "HIGHUSER")) &&
-	       !text_has(l, gfp, "~__GFP_HIGHMEM");
+	return has_flag(l, gfp, false) && !has_flag(l, gfp, true);
+}
+
+static bool is_compound(struct lower *l, CXCursor gfp)
+{
+	const struct api *flag = NULL;
+
+	while ((flag = api_next(ROLE_GFP, flag)))
+		if (flag->compound && text_has(l, gfp, str_get(flag->name)))
+			return true;
+	return false;
 }
 
 /* Without what only marks that an allocation is not counted. */
 static str_t plain_name(str_t name)
 {
 	const char *text = str_get(name);
-	size_t len = strlen(text), tail = strlen("_noprof");
+	const struct api *part = NULL;
 
-	return len > tail && !strcmp(text + len - tail, "_noprof") ?
-		str_enter(text, len - tail) : name;
+	while ((part = api_next(ROLE_PART, part))) {
+		size_t tail = strlen(str_get(part->name)) + 1;
+		size_t len = strlen(text);
+
+		if (part->marks && len > tail && text[len - tail] == '_' &&
+		    !strcmp(text + len - tail + 1, str_get(part->name)))
+			return str_enter(text, len - tail);
+	}
+	return name;
 }
 
 static node_t allocated(struct lower *l, const struct called *call)
@@ -189,7 +224,7 @@ static node_t allocated(struct lower *l, const struct called *call)
 
 	if (!clang_Cursor_isNull(gfp)) {
 		o.highmem = may_be_highmem(l, gfp);
-		o.compound |= text_has(l, gfp, "__GFP_COMP");
+		o.compound |= is_compound(l, gfp);
 	}
 	if (!clang_Cursor_isNull(order))
 		o.order = !constant_value(order, &value) || value;

@@ -300,6 +300,16 @@ static bool has_part(const char *name, const char *part)
 	return false;
 }
 
+static bool is_allocator(const char *name)
+{
+	const struct api *part = NULL;
+
+	while ((part = api_next(ROLE_PART, part)))
+		if (part->allocates && has_part(name, str_get(part->name)))
+			return true;
+	return false;
+}
+
 /* alloc_pud_late(): the level of what it gives, whatever the type of that. */
 static enum level level_of_name(const char *name)
 {
@@ -308,7 +318,7 @@ static enum level level_of_name(const char *name)
 	for (enum level l = LEVEL_PTE; l < LEVEL_COUNT; l++)
 		if (has_part(name, level_name(l)))
 			found = l;
-	return has_part(name, "alloc") ? found : LEVEL_NONE;
+	return is_allocator(name) ? found : LEVEL_NONE;
 }
 
 static void judge_by_name(struct judging *j, node_t n)
@@ -343,7 +353,7 @@ static const char *role_says(const struct api *a)
 	case ROLE_DESTRUCTS:
 		return "destructed by";
 	case ROLE_POPULATES:
-		return strstr(str_get(a->name), "populate") ?
+		return a->stores ?
 			"stored into an upper entry by" :
 			"made a page table by";
 	case ROLE_REMOVES_TABLE:

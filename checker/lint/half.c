@@ -3,6 +3,7 @@
  * Pairs by name: pmd_alloc_one() and pmd_free() are about the same tables,
  * page_table_alloc() and page_table_free() are, too.
  */
+#define _GNU_SOURCE
 #include <stdlib.h>
 #include <string.h>
 
@@ -28,26 +29,16 @@ struct owners {
 	bool *escapes;			/* of each object: others get it */
 };
 
-/* The first of these are in the names that every architecture has. */
-#define COMMON 3
-
 /* Parts of names that say what is done, not with what. */
-static bool says_nothing(const char *part, size_t len, size_t count)
+static bool says_nothing(const char *text, size_t len, bool common)
 {
-	static const char *const words[] = {
-		"alloc", "free", "one", "get", "put", "new", "create",
-		"destroy", "release", "preallocate", "prealloc", "late", "do",
-		"early", "tlb", "rcu", "now", "defer", "deferred", "allocate",
-		"remove",
-	};
+	const struct api *part = api_listed(str_find(text, len), ROLE_PART);
 
-	for (size_t i = 0; i < sizeof(words) / sizeof(*words) && i < count; i++)
-		if (strlen(words[i]) == len && !memcmp(words[i], part, len))
-			return true;
-	return false;
+	return part && part->verb && (part->common || !common);
 }
 
-static char *stem_of(const char *name, size_t count)
+/* @common: without the parts only that every architecture's names have. */
+static char *stem_of(const char *name, bool common)
 {
 	struct buf b = { 0 };
 
@@ -55,7 +46,7 @@ static char *stem_of(const char *name, size_t count)
 	while (*name) {
 		size_t len = strcspn(name, "_");
 
-		if (len && !says_nothing(name, len, count)) {
+		if (len && !says_nothing(name, len, common)) {
 			if (b.len)
 				buf_puts(&b, "_");
 			buf_add(&b, name, len);
@@ -167,6 +158,33 @@ static void see_free(struct owners *o, struct owner *owner,
  * A name with that part is enough: what a function of another name does for
  * this one is not followed.
  */
+static bool has_part(const char *text, size_t len, bool destructs)
+{
+	const struct api *part = NULL;
+	bool has = false;
+
+	while (!has && (part = api_next(ROLE_PART, part))) {
+		char *word;
+
+		if (destructs ? !part->destructs : !part->constructs)
+			continue;
+		word = xasprintf("_%s", str_get(part->name));
+		has = memmem(text, len, word, strlen(word));
+		free(word);
+	}
+	return has;
+}
+
+bool half_constructs(const char *text, size_t len)
+{
+	return has_part(text, len, false);
+}
+
+bool half_destructs(const char *text, size_t len)
+{
+	return has_part(text, len, true);
+}
+
 static void see_use(struct owners *o, const struct use *u)
 {
 	struct owner *owner;
@@ -176,9 +194,9 @@ static void see_use(struct owners *o, const struct use *u)
 	owner = owner_of(o, u->place);
 	if (!owner->first)
 		owner->first = u;
-	if (strstr(str_get(u->name), "_ctor"))
+	if (half_constructs(str_get(u->name), strlen(str_get(u->name))))
 		owner->ctor = u;
-	if (strstr(str_get(u->name), "_dtor"))
+	if (half_destructs(str_get(u->name), strlen(str_get(u->name))))
 		owner->dtor = u;
 	if (u->api)
 		see_free(o, owner, u);
@@ -210,8 +228,8 @@ static void add_half(struct into *to, const struct owner *o, struct half half,
 	half.column = place.column;
 	half.dtor = !half.allocates && o->dtor ? o->dtor->place.line
 					       : place.line;
-	half.stem = stem_of(name, (size_t)-1);
-	half.common_stem = stem_of(name, COMMON);
+	half.stem = stem_of(name, false);
+	half.common_stem = stem_of(name, true);
 	(*to->list)[(*to->count)++] = half;
 }
 

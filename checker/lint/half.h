@@ -33,6 +33,12 @@ struct half {
 void halves_find(const struct solved *s, struct half **list, size_t *count,
 		 size_t *capacity);
 
+/** half_constructs() - does a text have a name of a constructor? */
+bool half_constructs(const char *text, size_t len);
+
+/** half_destructs() - or of a destructor? */
+bool half_destructs(const char *text, size_t len);
+
 /** halves_free() - release the list and its strings. */
 void halves_free(struct half *list, size_t count);
 

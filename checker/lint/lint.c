@@ -18,7 +18,7 @@ static void note_added(struct lint *l, const struct series_lines *lines)
 		if (lines->list[i].base)
 			continue;
 		l->added++;
-		if (memmem(lines->list[i].text, lines->list[i].len, "_dtor", 5))
+		if (half_destructs(lines->list[i].text, lines->list[i].len))
 			l->adds_dtor = true;
 	}
 }
@@ -28,8 +28,8 @@ static long count_ctors(const struct series_lines *lines)
 	long count = 0;
 
 	for (size_t i = 0; i < lines->count; i++)
-		count += memmem(lines->list[i].text, lines->list[i].len,
-				"_ctor", 5) != NULL;
+		count += half_constructs(lines->list[i].text,
+					 lines->list[i].len);
 	return count;
 }
 

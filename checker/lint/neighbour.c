@@ -10,7 +10,16 @@
 #include "hunkapply.h"
 #include "neighbour.h"
 
-#define GENERIC "include/asm-generic/pgalloc.h"
+/* The list of files that has the halves of architectures without their own. */
+static const char *generic_file(void)
+{
+	const struct api *file = NULL;
+
+	while ((file = api_next(ROLE_ARCH_FILE, file)))
+		if (file->generic)
+			return str_get(file->generic);
+	return "";
+}
 
 /* "arch/x86/" of a path; 0 for one of no architecture. */
 static size_t arch_len(const char *path)
@@ -78,18 +87,17 @@ static const struct program_file *add(struct lint *l, const char *path)
 	return program_find(&l->after, path);
 }
 
-/* What pgtable_t and its kin are, an architecture says in one of these. */
+/* What pgtable_t and its kin are, an architecture says in some of its files. */
 static void know_types(struct lint *l, const char *arch, size_t len)
 {
-	static const char *const headers[] = {
-		"page.h", "page_32.h", "page_64.h", "mmu.h", "pgtable_types.h",
-	};
+	const struct api *file = NULL;
 
-	for (size_t i = 0; i < sizeof(headers) / sizeof(*headers); i++) {
-		char *path = xasprintf("%.*sinclude/asm/%s", (int)len, arch,
-				       headers[i]);
+	while ((file = api_next(ROLE_ARCH_FILE, file))) {
+		char *path = xasprintf("%.*s%s", (int)len, arch,
+				       str_get(file->name));
 
-		if (!program_find(&l->after, path) && add(l, path)) {
+		if (file->types && !program_find(&l->after, path) &&
+		    add(l, path)) {
 			program_find(&l->after, path)->known = true;
 			program_find(&l->before, path)->known = true;
 		}
@@ -97,20 +105,35 @@ static void know_types(struct lint *l, const char *arch, size_t len)
 	}
 }
 
+/* The name by which a header is included. */
+static const char *included_as(const char *path)
+{
+	return strncmp(path, "include/", 8) ? path : path + 8;
+}
+
+static void look_into(struct lint *l, const char *path, const char *generic)
+{
+	const struct program_file *f = add(l, path);
+
+	if (f && f->shown.text.len && generic &&
+	    memmem(f->shown.text.data, f->shown.text.len, included_as(generic),
+		   strlen(included_as(generic))))
+		add(l, generic);
+}
+
 static void look_around(struct lint *l, const char *arch, size_t len)
 {
-	char *header = xasprintf("%.*sinclude/asm/pgalloc.h", (int)len, arch);
-	char *source = xasprintf("%.*smm/pgtable.c", (int)len, arch);
-	const struct program_file *f;
+	const struct api *file = NULL;
 
-	add(l, source);
-	f = add(l, header);
-	if (f && f->shown.text.len &&
-	    memmem(f->shown.text.data, f->shown.text.len,
-		   "asm-generic/pgalloc.h", 21))
-		add(l, GENERIC);
-	free(header);
-	free(source);
+	while ((file = api_next(ROLE_ARCH_FILE, file))) {
+		char *path = xasprintf("%.*s%s", (int)len, arch,
+				       str_get(file->name));
+
+		if (file->pairs)
+			look_into(l, path, file->generic ?
+					   str_get(file->generic) : NULL);
+		free(path);
+	}
 }
 
 void lint_neighbours(struct lint *l)
@@ -177,14 +200,14 @@ static bool is_about_replaced(const struct program *s, const struct finding *f)
 
 static void drop_replaced(struct program *s)
 {
-	const struct program_file *generic = program_find(s, GENERIC);
+	const struct program_file *generic = program_find(s, generic_file());
 	size_t kept = 0;
 
 	for (size_t i = 0; i < s->found_count; i++) {
 		struct program_finding *found = &s->found[i];
 
 		if (generic && generic->untouched && found->f.function &&
-		    !strcmp(found->f.file, GENERIC) &&
+		    !strcmp(found->f.file, generic_file()) &&
 		    is_about_replaced(s, &found->f)) {
 			finding_free(&found->f);
 			free(found->key);
@@ -201,7 +224,7 @@ void lint_replaced(struct program *s)
 	for (size_t i = 0; i < s->half_count; i++) {
 		struct half *h = &s->halves[i];
 
-		const struct program_file *f = program_find(s, GENERIC);
+		const struct program_file *f = program_find(s, generic_file());
 
 		if (!h->arch || h->generic || h->handed || !f ||
 		    !f->untouched || h->file != f->path)

@@ -63,31 +63,17 @@ static enum site_kind outside_call(const struct tokens *t, size_t i)
 	return KIND_CALL;
 }
 
-static int begins(const struct tokens *t, const struct token *token,
-		  const char *s)
-{
-	size_t len = strlen(s);
-
-	return token && token->kind == TOK_IDENT && token->len >= len &&
-	       !memcmp(t->text + token->off, s, len);
-}
-
 /* Macros whose last argument is the name of a member. */
-static int takes_member(const struct tokens *t, const struct token *name)
+static int takes_member(const struct lists *l, const struct tokens *t,
+			const struct token *name)
 {
-	static const char *const macros[] = {
-		"list_", "hlist_", "llist_", "rb_entry", "container_of",
-		"offsetof",
-	};
-
-	for (size_t k = 0; k < sizeof(macros) / sizeof(*macros); k++)
-		if (begins(t, name, macros[k]))
-			return 1;
-	return 0;
+	return name && name->kind == TOK_IDENT &&
+	       wordset_lookup(l->member_macros, t->text + name->off, name->len);
 }
 
 /* list_for_each_entry(page, &tables, lru) reaches for a member, too. */
-static int is_member_argument(const struct tokens *t, size_t i)
+static int is_member_argument(const struct lists *l, const struct tokens *t,
+			      size_t i)
 {
 	const struct token *token = tokens_before(t, i);
 	int depth = 1;
@@ -105,15 +91,15 @@ static int is_member_argument(const struct tokens *t, size_t i)
 			return 0;
 	}
 	return token &&
-	       takes_member(t, tokens_before(t, index_of(t, token)));
+	       takes_member(l, t, tokens_before(t, index_of(t, token)));
 }
 
-static enum site_kind code_kind(const struct tokens *t, size_t i,
-				const struct place *place)
+static enum site_kind code_kind(const struct lists *l, const struct tokens *t,
+				size_t i, const struct place *place)
 {
 	uint32_t off = t->tokens[i].token.off;
 
-	if (classify_is_member(t, i) || is_member_argument(t, i))
+	if (classify_is_member(t, i) || is_member_argument(l, t, i))
 		return KIND_MEMBER;
 	if (place->in == IN_STRUCT)
 		return off == place->name_off ? KIND_DEFINITION :
@@ -125,7 +111,8 @@ static enum site_kind code_kind(const struct tokens *t, size_t i,
 	return place->in == IN_FILE ? outside_call(t, i) : KIND_CALL;
 }
 
-enum site_kind classify_kind(const struct tokens *t, size_t i, uint32_t off,
+enum site_kind classify_kind(const struct lists *l, const struct tokens *t,
+			     size_t i, uint32_t off,
 			     const struct place *place)
 {
 	const struct token *token;
@@ -146,5 +133,5 @@ enum site_kind classify_kind(const struct tokens *t, size_t i, uint32_t off,
 	/* a part of a token, such as $word in assembler */
 	if (token->off != off)
 		return KIND_USE;
-	return code_kind(t, i, place);
+	return code_kind(l, t, i, place);
 }

@@ -16,7 +16,8 @@ struct place {
  * @i: the index of its token
  * @off: the word's own place; it may be inside of a comment's token
  */
-enum site_kind classify_kind(const struct tokens *t, size_t i, uint32_t off,
+enum site_kind classify_kind(const struct lists *l, const struct tokens *t,
+			     size_t i, uint32_t off,
 			     const struct place *place);
 
 /** classify_is_member() - x->word, x.word, or .word in an initialiser? */

@@ -93,6 +93,9 @@ static int read_contexts(struct lists *l, const char *folder)
 	t.words = l->parts;
 	if (listfile_read(folder, "table-parts", take_word, &t))
 		return -1;
+	t.words = l->member_macros;
+	if (listfile_read(folder, "takes-member", take_word, &t))
+		return -1;
 	t.words = l->page_parts;
 	if (listfile_read(folder, "page-parts", take_word, &t))
 		return -1;
@@ -127,11 +130,13 @@ int lists_read(struct lists *l, const char *folder, uint32_t classes)
 		.context = wordset_new(),
 		.parts = wordset_new(),
 		.page_parts = wordset_new(),
+		.member_macros = wordset_new(),
 	};
 	if (l->words && l->context && l->parts && l->page_parts &&
+	    l->member_macros &&
 	    !read_sites(l, folder, classes) && !read_contexts(l, folder) &&
 	    !wordset_build(l->context) && !wordset_build(l->parts) &&
-	    !wordset_build(l->page_parts))
+	    !wordset_build(l->page_parts) && !wordset_build(l->member_macros))
 		return 0;
 	lists_free(l);
 	return -1;
@@ -204,6 +209,7 @@ void lists_free(struct lists *l)
 	wordset_free(l->context);
 	wordset_free(l->parts);
 	wordset_free(l->page_parts);
+	wordset_free(l->member_macros);
 	for (size_t i = 0; i < l->path_count; i++)
 		free(l->paths[i]);
 	free(l->paths);

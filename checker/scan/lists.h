@@ -42,6 +42,7 @@ struct lists {
 	struct wordset *context;
 	struct wordset *parts;
 	struct wordset *page_parts;
+	struct wordset *member_macros;	/* their last argument is a member */
 	char **paths;			/* globs, in order */
 	size_t path_count;
 	int every_word;		/* of a class, also where it is no page's */

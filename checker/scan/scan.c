@@ -290,7 +290,7 @@ static int is_declared_here(struct scan *s, const struct word_hit *hit)
 		e = outline_at(&s->outline, other->off);
 		if (e)
 			place = (struct place){ elem_in(e), e->name };
-		if (classify_kind(&s->tokens, i, other->off, &place) ==
+		if (classify_kind(s->lists, &s->tokens, i, other->off, &place) ==
 		    KIND_DECLARATION && place.in == IN_STRUCT &&
 		    owner_of_declaration(s, e) == OWNER_OTHER)
 			return 1;
@@ -348,7 +348,7 @@ static int place_hit(struct scan *s, const struct word_hit *hit)
 
 	if (e)
 		place.name_off = e->name;
-	kind = classify_kind(&s->tokens, i, hit->off, &place);
+	kind = classify_kind(s->lists, &s->tokens, i, hit->off, &place);
 	if (hit->mask & WORD_FACT && add_fact(s, hit, i))
 		return -1;
 	for (int class = 0; class < CLASS_COUNT; class++) {

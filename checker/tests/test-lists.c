@@ -177,6 +177,49 @@ static void knows_the_types(void **state)
 	assert_null(api_find(str_of("callback_head")));
 }
 
+/* The patterns are those of the kernel's macros for flags and counts. */
+static void knows_states_by_their_names(void **state)
+{
+	static const struct { const char *name, *member; } names[] = {
+		{ "PageReserved", "flags" }, { "__SetPageTable", "flags" },
+		{ "TestClearPageDirty", "flags" }, { "Pages", NULL },
+		{ "Page_x", NULL }, { "XPageReserved", NULL },
+		{ "folio_test_pgtable", "flags" }, { "folio_get", NULL },
+		{ "__folio_set_pgtable", "flags" }, { "folio_tested", NULL },
+		{ "page_ref_add_unless", "_refcount" },
+		{ "folio_ref_inc", "_refcount" }, { "page_reference", NULL },
+		{ "", NULL },
+	};
+
+	(void)state;
+	assert_int_equal(api_read("lists"), 0);
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		const char *member = api_state(names[i].name);
+
+		assert_true(!member == !names[i].member);
+		if (member)
+			assert_string_equal(member, names[i].member);
+	}
+}
+
+static void goes_through_a_list(void **state)
+{
+	const struct api *a = NULL;
+	int count = 0;
+
+	(void)state;
+	assert_int_equal(api_read("lists"), 0);
+	while ((a = api_next(ROLE_GFP, a))) {
+		assert_int_equal(a->role, ROLE_GFP);
+		count++;
+	}
+	assert_int_equal(count, 4);
+	/* the last list of all */
+	while ((a = api_next(ROLE_ARCH_FILE, a)))
+		count += a->pairs;
+	assert_int_equal(count, 6);
+}
+
 /* A class has the names of its list, and those that say so elsewhere. */
 static void collects_the_classes(void **state)
 {
@@ -214,6 +257,8 @@ int main(void)
 		cmocka_unit_test_teardown(advises_what_is_there, forget),
 		cmocka_unit_test_teardown(knows_what_it_advises, forget),
 		cmocka_unit_test_teardown(knows_the_types, forget),
+		cmocka_unit_test_teardown(knows_states_by_their_names, forget),
+		cmocka_unit_test_teardown(goes_through_a_list, forget),
 		cmocka_unit_test(collects_the_classes),
 	};
 

@@ -43,6 +43,7 @@ static int read_lists(void **state)
 	write_list("table-context", "TABLE_FLAGS\n");
 	write_list("table-parts", "pgd\n");
 	write_list("page-parts", "page\n");
+	write_list("takes-member", "list_*\nhlist_*\ncontainer_of\noffsetof\n");
 	write_list("table-paths", "arch/**\nmm/*\n!arch/*/kvm/**\n");
 	if (lists_read(&lists, folder, CLASS_ALL))
 		return -1;
