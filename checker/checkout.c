@@ -29,11 +29,21 @@ char *checkout_find(const char *name)
 	return NULL;
 }
 
+static const char *named_lists;
+
+void checkout_name_lists(const char *folder)
+{
+	named_lists = folder;
+}
+
 char *checkout_lists(const char *named)
 {
-	char *folder = named ? xasprintf("%s", named) :
-			       checkout_find("checker/lists");
+	char *folder;
 
+	if (named)
+		checkout_name_lists(named);
+	folder = named_lists ? xasprintf("%s", named_lists) :
+			       checkout_find("checker/lists");
 	if (!folder)
 		fprintf(stderr, "%s: its lists are not beside it: name their folder with --lists\n",
 			program_invocation_short_name);

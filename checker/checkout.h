@@ -12,11 +12,15 @@ char *checkout_find(const char *name);
 
 /**
  * checkout_lists() - the folder of the lists of the kernel's names.
- * @named: by the user; or NULL: that of the checkout
+ * @named: by the user, as for checkout_name_lists(); or NULL: what was named
+ *	before, or that of the checkout
  *
  * Returns its path, to be freed; NULL after one sentence on stderr.
  */
 char *checkout_lists(const char *named);
+
+/** checkout_name_lists() - it is this folder; the string has to stay. */
+void checkout_name_lists(const char *folder);
 
 /*
  * The option that names it, for argp. Earlier versions had two folders, and an

@@ -9,12 +9,18 @@
  */
 
 #include <ctype.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "buf.h"
+#include "checkout.h"
 #include "lex.h"
+#include "listfile.h"
 #include "outline.h"
+#include "scan/wordset.h"
+
+#define EXIT_NO_LISTS 2
 
 #define MAX_DEPTH 32
 #define MAX_TWINS 4
@@ -68,34 +74,65 @@ static bool in_list(const char *text, const struct token *t,
 	return false;
 }
 
+/* The list of the kernel's annotations, read once. */
+#define IN_FUNCTION_HEADER	1u
+#define BEHIND_RECORD		2u
+
+static struct wordset *annotations;
+
+static int take_annotation(void *context, const struct list_line *line)
+{
+	uint32_t mask = 0;
+
+	for (size_t i = 0; i < line->count; i++)
+		mask |= strcmp(line->values[i].key, "record") ?
+			IN_FUNCTION_HEADER : BEHIND_RECORD;
+	return wordset_add(context, line->name, mask) ?
+		list_wrong(line, "not a word of three or more letters, digits and underscores: \"%s\"",
+			   line->name) : 0;
+}
+
+static void read_annotations(void)
+{
+	char *folder = checkout_lists(NULL);
+	struct wordset *ws = wordset_new();
+
+	if (!ws)
+		out_of_memory();
+	if (!folder ||
+	    listfile_read(folder, "annotations", take_annotation, ws))
+		exit(EXIT_NO_LISTS);
+	if (wordset_build(ws))
+		out_of_memory();
+	free(folder);
+	annotations = ws;
+}
+
+static bool is_annotation(const char *text, const struct token *t,
+			  uint32_t mask)
+{
+	return text[t->off] == '_' &&
+	       wordset_lookup(annotations, text + t->off, t->len) & mask;
+}
+
 /* Words that take parentheses in a function's header, but do not name it. */
 static bool is_attribute(const char *text, const struct token *t)
 {
 	static const char *const words[] = {
-		"__attribute__", "__attribute", "__acquires", "__releases",
-		"__must_hold", "__acquire", "__release", "__aligned",
-		"__section", "__printf", "__scanf", "__alloc_size",
-		"__asm__", "asm", "__asm", "__cond_acquires", "__nonnull",
-		"__malloc", "__realloc_size", "__assume_aligned",
-		"__counted_by", "__guarded_by", "__diagnose_as", "__cond_lock",
-		"__noreturn", "__typeof__", "typeof", "__alias", "__target",
-		"__aligned_largest", "__must_hold_shared", "_Alignas", NULL
+		"__attribute__", "__attribute", "__asm__", "asm", "__asm",
+		"__typeof__", "typeof", "_Alignas", NULL
 	};
 
-	return text[t->off] != '_' && text[t->off] != 'a' &&
-	       text[t->off] != 't' ? false : in_list(text, t, words);
+	if (text[t->off] != '_' && text[t->off] != 'a' && text[t->off] != 't')
+		return false;
+	return in_list(text, t, words) ||
+	       is_annotation(text, t, IN_FUNCTION_HEADER);
 }
 
 static bool is_packing(const char *text, const struct token *t)
 {
-	static const char *const words[] = {
-		"__packed", "__attribute__", "__aligned", "__randomize_layout",
-		"__visible", "__ro_after_init", "__no_randomize_layout",
-		"____cacheline_aligned", "____cacheline_aligned_in_smp",
-		"__cacheline_aligned", NULL
-	};
-
-	return in_list(text, t, words);
+	return token_is(text, t, "__attribute__") ||
+	       is_annotation(text, t, BEHIND_RECORD);
 }
 
 static bool all_upper(const char *text, const struct token *t)
@@ -613,9 +650,11 @@ static int by_start(const void *va, const void *vb)
 void outline_read(struct outline *o, const char *text, size_t len)
 {
 	struct reader r = { .o = o, .s.top = -1 };
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
 	struct lexer lx;
 	struct token t;
 
+	pthread_once(&once, read_annotations);
 	memset(o, 0, sizeof(*o));
 	o->text = text;
 	o->len = len;

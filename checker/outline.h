@@ -43,7 +43,8 @@ struct outline {
 
 /*
  * outline_read() - find what the text defines. It never fails: what it cannot
- * make sense of is left out. The text must stay while the outline is used.
+ * make sense of is left out. The first call reads the list of annotations, and
+ * ends the program with 2, after one sentence, if there is none. The text must stay while the outline is used.
  */
 void outline_read(struct outline *o, const char *text, size_t len);
 

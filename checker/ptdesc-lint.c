@@ -42,7 +42,7 @@ struct options {
 	bool smpl;
 	const char *added;
 	const char *data;
-	char *root;		/* the checkout that has the lists */
+	char *root, *lists;	/* the checkout that has the lists, and they */
 	char **files;
 	int file_count;
 };
@@ -176,19 +176,18 @@ static void add_steps(const struct options *o, struct findings *found)
 static int load_data(struct options *o, struct lists *l)
 {
 	char *root = o->data ? strdup(o->data) : find_data();
-	char *folder;
 	int err;
 
 	if (!root)
 		return complain("the lists", "they cannot be found: name the checkout with --data");
-	folder = xasprintf("%s/" LISTS, root);
-	err = lists_read(l, folder, CLASS_ALL);
+	o->root = root;
+	o->lists = xasprintf("%s/" LISTS, root);
+	checkout_name_lists(o->lists);
+	err = lists_read(l, o->lists, CLASS_ALL);
 	if (!err)
 		err = wordset_build(l->words);
 	if (!err)
-		err = api_read(folder) || tablewords_read(folder) ? -1 : 0;
-	o->root = root;
-	free(folder);
+		err = api_read(o->lists) || tablewords_read(o->lists) ? -1 : 0;
 	return err;
 }
 
@@ -384,6 +383,7 @@ int main(int argc, char **argv)
 		buf_free(&texts[i]);
 	free(texts);
 	free(o.root);
+	free(o.lists);
 	output_free(&o.output);
 	return status;
 }
