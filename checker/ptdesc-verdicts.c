@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "archpath.h"
 #include "buf.h"
 #include "check/api.h"
 #include "check/includes.h"
@@ -112,7 +113,7 @@ static void want_header(void *context, const char *name)
 
 static bool is_own_header(const char *name)
 {
-	return strstr(name, "/asm/") || !strncmp(name, "arch/", 5);
+	return strstr(name, "/asm/") || in_arch(name);
 }
 
 /*

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "archpath.h"
 #include "buf.h"
 #include "checks.h"
 #include "tablewords.h"
@@ -16,7 +17,7 @@ static const char *name_of(const struct checking *c, const struct function *f)
 static bool is_for_tables(const struct checking *c, const struct function *f)
 {
 	return is_table_name(name_of(c, f)) ||
-	       !strncmp(str_get(f->place.file), "arch/", 5) ||
+	       in_arch(str_get(f->place.file)) ||
 	       *str_get(f->place.file) == '/';
 }
 

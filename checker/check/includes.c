@@ -6,10 +6,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "archpath.h"
 #include "buf.h"
 #include "includes.h"
 #include "outline.h"
-#include "reasons.h"
 
 /* One place where it can be; *path stays NULL if it is not there. */
 static void probe(char **path, const char *tree, size_t folder_len,
@@ -30,7 +30,7 @@ static char *resolve(const char *tree, const char *path, const char *text,
 		     const struct elem *e)
 {
 	const char *slash = strrchr(path, '/');
-	size_t realm = strncmp(path, "arch/", 5) ? 0 : reasons_realm(path);
+	size_t realm = arch_folder(path);
 	char *found = NULL, *folder;
 
 	if (slash && text[e->name - 1] == '"')
@@ -49,7 +49,7 @@ static void see_own_part(const char *tree, const char *path,
 			 const char *header, void (*see)(void *, const char *),
 			 void *context)
 {
-	size_t realm = strncmp(path, "arch/", 5) ? 0 : reasons_realm(path);
+	size_t realm = arch_folder(path);
 	char *own, *whole;
 
 	if (!realm || strncmp(header, "include/linux/", 14))

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "archpath.h"
 #include "lower-int.h"
 #include "tablewords.h"
 
@@ -197,7 +198,7 @@ static bool may_give_memory(const struct source *s, unsigned int start,
 {
 	const char *path = str_get(s->path);
 
-	return (!strncmp(path, "arch/", 5) || !strncmp(path, "mm/", 3)) &&
+	return (in_arch(path) || !strncmp(path, "mm/", 3)) &&
 	       memmem(s->text + start, end - start, "alloc", 5);
 }
 
@@ -247,8 +248,7 @@ static bool may_take_table(struct lower *l, CXCursor c, const char *name)
 
 	if (is_table_name(name))
 		return true;
-	if (strncmp(str_get(lower_place(l, clang_getCursorLocation(c)).file),
-		    "arch/", 5))
+	if (!in_arch(str_get(lower_place(l, clang_getCursorLocation(c)).file)))
 		return false;
 	while (i < count && lower_type_of(l, clang_Cursor_getArgument(c, i))
 				    .hold != HOLD_PAGE)

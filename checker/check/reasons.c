@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "archpath.h"
 #include "buf.h"
 #include "reasons.h"
 
@@ -39,7 +40,7 @@ size_t reasons_realm(const char *path)
 {
 	const char *slash = strchr(path, '/');
 
-	if (slash && !strncmp(path, "arch/", 5))
+	if (slash && in_arch(path))
 		slash = strchr(slash + 1, '/');
 	return slash ? slash + 1 - path : 0;
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "archpath.h"
 #include "buf.h"
 #include "solve.h"
 
@@ -253,7 +254,7 @@ static str_t name_of(const struct function *f)
 
 static bool is_arch(const struct function *f)
 {
-	return !strncmp(str_get(f->place.file), "arch/", 5);
+	return in_arch(str_get(f->place.file));
 }
 
 /* The functions of a graph, by their names. */

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "archpath.h"
 #include "buf.h"
 #include "checks.h"
 #include "tablewords.h"
@@ -160,7 +161,7 @@ static bool is_foreign(struct place a, struct place b)
 	const char *one = str_get(a.file), *other = str_get(b.file);
 	size_t len = reasons_realm(one);
 
-	return !strncmp(one, "arch/", 5) && !strncmp(other, "arch/", 5) &&
+	return in_arch(one) && in_arch(other) &&
 	       (len != reasons_realm(other) || strncmp(one, other, len));
 }
 
@@ -297,8 +298,7 @@ static bool is_near(struct place a, struct place b)
 	size_t len = reasons_realm(path);
 
 	return a.file == b.file ||
-	       (len && !strncmp(str_get(a.file), path, len) &&
-		!strncmp(path, "arch/", 5));
+	       (len && in_arch(path) && !strncmp(str_get(a.file), path, len));
 }
 
 /*

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "archpath.h"
 #include "buf.h"
 #include "glob.h"
 #include "findings/steps.h"
@@ -122,10 +123,10 @@ static bool has(const char *list, const char *word)
 /* The folder below arch/ that a path or glob is in; 0 if in none. */
 static size_t arch_of(const char *path, const char **name)
 {
-	if (strncmp(path, "arch/", 5))
-		return 0;
-	*name = path + 5;
-	return strcspn(*name, "/");
+	size_t len;
+
+	*name = arch_name(path, &len);
+	return len;
 }
 
 static bool speaks_of_arch(const struct series_step *step, const char *file)

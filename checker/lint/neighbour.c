@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "archpath.h"
 #include "check/api.h"
 #include "hunkapply.h"
 #include "neighbour.h"
@@ -19,17 +20,6 @@ static const char *generic_file(void)
 		if (file->generic)
 			return str_get(file->generic);
 	return "";
-}
-
-/* "arch/x86/" of a path; 0 for one of no architecture. */
-static size_t arch_len(const char *path)
-{
-	const char *end;
-
-	if (strncmp(path, "arch/", 5))
-		return 0;
-	end = strchr(path + 5, '/');
-	return end ? (size_t)(end - path) + 1 : 0;
 }
 
 static bool is_half_word(const char *word, size_t len)
@@ -144,7 +134,7 @@ void lint_neighbours(struct lint *l)
 		/* the list may move */
 		const struct program_file *f = &l->after.files[i];
 		const char *path = str_get(f->path);
-		size_t len = arch_len(path);
+		size_t len = arch_folder(path);
 
 		if (!len)
 			continue;
@@ -160,13 +150,27 @@ static bool has(const struct shown *s, const char *word)
 	       has_word(s->text.data, s->text.len, word, strlen(word));
 }
 
+/* The file of an architecture that includes the generic one. */
+static const struct program_file *own_file(const struct program *s, str_t arch)
+{
+	const struct program_file *f = NULL;
+	const struct api *file = NULL;
+
+	while (!f && (file = api_next(ROLE_ARCH_FILE, file))) {
+		char *path = xasprintf("arch/%s/%s", str_get(arch),
+				       str_get(file->name));
+
+		f = file->generic ? program_find(s, path) : NULL;
+		free(path);
+	}
+	return f;
+}
+
 /* Has the architecture a function of that name, or says it has? */
 static bool is_replaced(const struct program *s, const struct half *h)
 {
-	char *header = xasprintf("arch/%s/include/asm/pgalloc.h",
-				 str_get(h->arch));
 	char *macro = xasprintf("__HAVE_ARCH_%s", str_get(h->function));
-	const struct program_file *f = program_find(s, header);
+	const struct program_file *f = own_file(s, h->arch);
 	bool is;
 
 	for (char *c = macro; *c; c++)
@@ -176,8 +180,7 @@ static bool is_replaced(const struct program *s, const struct half *h)
 	for (size_t i = 0; !is && i < s->half_count; i++)
 		is = s->halves[i].arch == h->arch &&
 		     s->halves[i].function == h->function &&
-		     arch_len(str_get(s->halves[i].file));
-	free(header);
+		     arch_folder(str_get(s->halves[i].file));
 	free(macro);
 	return is;
 }
@@ -189,7 +192,7 @@ static bool is_about_replaced(const struct program *s, const struct finding *f)
 
 	for (size_t i = 0; i < f->chain_count; i++) {
 		const char *path = f->chain[i].file;
-		size_t len = arch_len(path);
+		size_t len = arch_folder(path);
 
 		h.arch = len ? str_enter(path + 5, len - 6) : 0;
 		if (h.arch && is_replaced(s, &h))

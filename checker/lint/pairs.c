@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "archpath.h"
 #include "lint.h"
 #include "patchname.h"
 
@@ -22,12 +23,9 @@ static bool same_domain(const char *a, const char *b)
 		return true;
 	if (patchname_is_header(a) && patchname_is_header(b))
 		return false;
-	if (!strncmp(a, "arch/", 5)) {
-		end = strchr(a + 5, '/');
-		len = end ? (size_t)(end - a) + 1 : len;
-	}
-	return !strncmp(a, b, len) && (!strncmp(a, "arch/", 5) ||
-				       !strchr(b + len, '/'));
+	if (arch_folder(a))
+		len = arch_folder(a);
+	return !strncmp(a, b, len) && (in_arch(a) || !strchr(b + len, '/'));
 }
 
 static bool same_names(const struct half *a, const struct half *b)
@@ -70,7 +68,7 @@ static bool can_meet(const struct half *a, const struct half *f)
 		return false;
 	if (a->generic || f->generic)
 		return !a->generic != !f->generic &&
-		       !strncmp(a->generic ? other : one, "arch/", 5);
+		       in_arch(a->generic ? other : one);
 	return same_domain(one, other);
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <xxhash.h>
 
+#include "archpath.h"
 #include "check/checks.h"
 #include "lex.h"
 #include "program.h"
@@ -182,7 +183,7 @@ static void take_halves(struct program *s, size_t first, const char *arch)
 		const struct program_file *f = program_find(s, str_get(h.file));
 
 		number_half(s, &h);
-		h.arch = arch && (!strncmp(str_get(h.file), "arch/", 5) ||
+		h.arch = arch && (in_arch(str_get(h.file)) ||
 				  (f && f->untouched)) ? str_of(arch) : 0;
 		if (is_there(s, &h, kept)) {
 			free(h.stem);
@@ -249,7 +250,7 @@ static size_t count_same(const struct findings *found, const struct finding *f)
 
 static bool is_of_arch(const char *path)
 {
-	return !strncmp(path, "arch/", 5);
+	return in_arch(path);
 }
 
 /* Has an architecture's function got it from generic code? */

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "archpath.h"
 #include "scan/facts.h"
 #include "glob.h"
 #include "json.h"
@@ -103,12 +104,10 @@ static int header_arch(const char *path, const char **arch)
 {
 	size_t len = strlen(path);
 
-	if (strncmp(path, "arch/", 5) || len < 2 ||
-	    strcmp(path + len - 2, ".h"))
+	if (len < 2 || strcmp(path + len - 2, ".h"))
 		return 0;
-	*arch = path + 5;
-	len = strcspn(*arch, "/");
-	return strncmp(*arch + len, "/include/", 9) ? 0 : (int)len;
+	*arch = arch_name(path, &len);
+	return *arch && !strncmp(*arch + len, "/include/", 9) ? (int)len : 0;
 }
 
 static int holds(const struct fact *f, const struct fact_hit *hit,

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "archpath.h"
 #include "buf.h"
 #include "check/lower.h"
 #include "tree.h"
@@ -140,7 +141,9 @@ size_t syntax_parse(struct syntax *s)
 
 const char *syntax_arch(const struct syntax *s, size_t n)
 {
-	return n < s->arch_count ? str_get(s->arches[n]) + strlen("arch/")
+	size_t len;
+
+	return n < s->arch_count ? arch_name(str_get(s->arches[n]), &len)
 				 : NULL;
 }
 

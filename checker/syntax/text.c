@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "archpath.h"
 #include "buf.h"
 #include "dead.h"
 #include "tree.h"
@@ -171,12 +172,9 @@ static void count_lines(struct text *t)
 
 static str_t arch_of(const char *path)
 {
-	const char *name = path + strlen("arch/"), *end;
+	size_t len = arch_folder(path);
 
-	if (strncmp(path, "arch/", strlen("arch/")))
-		return 0;
-	end = strchr(name, '/');
-	return end ? str_enter(path, end - path) : 0;
+	return len ? str_enter(path, len - 1) : 0;
 }
 
 struct text *text_read(const char *path, const char *data, size_t len)
