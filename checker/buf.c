@@ -34,6 +34,11 @@ char *xasprintf(const char *format, ...)
 	return text;
 }
 
+char *xstrdup(const char *s)
+{
+	return xstrndup(s, strlen(s));
+}
+
 char *xstrndup(const char *s, size_t len)
 {
 	char *copy = strndup(s, len);

@@ -52,6 +52,7 @@ int buf_replace(const struct buf *b, const char *path);
 void *xrealloc(void *p, size_t size);
 /* Zeros; room for one element even if @count is 0. */
 void *xcalloc(size_t count, size_t size);
+char *xstrdup(const char *s);
 char *xstrndup(const char *s, size_t len);
 __attribute__((format(printf, 1, 2)))
 char *xasprintf(const char *format, ...);

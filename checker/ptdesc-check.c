@@ -250,15 +250,12 @@ static char *default_cache(void)
 	char *path = NULL;
 
 	if (base && *base == '/') {
-		if (asprintf(&path, "%s/ptdesc", base) < 0)
-			return NULL;
+		path = xasprintf("%s/ptdesc", base);
 	} else if (home && *home == '/') {
-		if (asprintf(&path, "%s/.cache", home) < 0)
-			return NULL;
+		path = xasprintf("%s/.cache", home);
 		mkdir(path, 0777);
 		free(path);
-		if (asprintf(&path, "%s/.cache/ptdesc", home) < 0)
-			return NULL;
+		path = xasprintf("%s/.cache/ptdesc", home);
 	}
 	if (path && mkdir(path, 0777) && errno != EEXIST) {
 		free(path);
@@ -272,17 +269,14 @@ static char *default_gcc(void)
 {
 	const char *const names[] = { "REAL_CC", "CC" };
 	const char *cross = getenv("CROSS_COMPILE");
-	char *gcc;
 
 	for (int i = 0; i < 2; i++) {
 		const char *value = getenv(names[i]);
 
 		if (value && *value)
-			return strdup(value);
+			return xstrdup(value);
 	}
-	if (asprintf(&gcc, "%sgcc", cross ? cross : "") < 0)
-		return NULL;
-	return gcc;
+	return xasprintf("%sgcc", cross ? cross : "");
 }
 
 static int read_flags(struct unit_flags *flags, const char *path)
@@ -426,7 +420,7 @@ static int report(struct options *o, struct outcome *outcome)
 
 int main(int argc, char **argv)
 {
-	struct outcome outcome = { .tool = strdup("ptdesc-check") };
+	struct outcome outcome = { .tool = xstrdup("ptdesc-check") };
 	struct options o = { .session = { .outcome = &outcome } };
 	char *cache = NULL;
 	int status = EXIT_USAGE, err = parse_arguments(&o, argc, argv);

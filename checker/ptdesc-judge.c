@@ -254,7 +254,7 @@ static int report(struct options *o, struct outcome *outcome)
 
 int main(int argc, char **argv)
 {
-	struct outcome outcome = { .tool = strdup("ptdesc-judge") };
+	struct outcome outcome = { .tool = xstrdup("ptdesc-judge") };
 	struct options o = { .output.partial = true };
 	int status = EXIT_USAGE;
 	struct syntax *s;

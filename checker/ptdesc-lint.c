@@ -175,7 +175,7 @@ static void add_steps(const struct options *o, struct findings *found)
 
 static int load_data(struct options *o, struct lists *l)
 {
-	char *root = o->data ? strdup(o->data) : find_data();
+	char *root = o->data ? xstrdup(o->data) : find_data();
 	int err;
 
 	if (!root)
@@ -239,7 +239,7 @@ static int refuse_input(struct patches *p, const char *name, bool alone)
 	p->refused = xgrow(p->refused, p->refused_count, &p->refused_capacity,
 			   sizeof(*p->refused));
 	p->refused[p->refused_count++] = (struct patch_refused){
-		.why = strdup(p->error.data),
+		.why = xstrdup(p->error.data),
 	};
 	p->error.len = 0;
 	return 0;
@@ -258,7 +258,7 @@ static int read_patch(struct patches *p, const char *name, struct buf *text,
 		return -1;
 	for (size_t i = 0; i < p->refused_count; i++)
 		if (!p->refused[i].what)
-			p->refused[i].what = strdup(input_name(name));
+			p->refused[i].what = xstrdup(input_name(name));
 	return 0;
 }
 
@@ -316,8 +316,8 @@ static int lint_series(struct options *o, const struct lists *l,
 			return EXIT_USAGE;
 		}
 	}
-	outcome.tool = strdup("ptdesc-lint");
-	outcome.tree_path = s->root ? strdup(s->root) : NULL;
+	outcome.tool = xstrdup("ptdesc-lint");
+	outcome.tree_path = s->root ? xstrdup(s->root) : NULL;
 	for (size_t i = 0; i < p->refused_count; i++)
 		outcome_unseen(&outcome, p->refused[i].what, NULL, NULL,
 			       p->refused[i].why);

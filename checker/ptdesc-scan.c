@@ -258,8 +258,8 @@ static int scan(const struct options *o, int rootfd, int overfd,
 
 	if (collect_files(o, rootfd, &w))
 		goto out;
-	files = calloc(w.count + 1, sizeof(*files));
-	if (!files || sweep(l, rootfd, overfd, &w, o->threads, files))
+	files = xcalloc(w.count + 1, sizeof(*files));
+	if (sweep(l, rootfd, overfd, &w, o->threads, files))
 		out_of_memory();
 	status = print_all(o, &w, files);
 out:

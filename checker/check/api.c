@@ -278,12 +278,9 @@ static int read_role(const char *folder, enum role role)
 
 static int read_declares(const char *folder)
 {
-	char *path;
-	int err;
+	char *path = xasprintf("%s/declares.h", folder);
+	int err = buf_read(&lists.declares, path);
 
-	if (asprintf(&path, "%s/declares.h", folder) < 0)
-		return -1;
-	err = buf_read(&lists.declares, path);
 	if (err)
 		fprintf(stderr, "%s: cannot be read: %s\n", path,
 			strerror(-err));

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "buf.h"
 #include "jobserver.h"
 
 #define MOST_TOKENS 256
@@ -63,7 +64,7 @@ static void open_server(void)
 	if (!auth)
 		return;
 	if (!strncmp(auth, "fifo:", 5)) {
-		char *path = strndup(auth + 5, strcspn(auth + 5, " "));
+		char *path = xstrndup(auth + 5, strcspn(auth + 5, " "));
 
 		server.read = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
 		server.write = open(path, O_WRONLY | O_CLOEXEC);

@@ -10,6 +10,7 @@
 #include <zstd.h>
 
 #include "api.h"
+#include "buf.h"
 #include "keep.h"
 
 static void add_text(XXH3_state_t *state, const char *text)
@@ -34,14 +35,13 @@ static void add_list(XXH3_state_t *state, const char *folder)
 {
 	struct dirent **names;
 	int count = scandir(folder, &names, NULL, alphasort);
-	char *path;
 
 	for (int i = 0; i < count; i++) {
-		if (asprintf(&path, "%s/%s", folder, names[i]->d_name) > 0) {
-			add_text(state, names[i]->d_name);
-			add_digest(state, digest_file(path));
-			free(path);
-		}
+		char *path = xasprintf("%s/%s", folder, names[i]->d_name);
+
+		add_text(state, names[i]->d_name);
+		add_digest(state, digest_file(path));
+		free(path);
 		free(names[i]);
 	}
 	if (count >= 0)

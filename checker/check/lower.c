@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "archpath.h"
+#include "buf.h"
 #include "lower-int.h"
 #include "tablewords.h"
 
@@ -172,14 +173,7 @@ static void lower_function(struct lower *l, CXCursor c)
 static void note_range(struct walk_unit *w, CXFile file, unsigned int start,
 		       unsigned int end)
 {
-	if (w->range_count == w->range_capacity) {
-		w->range_capacity = w->range_capacity ?
-				    2 * w->range_capacity : 64;
-		w->ranges = reallocarray(w->ranges, w->range_capacity,
-					 sizeof(*w->ranges));
-		if (!w->ranges)
-			abort();
-	}
+	GROW(w->ranges, w->range_count, w->range_capacity);
 	w->ranges[w->range_count++] = (struct range){ file, start, end };
 }
 
@@ -371,12 +365,12 @@ static int take_error(void *context, const struct unit_error *e)
 	struct walk_unit *w = first->w;
 
 	if (e->fatal || !e->file || lower_source(w->l, e->file)->main) {
-		first->text = strdup(e->text);
+		first->text = xstrdup(e->text);
 		return 1;
 	}
 	if (!w->totals->why && in_range(w, e)) {
 		w->totals->header = lower_source(w->l, e->file)->path;
-		w->totals->why = strdup(e->text);
+		w->totals->why = xstrdup(e->text);
 	}
 	return 0;
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "buf.h"
 #include "pack.h"
 
 void pack_bytes(struct pack *p, void *bytes, size_t len)
@@ -122,7 +123,7 @@ void pack_text(struct pack *p, char **text)
 		return;
 	}
 	there = len ? take(p, len - 1) : NULL;
-	*text = there ? strndup(there, len - 1) : NULL;
+	*text = there ? xstrndup(there, len - 1) : NULL;
 }
 
 void *pack_count(struct pack *p, void *list, uint64_t count, size_t size,

@@ -17,6 +17,7 @@
 #include <unistd.h>
 #include <xxhash.h>
 
+#include "buf.h"
 #include "predef.h"
 
 /* "" is any value; the first row whose macros are all there decides. */
@@ -199,13 +200,9 @@ static uint64_t command_key(char **argv)
 
 static char *cache_path(const char *cache, char **argv)
 {
-	char *path;
-
-	if (!cache ||
-	    asprintf(&path, "%s/%016llx.predef", cache,
-		     (unsigned long long)command_key(argv)) < 0)
-		return NULL;
-	return path;
+	return !cache ? NULL :
+	       xasprintf("%s/%016llx.predef", cache,
+			 (unsigned long long)command_key(argv));
 }
 
 /* The last answer: units of one call mostly have the same flags. */

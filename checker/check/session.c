@@ -23,7 +23,7 @@ static char *find_tree(const char *source)
 	char real[PATH_MAX], probe[PATH_MAX + 16], *slash;
 
 	if (!realpath(source, real))
-		return strdup("");
+		return xstrdup("");
 	while ((slash = strrchr(real, '/'))) {
 		*slash = '\0';
 		snprintf(probe, sizeof(probe), "%s/Kconfig", real);
@@ -31,9 +31,9 @@ static char *find_tree(const char *source)
 			continue;
 		snprintf(probe, sizeof(probe), "%s/MAINTAINERS", real);
 		if (!access(probe, F_OK))
-			return strdup(real);
+			return xstrdup(real);
 	}
-	return strdup("");
+	return xstrdup("");
 }
 
 static const char *tree_of(struct session *s, const char *source)
@@ -169,7 +169,7 @@ static void finish_units(struct session *s)
 static void set_over(struct session *s, struct begun *b, const char *why)
 {
 	if (why)
-		b->why = strdup(why);
+		b->why = xstrdup(why);
 	b->over = true;
 	finish_units(s);
 }
@@ -216,7 +216,7 @@ static struct begun *begin(struct session *s, const char *source)
 			 sizeof(*s->begun));
 	b = &s->begun[s->begun_count++];
 	*b = (struct begun){ 0 };
-	b->name = strdup(display_name(tree, realpath(source, real) ? real
+	b->name = xstrdup(display_name(tree, realpath(source, real) ? real
 								   : source));
 	return b;
 }

@@ -92,10 +92,9 @@ int summary_write(const char *folder, const char *source,
 
 	if (!getcwd(objects, sizeof(objects)) || !realpath(source, real))
 		return 0;		/* it was not analysed, and that is said */
-	if (asprintf(&path, "%s/%016llx" SUFFIX, folder,
-		     (unsigned long long)XXH64(real, strlen(real),
-				XXH64(objects, strlen(objects), 0))) < 0)
-		return -1;
+	path = xasprintf("%s/%016llx" SUFFIX, folder,
+			 (unsigned long long)XXH64(real, strlen(real),
+				XXH64(objects, strlen(objects), 0)));
 	all = outcome_value(o);
 	json_put(all, "unit", unit_value(real, flags, gcc, objects));
 	err = write_value(path, all);
@@ -148,13 +147,11 @@ int summary_read(const char *folder, json_t *units, struct outcome *known)
 		return -1;
 	}
 	for (int i = 0; i < count; i++) {
-		char *path;
+		char *path = xasprintf("%s/%s", folder, names[i]->d_name);
 
-		if (read >= 0 &&
-		    asprintf(&path, "%s/%s", folder, names[i]->d_name) > 0) {
+		if (read >= 0)
 			read = read_one(path, units, known) ? read + 1 : -1;
-			free(path);
-		}
+		free(path);
 		free(names[i]);
 	}
 	free(names);

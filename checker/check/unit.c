@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "buf.h"
 #include "unit.h"
 
 /* A file that is only in memory. */
@@ -123,18 +124,17 @@ char *unit_parse(struct unit *u, const char *source,
 
 	*u = (struct unit){ .source = source };
 	if (access(source, R_OK))
-		return strdup(strerror(errno));
+		return xstrdup(strerror(errno));
 	if (nests_too_deeply(source))
-		return strdup("its brackets are nested too deeply");
+		return xstrdup("its brackets are nested too deeply");
 	clang_arguments(&args, p, flags);
 	predefined_first(&args);
 	err = parse(u, p, &args, record);
 	strings_free(&args);
 	if (!err)
 		return NULL;
-	if (asprintf(&why, err == CXError_Crashed ? "libclang crashed on it"
-			   : "libclang cannot parse it (error %d)", err) < 0)
-		abort();
+	why = xasprintf(err == CXError_Crashed ? "libclang crashed on it"
+			: "libclang cannot parse it (error %d)", err);
 	unit_free(u);
 	return why;
 }
@@ -180,7 +180,7 @@ static int see_one(CXDiagnostic d,
 	if (!is_tolerated(clang_getCString(message))) {
 		all = clang_formatDiagnostic(d,
 					     CXDiagnostic_DisplaySourceLocation);
-		e.text = strdup(clang_getCString(all));
+		e.text = xstrdup(clang_getCString(all));
 		e.fatal = severity == CXDiagnostic_Fatal ||
 			  is_missing_file(clang_getCString(message));
 		clang_getFileLocation(clang_getDiagnosticLocation(d), &e.file,

@@ -33,7 +33,7 @@ static void say(struct verdict_line *line, struct place at, const char *format,
 
 	va_start(args, format);
 	if (vasprintf(&line->why, format, args) < 0)
-		line->why = NULL;
+		out_of_memory();
 	va_end(args);
 	free(before);
 	line->at = at;

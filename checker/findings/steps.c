@@ -20,7 +20,7 @@ static char *next_word(const char **text)
 	size_t len = strcspn(word, BLANKS);
 
 	*text = word + len;
-	return len ? strndup(word, len) : NULL;
+	return len ? xstrndup(word, len) : NULL;
 }
 
 /* Lines of one key are one list. */
@@ -29,9 +29,8 @@ static void add_value(char **member, const char *value)
 	char *both;
 
 	value += strspn(value, BLANKS);
-	if (asprintf(&both, "%s%s%s", *member ? *member : "",
-		     *member ? " " : "", value) < 0)
-		abort();
+	both = xasprintf("%s%s%s", *member ? *member : "", *member ? " " : "",
+			 value);
 	free(*member);
 	*member = both;
 }
@@ -72,19 +71,16 @@ static int read_step(struct steps *s, const char *folder, const char *name)
 {
 	struct series_step *step;
 	struct buf text = { 0 };
-	char *path;
-	int err;
+	char *path = xasprintf("%s/%s.cocci", folder, name);
+	int err = buf_read(&text, path);
 
-	if (asprintf(&path, "%s/%s.cocci", folder, name) < 0)
-		abort();
-	err = buf_read(&text, path);
 	if (err) {
 		fprintf(stderr, "%s: %s\n", path, strerror(-err));
 	} else {
 		s->list = xgrow(s->list, s->count, &s->capacity,
 				sizeof(*s->list));
 		step = &s->list[s->count++];
-		*step = (struct series_step){ .name = strdup(name) };
+		*step = (struct series_step){ .name = xstrdup(name) };
 		read_header(step, text.data);
 	}
 	buf_free(&text);
@@ -95,12 +91,9 @@ static int read_step(struct steps *s, const char *folder, const char *name)
 int steps_read(struct steps *s, const char *folder)
 {
 	struct buf text = { 0 };
-	char *path, *rest, *line;
-	int err;
+	char *path = xasprintf("%s/series", folder), *rest, *line;
+	int err = buf_read(&text, path);
 
-	if (asprintf(&path, "%s/series", folder) < 0)
-		abort();
-	err = buf_read(&text, path);
 	if (err)
 		fprintf(stderr, "%s: %s\n", path, strerror(-err));
 	rest = text.data;
@@ -213,16 +206,12 @@ const struct series_step *steps_find(const struct steps *s,
 static void advise(struct finding *f, const struct series_step *step)
 {
 	char *text;
-	int err;
 
 	if (f->advice && strcmp(f->advice, step->advice))
-		err = asprintf(&text, "%s (step %s: %s)", f->advice,
-			       step->name, step->advice);
+		text = xasprintf("%s (step %s: %s)", f->advice, step->name,
+				 step->advice);
 	else
-		err = asprintf(&text, "%s (step %s)", step->advice,
-			       step->name);
-	if (err < 0)
-		abort();
+		text = xasprintf("%s (step %s)", step->advice, step->name);
 	free(f->advice);
 	f->advice = text;
 }

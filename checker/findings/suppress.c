@@ -36,8 +36,7 @@ static void enter(struct suppressions *s, const struct suppression *entry,
 	s->list = xgrow(s->list, s->count, &s->capacity, sizeof(*s->list));
 	new = &s->list[s->count++];
 	*new = (struct suppression){ 0 };
-	if (asprintf(&new->from, "%s:%u", name, number) < 0)
-		new->from = NULL;
+	new->from = xasprintf("%s:%u", name, number);
 	finding_set(&new->id, entry->id);
 	finding_set(&new->path, entry->path);
 	finding_set(&new->function, entry->function);

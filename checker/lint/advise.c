@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "advise.h"
+#include "buf.h"
 #include "findings/jsonvalue.h"
 
 /* A byte a character: JSON has no bytes. */
@@ -129,13 +130,14 @@ static json_t *ask(const char *root, json_t *question)
 {
 	int to[2], from[2];
 	json_t *answer = NULL;
-	char *program;
+	char *program = xasprintf("%s/scripts/ptdesc/advise.py", root);
 	FILE *out, *in;
 	pid_t pid;
 
-	if (asprintf(&program, "%s/scripts/ptdesc/advise.py", root) < 0 ||
-	    pipe2(to, O_CLOEXEC) || pipe2(from, O_CLOEXEC))
+	if (pipe2(to, O_CLOEXEC) || pipe2(from, O_CLOEXEC)) {
+		free(program);
 		return NULL;
+	}
 	pid = fork();
 	if (!pid) {
 		dup2(to[0], 0);

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "buf.h"
 #include "complain.h"
 #include "gitrange.h"
 #include "gitrun.h"
@@ -36,7 +37,7 @@ static char *git_word(const char *folder, const char *const *args,
 		complain(what, errors.len ? first_line(&errors) :
 					    "git does not know it");
 	else
-		word = strdup(first_line(&out));
+		word = xstrdup(first_line(&out));
 	buf_free(&out);
 	buf_free(&errors);
 	return word;
@@ -44,10 +45,8 @@ static char *git_word(const char *folder, const char *const *args,
 
 static char *find_commit(const char *folder, const char *rev)
 {
-	char *spec, *commit;
+	char *spec = xasprintf("%s^{commit}", *rev ? rev : "HEAD"), *commit;
 
-	if (asprintf(&spec, "%s^{commit}", *rev ? rev : "HEAD") < 0)
-		return NULL;
 	commit = git_word(folder, (const char *[]){
 		"rev-parse", "--verify", "--quiet", "--end-of-options", spec,
 		NULL }, *rev ? rev : "HEAD");
@@ -67,7 +66,7 @@ static char *find_parent(const char *folder, const char *commit)
 		return NULL;
 	strtok(line, " ");
 	parent = strtok(NULL, " ");
-	parent = parent ? strdup(parent) :
+	parent = parent ? xstrdup(parent) :
 		 git_word(folder, (const char *[]){ "hash-object", "-t", "tree",
 						    "/dev/null", NULL },
 			  commit);
@@ -86,7 +85,7 @@ static int find_range(const char *folder, const char *range, char **from,
 		*from = *to ? find_parent(folder, *to) : NULL;
 		return *from ? 0 : -1;
 	}
-	start = strndup(range, (size_t)(dots - range));
+	start = xstrndup(range, (size_t)(dots - range));
 	dots += strspn(dots, ".");
 	*to = find_commit(folder, dots);
 	first = *to ? find_commit(folder, start) : NULL;
@@ -143,12 +142,9 @@ int gitrange_load(struct source *s, const char *range, struct buf *text)
 
 static bool is_kernel(const char *folder)
 {
-	char *path;
-	bool is;
+	char *path = xasprintf("%s/Kconfig", folder);
+	bool is = !access(path, F_OK);
 
-	if (asprintf(&path, "%s/Kconfig", folder) < 0)
-		return false;
-	is = !access(path, F_OK);
 	free(path);
 	return is;
 }
@@ -161,10 +157,10 @@ char *gitrange_repository(bool any)
 	if (!git_output(".", (const char *[]){ "rev-parse", "--show-toplevel",
 					       NULL }, 65536, &out, &errors) &&
 	    out.len)
-		top = strdup(first_line(&out));
+		top = xstrdup(first_line(&out));
 	/* a bare repository, as a pre-receive hook has it */
 	else if (getenv("GIT_DIR"))
-		top = strdup(".");
+		top = xstrdup(".");
 	buf_free(&out);
 	buf_free(&errors);
 	if (top && !any && !is_kernel(top)) {

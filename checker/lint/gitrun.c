@@ -12,6 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "buf.h"
 #include "gitrun.h"
 
 #define MAX_ERRORS 4096
@@ -35,7 +36,7 @@ static void set_environment(void)
 	for (size_t i = 0; i < n; i++) {
 		const char *value = getenv(passed[i]);
 
-		keep[i] = value ? strdup(value) : NULL;
+		keep[i] = value ? xstrdup(value) : NULL;
 	}
 	clearenv();
 	for (size_t i = 0; i < n; i++)

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "buf.h"
 #include "gitrun.h"
 #include "mail.h"
 #include "patch.h"
@@ -331,7 +332,7 @@ static void index_line(struct patch_file *f, struct span s)
 	if (n >= 7 && n <= 64 && s.len > n + 8 &&
 	    !memcmp(s.text + 6 + n, "..", 2)) {
 		free(f->old_blob);
-		f->old_blob = strndup(s.text + 6, n);
+		f->old_blob = xstrndup(s.text + 6, n);
 	}
 	if (s.len > 7 &&
 	    (!memcmp(s.text + s.len - 7, " 120000", 7) ||
@@ -518,7 +519,7 @@ static void set_commit(struct patch *patch, struct span from)
 	size_t n = hex_digits(from, 5);
 
 	if (n >= 40 && n <= 64)
-		patch->commit = strndup(from.text + 5, n);
+		patch->commit = xstrndup(from.text + 5, n);
 }
 
 static void free_file(struct patch_file *f)

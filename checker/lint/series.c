@@ -65,18 +65,13 @@ static int compare_names(const void *a, const void *b)
 	return strcmp(left->path, right->path);
 }
 
-static void *checked(void *p)
-{
-	if (!p)
-		out_of_memory();
-	return p;
-}
-
 static struct name *find_name(struct plan *p, const char *path)
 {
 	struct name key = { .path = path }, **found;
 
-	found = checked(tsearch(&key, &p->names, compare_names));
+	found = tsearch(&key, &p->names, compare_names);
+	if (!found)
+		out_of_memory();
 	if (*found == &key) {
 		struct name *new = xrealloc(NULL, sizeof(*new));
 
@@ -249,7 +244,7 @@ static int make_plan(struct plan *p)
 	const struct patches *all = p->s->patches;
 
 	p->count = all->file_count;
-	p->changes = checked(calloc(p->count + 1, sizeof(*p->changes)));
+	p->changes = xcalloc(p->count + 1, sizeof(*p->changes));
 	for (size_t i = 0; i < all->count; i++) {
 		const struct patch *patch = &all->list[i];
 
@@ -307,7 +302,7 @@ static struct open_file *add_open(struct plan *p, const char *path, bool whole)
 	}
 	o = &p->open[p->open_count++];
 	*o = (struct open_file){ .fresh = true };
-	o->f.path = checked(strdup(path));
+	o->f.path = xstrdup(path);
 	o->f.whole = whole;
 	return o;
 }
@@ -451,7 +446,7 @@ static void finish_change(struct open_file *o, const struct change *c)
 		lines_free(&o->f.after);
 	} else if (strcmp(o->f.path, c->new_path)) {
 		free(o->f.path);
-		o->f.path = checked(strdup(c->new_path));
+		o->f.path = xstrdup(c->new_path);
 	}
 }
 

@@ -12,6 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "buf.h"
 #include "gitrun.h"
 #include "source.h"
 
@@ -28,9 +29,7 @@ int source_open(struct source *s, const char *root)
 	s->rootfd = open(root, O_PATH | O_DIRECTORY | O_CLOEXEC);
 	if (s->rootfd < 0)
 		return -errno;
-	s->root = strdup(root);
-	if (!s->root)
-		return -ENOMEM;
+	s->root = xstrdup(root);
 	/* a file in a work tree of another repository, a folder in its own */
 	snprintf(git, sizeof(git), "%s/.git", root);
 	s->git = !access(git, F_OK);
@@ -133,12 +132,9 @@ static int read_object(struct source *s, const char *name, struct buf *out)
 
 static int read_revision(struct source *s, const char *path, struct buf *out)
 {
-	char *name;
-	int err;
+	char *name = xasprintf("%s:%s", s->revision, path);
+	int err = read_object(s, name, out);
 
-	if (asprintf(&name, "%s:%s", s->revision, path) < 0)
-		return -ENOMEM;
-	err = read_object(s, name, out);
 	free(name);
 	return err;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <xxhash.h>
 
+#include "buf.h"
 #include "lint.h"
 #include "mail.h"
 #include "outline.h"
@@ -147,7 +148,7 @@ void texts_keep(struct lint *l, const struct program_file *f)
 		return;
 	GROW(l->texts, l->text_count, l->text_capacity);
 	t = &l->texts[l->text_count++];
-	*t = (struct lint_text){ .path = strdup(str_get(f->path)) };
+	*t = (struct lint_text){ .path = xstrdup(str_get(f->path)) };
 	buf_add(&t->text, f->shown.text.data, f->shown.text.len);
 	if (l->smpl)
 		keep_added(t, &f->shown);

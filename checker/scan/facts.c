@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "archpath.h"
+#include "buf.h"
 #include "scan/facts.h"
 #include "glob.h"
 #include "json.h"
@@ -20,7 +21,6 @@ static const char *const kind_names[] = {
 
 int facts_add(struct facts *f, enum fact_kind kind, const char *name)
 {
-	struct fact *bigger;
 	size_t len = strlen(name);
 
 	if (len < WORDSET_MIN) {
@@ -33,15 +33,9 @@ int facts_add(struct facts *f, enum fact_kind kind, const char *name)
 			return -1;
 		}
 	}
-	bigger = reallocarray(f->facts, f->count + 1, sizeof(*bigger));
-	if (!bigger)
-		return -1;
-	f->facts = bigger;
-	bigger[f->count].kind = kind;
-	bigger[f->count].name = strdup(name);
-	if (!bigger[f->count].name)
-		return -1;
-	f->count++;
+	f->facts = xrealloc(f->facts, (f->count + 1) * sizeof(*f->facts));
+	f->facts[f->count].kind = kind;
+	f->facts[f->count++].name = xstrdup(name);
 	return 0;
 }
 
@@ -178,15 +172,10 @@ static void print_json(const struct fact *f, const struct walk *w,
 	fprintf(out, "{\"fact\":\"%s %s\",\"%s\":[", kind_names[f->kind],
 		f->name, is_arch ? "arches" : "at");
 	while ((hit = next_answer(f, w, files, &c, &path))) {
-		char *at;
-		int err;
+		char *at = is_arch ?
+			xstrndup(c.arch, c.arch_len) :
+			xasprintf("%s:%u", path, hit->line);
 
-		if (is_arch)
-			err = asprintf(&at, "%.*s", c.arch_len, c.arch);
-		else
-			err = asprintf(&at, "%s:%u", path, hit->line);
-		if (err < 0)
-			break;
 		fputs(comma, out);
 		json_quote(out, at);
 		comma = ",";

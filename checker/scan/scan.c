@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "array.h"
+#include "buf.h"
 #include "dead.h"
 #include "scan/classify.h"
 #include "outline.h"
@@ -104,8 +105,8 @@ static int remember_candidate(struct scan_result *r, const char *word,
 	if (!bigger)
 		return -1;
 	r->candidates = bigger;
-	bigger[r->candidate_count] = strndup(word, len);
-	return bigger[r->candidate_count++] ? 0 : -1;
+	bigger[r->candidate_count++] = xstrndup(word, len);
+	return 0;
 }
 
 static int remember_hit(void *context, size_t off, size_t len, uint32_t mask)
@@ -199,13 +200,13 @@ static int add_site(struct scan *s, const struct word_hit *hit,
 		.kind = kind,
 		.in = !s->is_c ? IN_DOC : e ? elem_in(e) : IN_FILE,
 		.is_dead = dead_has(&s->dead, hit->off),
-		.name = strndup(s->text + hit->off, hit->len),
+		.name = xstrndup(s->text + hit->off, hit->len),
 	};
 	find_line(s, hit->off, &site->line, &site->column);
 	if (e)
-		site->function = strndup(s->text + e->name, e->name_len <
+		site->function = xstrndup(s->text + e->name, e->name_len <
 					 MAX_NAME ? e->name_len : MAX_NAME);
-	return site->name && (!e || site->function) ? 0 : -1;
+	return 0;
 }
 
 static int add_fact(struct scan *s, const struct word_hit *hit, size_t i)
@@ -231,12 +232,12 @@ static int add_fact(struct scan *s, const struct word_hit *hit, size_t i)
 	find_line(s, hit->off, &line, &column);
 	fact += r->fact_count++;
 	*fact = (struct fact_hit){
-		.name = strndup(s->text + hit->off, hit->len),
+		.name = xstrndup(s->text + hit->off, hit->len),
 		.line = line,
 		.defines_struct = is_struct,
 		.defines_macro = is_macro,
 	};
-	return fact->name ? 0 : -1;
+	return 0;
 }
 
 /* Where the member of a page may be declared: in struct page itself. */

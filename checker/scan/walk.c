@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "array.h"
+#include "buf.h"
 #include "scan/walk.h"
 
 struct entry {
@@ -32,10 +33,7 @@ int walk_append(struct walk *w, const char *path)
 	if (!bigger)
 		return -1;
 	w->paths = bigger;
-	w->paths[w->count] = strdup(path);
-	if (!w->paths[w->count])
-		return -1;
-	w->count++;
+	w->paths[w->count++] = xstrdup(path);
 	return 0;
 }
 
@@ -67,8 +65,7 @@ static int listing_add(struct listing *l, const char *name, int is_dir)
 	l->entries = e;
 	e += l->count;
 	e->is_dir = is_dir;
-	if (asprintf(&e->name, is_dir ? "%s/" : "%s", name) < 0)
-		return -1;
+	e->name = xasprintf(is_dir ? "%s/" : "%s", name);
 	l->count++;
 	return 0;
 }
@@ -133,11 +130,9 @@ static int walk_folder(struct walk *w, int fd, const char *path);
 static int enter(struct walk *w, int parent, const char *path,
 		 const struct entry *e)
 {
-	char *below;
+	char *below = xasprintf("%s%s", path, e->name);
 	int fd, err;
 
-	if (asprintf(&below, "%s%s", path, e->name) < 0)
-		return -1;
 	if (!e->is_dir) {
 		err = walk_append(w, below);
 		free(below);
@@ -185,10 +180,7 @@ static int walk_path_folder(struct walk *w, int rootfd, const char *path)
 		    O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd < 0)
 		return -1;
-	if (asprintf(&prefix, len ? "%s/" : "%s", path) < 0) {
-		close(fd);
-		return -1;
-	}
+	prefix = xasprintf(len ? "%s/" : "%s", path);
 	err = walk_folder(w, fd, prefix);
 	free(prefix);
 	return err;
@@ -214,9 +206,7 @@ int walk_add(struct walk *w, int rootfd, const char *path)
 		errno = EINVAL;
 		return -1;
 	}
-	clean = strdup(path);
-	if (!clean)
-		return -1;
+	clean = xstrdup(path);
 	for (len = strlen(clean); len && clean[len - 1] == '/'; )
 		clean[--len] = '\0';
 	err = S_ISDIR(st.st_mode) ? walk_path_folder(w, rootfd, clean)

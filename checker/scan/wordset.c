@@ -17,6 +17,7 @@
 #include <emmintrin.h>
 #endif
 
+#include "buf.h"
 #include "glob.h"
 #include "scan/wordset.h"
 
@@ -112,9 +113,7 @@ int wordset_add(struct wordset *ws, const char *word, uint32_t mask)
 		ws->capacity = wanted;
 	}
 	w = &ws->words[ws->count];
-	w->text = strndup(word, len);
-	if (!w->text)
-		return -1;
+	w->text = xstrndup(word, len);
 	w->len = len;
 	w->mask = mask;
 	w->key = key_of(word);

@@ -45,10 +45,8 @@ static void simplify(char *path)
 static void want_in(struct reader *r, const char *folder, size_t len,
 		    const char *name, str_t arch)
 {
-	char *path;
+	char *path = xasprintf("%.*s/%s", (int)len, folder, name);
 
-	if (asprintf(&path, "%.*s/%s", (int)len, folder, name) < 0)
-		return;
 	simplify(path);
 	want(r, str_of(path), arch);
 	free(path);
@@ -56,10 +54,8 @@ static void want_in(struct reader *r, const char *folder, size_t len,
 
 static void want_arch(struct reader *r, str_t arch, const char *name)
 {
-	char *folder;
+	char *folder = xasprintf("%s/include", str_get(arch));
 
-	if (asprintf(&folder, "%s/include", str_get(arch)) < 0)
-		return;
 	want_in(r, folder, strlen(folder), name, arch);
 	free(folder);
 }
