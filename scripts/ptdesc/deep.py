@@ -15,6 +15,7 @@ from pathlib import Path
 
 from .errors import Usage, worst
 from .places import ROOT
+from .process import ask
 
 LINT = ROOT / "checker" / "ptdesc-lint"
 CHECK = ROOT / "checker" / "ptdesc-check"
@@ -127,19 +128,12 @@ def choose(tree, added, units):
     return sorted(chosen), unseen
 
 
-def check(tree, names, scratch):
+def check(tree, names):
     """The checker's list of findings on units; Usage if it cannot run."""
-    out = Path(scratch) / "check.json"
-    with out.open("wb") as file:
-        done = subprocess.run(
-            [CHECK, "--tree", tree, "--compdb", tree / "compile_commands.json",
-             "--exit-code", "--json", *names],
-            stdout=file, stderr=subprocess.PIPE, check=False)
-    if done.returncode not in (0, 1, 3):
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise Usage("ptdesc-check: " + (said[-1] if said else
-                                        f"ended with {done.returncode}"))
-    result = json.loads(out.read_text(encoding="utf-8"))
+    done = ask(CHECK, ["--tree", tree, "--compdb",
+                       tree / "compile_commands.json", "--exit-code", "--json",
+                       *names])
+    result = json.loads(done.stdout.decode("utf-8"))
     if result["totals"]["units"] + len(result["not_analysed"]) < len(names):
         raise Usage(f"ptdesc-check did not know all of {', '.join(names)} by "
                     "name: this is a mistake of the toolkit")
@@ -184,7 +178,7 @@ def run(arguments):
         names, unseen = choose(tree, added, units)
         lists = [first]
         if names or unseen:
-            result = check(tree, names, scratch) if names else \
+            result = check(tree, names) if names else \
                 json.loads(first.read_text(encoding="utf-8")) | {
                     "findings": [], "not_analysed": []}
             result["findings"] = [f for f in result["findings"]

@@ -3,9 +3,9 @@
 
 import json
 import os
-import subprocess
 from dataclasses import dataclass, field
 
+from . import process
 from .errors import Usage
 from .places import ROOT
 
@@ -53,10 +53,5 @@ def ask(tree, paths, scratch):
     names = scratch / "judge.files"
     names.write_bytes(b"".join(os.fsencode(path) + b"\n"
                                for path in sorted(paths)))
-    done = subprocess.run([str(VERDICTS), "--files", str(names), str(tree)],
-                          capture_output=True, check=False)
-    if done.returncode not in (0, 3):
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise Usage("ptdesc-verdicts: " + (said[-1] if said else
-                                           f"ended with {done.returncode}"))
+    done = process.ask(VERDICTS, ["--files", names, tree], good=(0, 3))
     return parse(done.stdout.decode("utf-8", "surrogateescape").splitlines())

@@ -6,11 +6,11 @@ ptdesc-findings merges, sorts and prints; here is only what it is given.
 
 import json
 import os
-import subprocess
 
 from .. import wholefile
 from ..errors import USAGE, Usage
 from ..places import ROOT
+from ..process import ask
 
 FINDINGS = ROOT / "checker" / "ptdesc-findings"
 TOOL = {"name": "ptdesc-check", "version": "1"}
@@ -38,16 +38,10 @@ def findings(options, text=None, say=None):
     such as a suppression that matches nothing, go to `say`."""
     if not os.access(FINDINGS, os.X_OK):
         raise Usage("checker/ptdesc-findings is not built: run make checker")
-    done = subprocess.run([str(FINDINGS), *options], input=text, text=True,
-                          capture_output=True, errors="surrogateescape",
-                          check=False)
-    if done.returncode not in (0, 1, 3):
-        said = done.stderr.strip().splitlines()
-        raise Usage(said[0] if said
-                    else f"ptdesc-findings ended with {done.returncode}")
-    for remark in done.stderr.splitlines() if say else ():
+    done = ask(FINDINGS, options, os.fsencode(text) if text else None)
+    for remark in os.fsdecode(done.stderr).splitlines() if say else ():
         say(remark)
-    return done.returncode, done.stdout
+    return done.returncode, os.fsdecode(done.stdout)
 
 
 def write(out, name, found, selection, say):
