@@ -145,7 +145,9 @@ def judging(fake, *options):
     ("mm/memory.c", "#include <linux/table.h>\npte_t other;\n"),
     ("include/linux/table.h", "typedef int pte_t;\n"),
     # One that was not there.
-    ("include/linux/fresh.h", "pte_t fresh;\n")])
+    ("include/linux/fresh.h", "pte_t fresh;\n"),
+    # What says which kernel it is.
+    ("Makefile", check_fake.MAKEFILE + "\n")])
 def test_what_judged_whole_files_is_kept(fake, name, text):
     fake.base("mm/memory.c", TABLES + "#include <linux/fresh.h>\n")
     first = judging(fake)
@@ -283,6 +285,9 @@ def test_the_second_run_is_from_the_cache(fake):
     # A file that the include path might prefer from now on.
     ({"include/linux/fresh.h": "\n"}, [TABLE, "kernel/fork.c",
                                        "mm/memory.c"]),
+    # What says which kernel it is.
+    ({"Makefile": check_fake.MAKEFILE + "\n"},
+     [TABLE, "kernel/fork.c", "mm/memory.c"]),
     ({"Documentation/a.rst": "\n"}, [])])
 def test_the_cache_knows_what_changed(fake, change, again):
     fake.run()

@@ -83,7 +83,9 @@ class Analyser:
         self.tree, self.program = Path(tree), Path(program or CHECKER)
         self.runner, self.cache, self.keep = runner, cached, keep
         self.digests = Digests()
-        self._own = [FORMAT, *self.digests.of(self.program, scan.LISTS)]
+        # What some names mean depends on the version, which the Makefile has.
+        self._own = [FORMAT, *self.digests.of(self.program, scan.LISTS,
+                                              self.tree / "Makefile")]
 
     def _key(self, build, units):
         below = ["include", *[f"arch/{arch}/include"

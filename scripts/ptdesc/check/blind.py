@@ -21,7 +21,8 @@ from . import analyse
 
 JUDGE = ROOT / "checker" / "ptdesc-judge"
 ADVISE = ROOT / "scripts" / "ptdesc" / "advise.py"
-# What it prints is made from these, and from the files.
+# What it prints is made from these, from the files, and from the kernel's
+# version, which the Makefile says.
 LISTS = (scan.LISTS, STEPS / "series", *sorted(STEPS.glob("*.cocci")))
 # For all files together; what has no time is said.
 SECONDS = 120
@@ -45,7 +46,8 @@ class Judge:
     def look(self, names):
         """(findings, [(unit, why)] of what was not analysed)."""
         names = sorted(names)
-        key = cache.key(FORMAT, *self.digests.of(self.program, *LISTS),
+        key = cache.key(FORMAT, *self.digests.of(self.program, *LISTS,
+                                                 self.tree / "Makefile"),
                         str(self.tree), os.fsencode("\0".join(names)))
         read = self.cache.recall(key)
         found = read and self.cache.recall(self._made_from(key, names, read))
