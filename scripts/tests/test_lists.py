@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-"""The lists of the kernel's names: the folder, the keys and the manual agree."""
+"""The lists of the kernel's names: the folder, the keys, the manual and the known
+trees agree."""
 
 import re
 import subprocess
@@ -55,3 +56,40 @@ def test_no_name_has_a_site_where_its_list_is_one():
     assert not [line for name in ("page-api", "ptdesc-api")
                 for line in lines(name)
                 if any(word.startswith("site=") for word in line)]
+
+
+def versioned():
+    """{name: [(since, until)]} of the lines that say a version."""
+    found = {}
+    for name in DEFINED:
+        for word, *values in lines(name):
+            said = dict(value.split("=", 1) for value in values
+                        if value.startswith(("since=", "until=")))
+            if said:
+                found.setdefault(word, []).append(tuple(
+                    tuple(map(int, said.get(key, other).split(".")))
+                    for key, other in (("since", "0.0"), ("until", "99.0"))))
+    return found
+
+
+def trees():
+    """What `make kernel-tree` has unpacked."""
+    return sorted(path.parent for path in (ROOT / "kernel-tree").glob(
+        "*/Makefile") if (path.parent / "Kconfig").exists())
+
+
+@pytest.mark.parametrize("tree", trees(), ids=lambda tree: tree.name)
+def test_versions_are_right(tree, tmp_path):
+    """A tree has the names that the lists say its version has, no others."""
+    said = dict(re.findall(r"^(VERSION|PATCHLEVEL) = (\d+)$",
+                           (tree / "Makefile").read_text("utf-8"), re.M))
+    version = int(said["VERSION"]), int(said["PATCHLEVEL"])
+    known = versioned()
+    (tmp_path / "names").write_text("\n".join(known) + "\n", "utf-8")
+    hits = subprocess.run(
+        ["grep", "-rhowF", "-f", tmp_path / "names", "--include=*.[ch]",
+         "arch", "include", "kernel", "mm", "virt"], cwd=tree,
+        capture_output=True, text=True, check=True).stdout
+    assert set(hits.split()) == {
+        name for name, ranges in known.items()
+        if any(since <= version < until for since, until in ranges)}
