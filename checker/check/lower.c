@@ -191,9 +191,16 @@ static bool may_give_memory(const struct source *s, unsigned int start,
 			    unsigned int end)
 {
 	const char *path = str_get(s->path);
+	const struct api *part = NULL;
 
-	return (in_arch(path) || !strncmp(path, "mm/", 3)) &&
-	       memmem(s->text + start, end - start, "alloc", 5);
+	if (!in_arch(path) && strncmp(path, "mm/", 3))
+		return false;
+	while ((part = api_next(ROLE_PART, part)))
+		if (part->allocates &&
+		    memmem(s->text + start, end - start, str_get(part->name),
+			   strlen(str_get(part->name))))
+			return true;
+	return false;
 }
 
 /* A header has thousands of functions: only those about tables matter. */
