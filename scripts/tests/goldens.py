@@ -2,6 +2,7 @@
 """The goldens in semantic-patches/tests: what is there and how it is run."""
 
 import difflib
+import functools
 import re
 import subprocess
 import tempfile
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from conftest import ROOT
 from ptdesc import rewrite
+from ptdesc import step as steps
 
 SMPL = ROOT / "semantic-patches"
 TESTS = SMPL / "tests"
@@ -66,6 +68,15 @@ def all_goldens():
             for result in sorted(TESTS.rglob("*.res"))]
 
 
+def of_step(name, only_c=False):
+    """The cases of a step, or those of them that rules look at."""
+    return [golden for golden in _every() if golden.step == name
+            and (golden.is_c or not only_c)]
+
+
+_every = functools.cache(all_goldens)
+
+
 def run(golden):
     """scripts/step on a case: (exit code, what it printed, its errors). Too
     slow is the exit code None."""
@@ -116,6 +127,14 @@ class Ruled:
             self.wrong = ran.output
         for golden in group:
             self.content[golden] = (folder / golden.source.name).read_bytes()
+
+
+@functools.cache
+def ruled(name):
+    """The Ruled of a step in patch mode, made once; None if it has directives
+    only."""
+    step = steps.load(name)
+    return Ruled(step.flat, of_step(name, True)) if step.has_rules else None
 
 
 def finished(step, golden, ruled):

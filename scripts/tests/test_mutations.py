@@ -10,7 +10,6 @@ The file `survivors` lists what no golden notices yet, or what changes nothing
 that a golden could see. FULL=1 fails as well when one of these is noticed.
 """
 
-import functools
 import itertools
 import os
 import shutil
@@ -18,12 +17,11 @@ import shutil
 import mutants
 import pytest
 from conftest import HERE
-from goldens import Ruled, all_goldens, finished, parses
+from goldens import Ruled, finished, of_step, parses, ruled
 from ptdesc import step as steps
 
 LINES, GUARDS = 3, 2
 FULL = os.environ.get("FULL") == "1"
-GOLDENS = all_goldens()
 KINDS = {"lines": (mutants.changed_lines, LINES),
          "guards": (mutants.unguarded, GUARDS)}
 FILES = mutants.files()
@@ -36,18 +34,6 @@ def known():
 
 
 KNOWN = known()
-
-
-@functools.cache
-def ruled(step):
-    """What the rules of a step make of its goldens, where only directives
-    are damaged."""
-    return Ruled(steps.load(step).flat, of_step(step)).content
-
-
-def of_step(step, is_c=True):
-    return [golden for golden in GOLDENS
-            if golden.step == step and golden.is_c >= is_c]
 
 
 @pytest.fixture
@@ -70,18 +56,24 @@ def damaged(tmp_path, monkeypatch):
 
 def noticed(mutant, users):
     """Whether a golden of the steps `users` fails; None for what Coccinelle
-    does not parse. `mutant` is what steps are loaded from now."""
-    for name in users:
+    does not parse. `mutant` is what steps are loaded from now. The step that
+    noticed it comes first in `users` then: it will notice the next one, too."""
+    for name in list(users):
         step = steps.load(name)
         if mutant.what.startswith("//"):
-            results, cases = ruled(name), of_step(name, is_c=False)
+            # The rules are not damaged.
+            made = ruled(name)
+            results, cases = made.content if made else {}, of_step(name)
         else:
-            made = Ruled(step.flat, of_step(name))
+            cases = of_step(name, True)
+            made = Ruled(step.flat, cases)
             if made.wrong:
                 return True if parses(step.flat) else None
-            results, cases = made.content, of_step(name)
+            results = made.content
         if any(finished(step, golden, results.get(golden)) != golden.wanted
                for golden in cases):
+            users.remove(name)
+            users.insert(0, name)
             return True
     return False
 

@@ -7,29 +7,48 @@ import subprocess
 
 import pytest
 from conftest import ROOT
-from goldens import TESTS, Ruled, all_goldens, difference, run
+from goldens import (TESTS, Ruled, all_goldens, difference, finished, of_step,
+                     ruled, run)
 from ptdesc import step as steps
 
 GOLDENS = all_goldens()
 SERIES = steps.series()
 
 
-def of_step(step):
-    return [golden for golden in GOLDENS if golden.step == step.name]
+def grouped(name):
+    """A step's tests run in one process: what its rules make is made once."""
+    return pytest.mark.xdist_group(f"step {name}")
 
 
-@pytest.mark.parametrize("golden", GOLDENS, ids=str)
-def test_golden(golden):
-    code, printed, errors = run(golden)
-    assert code == 0, errors
+def compare(golden, printed):
     if printed != golden.wanted:
         pytest.fail(f"{golden}:\n" + difference(golden.wanted, printed),
                     pytrace=False)
 
 
+@pytest.mark.parametrize("golden", [
+    pytest.param(golden, id=str(golden), marks=grouped(golden.step))
+    for golden in GOLDENS])
+def test_golden(golden):
+    made = ruled(golden.step)
+    assert not (made and made.wrong), made.wrong
+    compare(golden, finished(steps.load(golden.step), golden,
+                             made and made.content.get(golden)))
+
+
+@pytest.mark.parametrize("step", SERIES, ids=lambda step: step.name)
+def test_step_is_run_by_itself(step):
+    """scripts/step, on the case that changes most."""
+    golden = max(of_step(step.name), key=lambda case: len(
+        difference(case.content, case.wanted)))
+    code, printed, errors = run(golden)
+    assert code == 0, errors
+    compare(golden, printed)
+
+
 @pytest.mark.parametrize("step", SERIES, ids=lambda step: step.name)
 def test_step_has_goldens(step):
-    cases = of_step(step)
+    cases = of_step(step.name)
     assert cases, f"{step.name} has no case in semantic-patches/tests"
     assert any(case.wanted != case.source.read_bytes() for case in cases), \
         f"no case of {step.name} changes anything"
@@ -99,7 +118,9 @@ def silent(golden, named, changed):
             and not any(first <= line <= last for line in named)}
 
 
-@pytest.mark.parametrize("step", SERIES, ids=lambda step: step.name)
+@pytest.mark.parametrize("step", [
+    pytest.param(step, id=step.name, marks=grouped(step.name))
+    for step in SERIES])
 def test_report_says_what_patch_would_change(step):
     """A line that report mode names is one that patch mode changes, and of
     each function that patch mode changes report mode names a line."""
@@ -107,9 +128,8 @@ def test_report_says_what_patch_would_change(step):
         # All of the step is directives: there is nothing to report.
         assert step.has_directives
         return
-    cases = [golden for golden in of_step(step) if golden.is_c]
-    patch, report = (Ruled(step.flat, cases, mode)
-                     for mode in ("patch", "report"))
+    cases = of_step(step.name, True)
+    patch, report = ruled(step.name), Ruled(step.flat, cases, "report")
     assert not patch.wrong and not report.wrong
     for golden in cases:
         assert report.content[golden] == golden.content
