@@ -8,8 +8,8 @@
 #include "version.h"
 
 #define MOST 0xffffu
-/* What a Makefile says of the version stands at its top. */
-#define TOP 4096
+/* What a Makefile says of the version stands in its first part. */
+#define TOP 65536
 
 static unsigned int number(unsigned long major, unsigned long minor)
 {

@@ -9,38 +9,7 @@
 #include <unistd.h>
 
 #include "scan/tree.h"
-
-static int sets(const char *line, const char *variable)
-{
-	size_t len = strlen(variable);
-
-	if (strncmp(line, variable, len))
-		return 0;
-	line += len;
-	return line[strspn(line, " \t")] == '=';
-}
-
-static int makefile_is_kernels(int rootfd)
-{
-	int fd = openat(rootfd, "Makefile", O_RDONLY | O_CLOEXEC);
-	FILE *f = fd < 0 ? NULL : fdopen(fd, "r");
-	int version = 0, patchlevel = 0;
-	char *line = NULL;
-	size_t size = 0;
-
-	if (!f) {
-		if (fd >= 0)
-			close(fd);
-		return 0;
-	}
-	while (getline(&line, &size, f) >= 0) {
-		version |= sets(line, "VERSION");
-		patchlevel |= sets(line, "PATCHLEVEL");
-	}
-	free(line);
-	fclose(f);
-	return version && patchlevel;
-}
+#include "version.h"
 
 int tree_open(const char *path)
 {
@@ -51,7 +20,7 @@ int tree_open(const char *path)
 			path, strerror(errno));
 		return -1;
 	}
-	if (faccessat(fd, "Kconfig", F_OK, 0) || !makefile_is_kernels(fd)) {
+	if (faccessat(fd, "Kconfig", F_OK, 0) || !version_of_tree(path)) {
 		fprintf(stderr, "%s: not a kernel tree (no Kconfig, or no Makefile that sets VERSION and PATCHLEVEL); name one\n",
 			path);
 		close(fd);
