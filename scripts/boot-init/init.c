@@ -30,26 +30,33 @@ struct reading {
 	long free, tables, secondary, slab;
 };
 
-/* Lets go of what is only cached or still waits for a grace period. */
-static void settle(void)
-{
-	struct timespec nap = { .tv_nsec = 300000000 };
-	int i;
-
-	for (i = 0; i < 2; i++) {
-		put("/proc/sys/vm/drop_caches", "3");
-		put("/proc/sys/vm/compact_memory", "1");
-		nanosleep(&nap, NULL);
-	}
-	/* Adds up what each processor has counted for itself. */
-	put("/proc/sys/vm/stat_refresh", "1");
-}
-
 /* With what each processor keeps for itself. */
 static long free_pages(void)
 {
 	return number_in("/proc/vmstat", "nr_free_pages") +
 		number_in("/proc/zoneinfo", "count");
+}
+
+/*
+ * Lets go of what is only cached or still waits for a grace period: at least
+ * twice, and as long as more comes back. RCU frees a little at a time, and what
+ * it frees may have to wait for the next grace period.
+ */
+static void settle(void)
+{
+	struct timespec nap = { .tv_nsec = 300000000 };
+	long last, now = 0;
+	int i = 0;
+
+	do {
+		last = now;
+		put("/proc/sys/vm/drop_caches", "3");
+		put("/proc/sys/vm/compact_memory", "1");
+		nanosleep(&nap, NULL);
+		/* Adds up what each processor has counted for itself. */
+		put("/proc/sys/vm/stat_refresh", "1");
+		now = free_pages();
+	} while (++i < 2 || (now - last > NOISE / 4 && i < 30));
 }
 
 static struct reading read_counters(void)
