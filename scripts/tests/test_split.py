@@ -13,12 +13,13 @@ SPLIT = [step.name for step in steps.series(wanted=["split"])]
 # The steps that are a commit for each architecture.
 ARCHES = {"arch-table-lookup": ["arm64"],
           "arch-table-origin": ["arm64", "x86"],
-          "arch-split-ptdesc": ["x86"]}
+          "arch-split-ptdesc": ["arm64", "x86"]}
 COMMITS = [name for step in SPLIT
            for name in [f"{step}:{arch}" for arch in ARCHES.get(step, [])]
            or [step]]
 # What was converted before: path -> the cases that it is made of.
 TREE = {
+    "arch/arm64/Kconfig": ["arch-split-ptdesc/arm64.Kconfig"],
     "arch/arm64/mm/hotplug.c": ["arch-table-origin/hotplug.c"],
     "arch/arm64/mm/mmu.c": ["arch-table-lookup/mmu.c"],
     "arch/x86/Kconfig": ["arch-split-ptdesc/x86.Kconfig"],
@@ -33,8 +34,9 @@ TREE = {
     "mm/pgtable-generic.c": ["mm-split-ptdesc/generic.c"],
 }
 # What these are in the tree after the set, if one step makes all of it.
-MADE = {"arch/arm64/mm/hotplug.c", "arch/arm64/mm/mmu.c", "arch/x86/Kconfig",
-        "arch/x86/mm/init.c", "arch/x86/mm/remove.c", "arch/x86/xen/mmu.c",
+MADE = {"arch/arm64/Kconfig", "arch/arm64/mm/hotplug.c",
+        "arch/arm64/mm/mmu.c", "arch/x86/Kconfig", "arch/x86/mm/init.c",
+        "arch/x86/mm/remove.c", "arch/x86/xen/mmu.c",
         "include/asm-generic/tlb.h", "include/linux/poison.h", "mm/Kconfig"}
 
 
