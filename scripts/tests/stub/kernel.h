@@ -67,7 +67,7 @@ typedef struct page *pgtable_t;
 #define static_assert(x, ...)	_Static_assert(x, #x)
 #define BUG()			__builtin_trap()
 #define BUG_ON(x)		do { if (x) BUG(); } while (0)
-#define WARN_ON(x)		(!!(x))
+#define WARN_ON(x)		({ bool warn_on_ = (x); unlikely(warn_on_); })
 #define VM_BUG_ON_PAGE(x, page)		BUG_ON(x)
 #define VM_WARN_ON_ONCE(x)	((void)(x))
 #define VM_WARN_ON_ONCE_FOLIO(x, folio)	((void)(x))
@@ -415,6 +415,7 @@ pmd_t __pmd(unsigned long value);
 pud_t __pud(unsigned long value);
 void set_pmd(pmd_t *pmd, pmd_t value);
 void set_pud(pud_t *pud, pud_t value);
+bool pgd_none(pgd_t pgd);
 bool pud_none(pud_t pud);
 pmd_t *pmd_offset(pud_t *pud, unsigned long addr);
 pte_t *pte_offset_kernel(pmd_t *pmd, unsigned long addr);
