@@ -12,7 +12,7 @@
 // Row: beyond
 // Subject: x86: Allocate one page for a PGD without page table isolation
 // Kind: behaviour
-// Changes: state: a PGD of x86 has one page where isolation is switched off
+// Changes: memory: the second page of a PGD where isolation is switched off
 // Paths: arch/x86/include/**
 // Names: PGD_ALLOCATION_ORDER
 // Ids: PT006

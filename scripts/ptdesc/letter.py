@@ -16,6 +16,7 @@ from .matrix import commits as matrix_commits
 # The topics of a Changes: line, in the order of the letter.
 TOPICS = {
     "fix": "Fixes, which do not depend on the other patches:",
+    "memory": "Memory that is not allocated any more:",
     "compound": "Tables that become compound pages:",
     "statistics": "Statistics:",
     "checks": "Debug checks:",

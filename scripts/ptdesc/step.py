@@ -25,7 +25,7 @@ KEYS = ("Confidence", "Options", "Requires", "Row", "Subject", "Kind",
         "Advice", "Tree", "Define", "Split")
 REPEATED = ("Tree", "Define", "Paths", "Names", "With", "Changes", "Pattern")
 # What a Changes: line may be about.
-TOPICS = ("fix", "compound", "statistics", "checks", "state")
+TOPICS = ("fix", "memory", "compound", "statistics", "checks", "state")
 INCLUDE = re.compile(r'^#\s*include\s+"([^"]+)"\s*$')
 
 
