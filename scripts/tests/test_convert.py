@@ -22,6 +22,7 @@ ELSEWHERE = {
     "s390-tlb-table": {"arch/s390/include/asm/tlb.h": "tlb.h"},
     "s390-tlb-ptdesc": {"arch/s390/include/asm/tlb.h": "tlb.h",
                         "arch/s390/mm/pgalloc.c": "pgalloc.c"},
+    "x86-pgd-order": {"arch/x86/include/asm/pgalloc.h": "order.h"},
     "x86-tlb-table": {"arch/x86/mm/pgtable.c": "free.c"},
     "mm-pmd-pgtable-page": {"include/linux/mm.h": "wrapped.h"},
     "mm-lock-words": {"include/linux/mm.h": "lock.h",
