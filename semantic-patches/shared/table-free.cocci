@@ -346,6 +346,27 @@ type T;
 + pagetable_free(virt_to_ptdesc(x));
  }
 
+// Both arms of a condition have braces, or none has.
+@free_may_be_null_or depends on patch disable neg_if, drop_else, braces0, braces1, braces2, braces3, braces4@
+expression x, E;
+statement S;
+@@
+
+ if (E)
+- TABLE_free(virt_to_ptdesc(x));
++ {
++ 	if (x)
++ 		pagetable_free(virt_to_ptdesc(x));
++ }
+ else
+(
+ { ... }
+|
++ {
+ S
++ }
+)
+
 @free_may_be_null depends on patch@
 expression x;
 @@

@@ -18,6 +18,16 @@ static inline void root_free(pgd_t *pgd)
 		kmem_cache_free(pgd_cachep, pgd);
 }
 
+static inline void small_root_free(pgd_t **pgd)
+{
+	if (root_fills_a_page())
+		free_pages((unsigned long)*pgd, PGD_ALLOCATION_ORDER);
+	else {
+		kmem_cache_free(pgd_cachep, *pgd);
+		*pgd = NULL;
+	}
+}
+
 static inline pgd_t *whole_root_alloc(void)
 {
 	return (pgd_t *)__get_free_pages(GFP_PGTABLE_USER, PGD_ALLOCATION_ORDER);
