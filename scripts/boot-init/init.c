@@ -218,6 +218,7 @@ static void mount_all(void)
 
 int main(int argc, char **argv)
 {
+	const struct timespec nap = { .tv_sec = 1 };
 	const struct road *road;
 	char taint[32] = "-1";
 	size_t i;
@@ -241,6 +242,11 @@ int main(int argc, char **argv)
 		print_coverage();
 	say("end");
 	sync();
+	/* A console that gathers lines, as that of s390, prints none after a
+	 * reboot, and some when the next one comes. */
+	nanosleep(&nap, NULL);
+	say("reboot");
+	nanosleep(&nap, NULL);
 	reboot(RB_AUTOBOOT);
 	/* scripts/boot ends a machine that cannot do this. */
 	for (;;)
