@@ -161,18 +161,21 @@ static void see_free(struct owners *o, struct owner *owner,
 static bool has_part(const char *text, size_t len, bool destructs)
 {
 	const struct api *part = NULL;
-	bool has = false;
+	const char *end = text + len;
 
-	while (!has && (part = api_next(ROLE_PART, part))) {
-		char *word;
+	while ((part = api_next(ROLE_PART, part))) {
+		const char *word = str_get(part->name), *at = text;
 
 		if (destructs ? !part->destructs : !part->constructs)
 			continue;
-		word = xasprintf("_%s", str_get(part->name));
-		has = memmem(text, len, word, strlen(word));
-		free(word);
+		while ((at = memmem(at, (size_t)(end - at), word,
+				    strlen(word)))) {
+			if (at > text && at[-1] == '_')
+				return true;
+			at++;
+		}
 	}
-	return has;
+	return false;
 }
 
 bool half_constructs(const char *text, size_t len)
