@@ -42,7 +42,7 @@ char *checkout_lists(const char *named)
 
 	if (named)
 		checkout_name_lists(named);
-	folder = named_lists ? xasprintf("%s", named_lists) :
+	folder = named_lists ? xstrdup(named_lists) :
 			       checkout_find("checker/lists");
 	if (!folder)
 		fprintf(stderr, "%s: its lists are not beside it: name their folder with --lists\n",

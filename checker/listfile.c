@@ -108,7 +108,7 @@ static int check_name(struct reading *r)
 	}
 	GROW(r->seen, r->seen_count, r->seen_capacity);
 	r->seen[r->seen_count++] = (struct seen){
-		xasprintf("%s", line->name), line->number, line->until,
+		xstrdup(line->name), line->number, line->until,
 	};
 	return 0;
 }

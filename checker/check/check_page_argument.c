@@ -26,10 +26,10 @@ static bool has_own(const struct use *u)
 static char *listed_advice(const struct use *u)
 {
 	if (u->api->role != ROLE_HANDLES_PAGE)
-		return xasprintf("use tlb_remove_ptdesc() or tlb_remove_page_ptdesc()");
+		return xstrdup("use tlb_remove_ptdesc() or tlb_remove_page_ptdesc()");
 	if (has_own(u))
 		return xasprintf("use %s()", api_instead(u->api));
-	return xasprintf("use what struct ptdesc has for it, or hand over ptdesc_page()");
+	return xstrdup("use what struct ptdesc has for it, or hand over ptdesc_page()");
 }
 
 static void see_listed(struct checking *c, const struct use *u)

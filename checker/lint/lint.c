@@ -60,7 +60,7 @@ static void say_unread(void *context, const char *path, const char *function,
 {
 	struct lint *l = context;
 	char *what = *function ? xasprintf("%s(): %s", function, why)
-			       : xasprintf("%s", why);
+			       : xstrdup(why);
 
 	outcome_unseen(l->outcome, path, NULL, NULL, what);
 	free(what);

@@ -79,7 +79,7 @@ static int take_path(void *context, const struct list_line *line)
 	struct lists *l = ((struct taking *)context)->l;
 
 	l->paths = xrealloc(l->paths, (l->path_count + 1) * sizeof(*l->paths));
-	l->paths[l->path_count++] = xasprintf("%s", line->name);
+	l->paths[l->path_count++] = xstrdup(line->name);
 	return 0;
 }
 
