@@ -141,9 +141,13 @@ class Acid:
                for one in self.steps):
             raise Usage(f"{self.tree.path} has no struct ptdesc: the acid "
                         "test looks at a tree that is converted")
+        self._leave_out(lambda status: status in ("partial", "failed"))
+
+    def _leave_out(self, wanted):
+        """Says which steps of the set have a status that is wanted."""
         self.left_out += [
             f"the step {one['step']}: {one['status']}: {one['why']}"
-            for one in self.steps if one["status"] in ("partial", "failed")]
+            for one in self.steps if wanted(one["status"])]
 
     def _enabled(self, found):
         """Those of some cells whose architecture has descriptors apart."""
@@ -157,9 +161,7 @@ class Acid:
             self.left_out.append(f"{', '.join(others)}: the set {SET} does "
                                  f"not select {SYMBOL} there")
         if not able:
-            self.left_out += [
-                f"the step {one['step']}: {one['status']}: {one['why']}"
-                for one in self.steps if one["status"] != "done"]
+            self._leave_out(lambda status: status != "done")
         return able
 
     def _selects(self, cell):

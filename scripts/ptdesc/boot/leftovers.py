@@ -4,6 +4,7 @@ what the checker says of the same functions; acid.json, the table and the exit
 code.
 """
 
+import functools
 import json
 from collections import Counter
 from dataclasses import dataclass, field
@@ -100,15 +101,19 @@ class Result:
 
     # what broke
 
+    @functools.cached_property
+    def _machinery(self):
+        """The same for all machines; its files are outlined once."""
+        return trace.Machinery(
+            self.acid.root,
+            lambda paths: touched.outline(paths, kinds=("function",)))
+
     def _of(self, one):
         """The Breaks of a machine."""
         if not one.runs.get(AFTER) or self.acid.why_not(one):
             return []
-        machinery = trace.Machinery(
-            self.acid.root,
-            lambda paths: touched.outline(paths, kinds=("function",)))
-        before, after = (_reports(self.acid.console(one, side), machinery)
-                         for side in SIDES)
+        before, after = (_reports(self.acid.console(one, side),
+                                  self._machinery) for side in SIDES)
         old = {_key(said) for said in before}
         self.known[one.name] = sorted({said.what for said in after
                                        if _key(said) in old})
