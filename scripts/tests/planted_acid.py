@@ -15,17 +15,13 @@ gone.
 import json
 import os
 import re
-import shutil
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
 from conftest import ROOT
-
-sys.path.insert(0, str(ROOT / "scripts"))
-from ptdesc.matrix import cells                     # noqa: E402
+from planted import one_machine
 
 KDIR, OUT = (Path(os.environ[name]).absolute() for name in ("KDIR", "OUT"))
 ROADS = os.environ.get("ROADS", "fork-storm")
@@ -71,13 +67,7 @@ PLANTED = {
 def _acid(tmp_path_factory):
     """Runs the acid test, one machine; returns (exit code, what was
     printed, acid.json)."""
-    data = tmp_path_factory.mktemp("cells")
-    shutil.copytree(cells.CONFIGS, data / "configs")
-    (data / "arches").mkdir()
-    text = (cells.ARCHES / "x86.ini").read_text("utf-8")
-    (data / "arches/x86.ini").write_text(re.sub(
-        r"^needs = .*\n", "", re.sub(r"^boots = .*\|", "boots =", text,
-                                     flags=re.M), flags=re.M), "utf-8")
+    data = one_machine(tmp_path_factory.mktemp("cells"))
 
     def run():
         start = time.monotonic()

@@ -16,16 +16,12 @@ import difflib
 import json
 import os
 import re
-import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from conftest import ROOT
-
-sys.path.insert(0, str(ROOT / "scripts"))
-from ptdesc.matrix import cells                     # noqa: E402
+from planted import one_machine
 
 OUT = Path(os.environ["OUT"]).absolute()
 ROADS = os.environ.get("ROADS", "sparse,upper,fork-storm,exec")
@@ -55,13 +51,7 @@ PLANTED = {
 def boot(tmp_path_factory):
     """Runs `make boot` on OUT, one machine for each kernel; returns (exit
     code, the cell)."""
-    data = tmp_path_factory.mktemp("cells")
-    shutil.copytree(cells.CONFIGS, data / "configs")
-    (data / "arches").mkdir()
-    text = (cells.ARCHES / "x86.ini").read_text("utf-8")
-    (data / "arches/x86.ini").write_text(re.sub(
-        r"^needs = .*\n", "", re.sub(r"^boots = .*\|", "boots =", text,
-                                     flags=re.M), flags=re.M), "utf-8")
+    data = one_machine(tmp_path_factory.mktemp("cells"))
 
     def run():
         done = subprocess.run(
