@@ -28,6 +28,7 @@ KINDS = ("member", "api", "field", "alloc", "free", "family", "ctor",
 BEFORE, AFTER = 1, 3
 CHUNK = 200
 COVERS = "covers"
+MADE_OF = "version"
 KNOWN = """\
 # SPDX-License-Identifier: GPL-2.0-only
 # Where a front end and the list differ, and that is known: scripts/census
@@ -115,6 +116,17 @@ def covers(path):
     return tuple(folders)
 
 
+def made_of(path):
+    """The kernel version whose source was read for a list, such as 6.1.192;
+    None where it does not say. Raises Usage where it says it twice."""
+    said = [fields[1:] for _, fields in _lines(path) if fields[0] == MADE_OF]
+    if not said:
+        return None
+    if len(said) > 1 or len(said[0]) != 1:
+        raise Usage(f"{path}: one version is needed, on one line")
+    return said[0][0]
+
+
 def within(name, folders):
     """Is a file in one of the folders, or are all covered?"""
     return not folders or name.startswith(folders)
@@ -125,7 +137,8 @@ def read(path):
     none of the folders that it covers."""
     folders = covers(path)
     rows = [_row(number, fields, f"{path}:{number}")
-            for number, fields in _lines(path) if fields[0] != COVERS]
+            for number, fields in _lines(path)
+            if fields[0] not in (COVERS, MADE_OF)]
     for row in rows:
         if not within(row.file, folders):
             raise Usage(f"{path}:{row.number}: {row.file} is not covered")
@@ -151,16 +164,21 @@ def _words(tree, names):
     return found
 
 
-def resolve(tree, rows):
+def resolve(tree, rows, absent=None):
     """The places that rows mean in a tree. Raises Usage, with all rows that
-    mean nothing there, and with lines that two rows mean."""
-    words = _words(tree, sorted({row.file for row in rows}))
+    mean nothing there, and with lines that two rows mean. In a tree of another
+    version than the list's, code may be gone: such rows go to `absent`, where
+    that is a list."""
+    words = _words(tree, sorted({row.file for row in rows
+                                 if (Path(tree) / row.file).exists()
+                                 or absent is None}))
     places, taken, wrong = [], {}, []
+    gone = wrong if absent is None else absent
     for row in rows:
         lines = words.get((row.file, row.function, row.word), [])
         which = row.which or tuple(range(1, len(lines) + 1))
         if not which or max(which) > len(lines):
-            wrong.append(f"line {row.number}: {row} is on {len(lines)} lines")
+            gone.append(f"line {row.number}: {row} is on {len(lines)} lines")
             continue
         for number in which:
             place = Place(row, lines[number - 1])

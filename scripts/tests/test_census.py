@@ -7,7 +7,7 @@ import subprocess
 import pytest
 from conftest import HERE, ROOT
 
-from ptdesc import census
+from ptdesc import census, trees
 from ptdesc.errors import Usage
 
 TREE = HERE / "fake-tree"
@@ -229,3 +229,18 @@ def test_the_lists_are_readable_and_in_order(path):
     assert rows
     names = [row.file for row in rows]
     assert names == sorted(names)
+
+
+def test_another_version_may_lack_what_a_row_means(run):
+    """The tree that was read must have all of it."""
+    gone = ROWS + "mm/zzz.c\tgone\tfree_page\t*\tfree\tleft\tgone\n"
+    same, other = trees.makefile_version(TREE), "6.1.999"
+    done = run(f"version\t{other}\n{gone}", *ONLY)
+    assert done.returncode == 1, done.stderr
+    assert numbers(done, "syntax")[:2] == ["3", "3"]
+    assert f"not in {same}: line 8: mm/zzz.c: gone: free_page is on 0 " \
+        f"lines; the list is of {other}\n" in done.stdout
+    done = run(f"version\t{same}\n{gone}")
+    assert done.returncode == 2 and "mm/zzz.c" in done.stderr
+    done = run(f"version\t{same}\nversion\t{other}\n{ROWS}")
+    assert done.returncode == 2 and "one version is needed" in done.stderr
