@@ -126,6 +126,29 @@ def results(status="converted"):
     }
 
 
+def acid(status="left"):
+    """acid.json likewise."""
+    broken = {"kind": "freed", "what": EVIL, "function": EVIL, "file": EVIL,
+              "caller": EVIL, "stack": [EVIL], "times": 3,
+              "words": [{"member": EVIL, "byte": 8, "value": EVIL}],
+              "suspects": [{"file": EVIL, "function": EVIL, "line": 5,
+                            "id": "PT005"}]}
+    return {"acid.json": {
+        "tool": {"name": "t", "version": "1"}, "status": status, "steps": [],
+        "tree": {"version": EVIL, "path": EVIL}, "left_out": [],
+        "machines": [{
+            "name": EVIL, "arch": "arm", "config": EVIL, "append": EVIL,
+            "only": [], "status": "fail", "why": EVIL, "log": EVIL,
+            "descriptors": {"before": 4712, "after": 4713}, "known": [EVIL],
+            "breaks": [broken] * (status == "left")}],
+        "functions": [{
+            "file": EVIL, "function": EVIL, "executed": "not-executed",
+            "machine": [EVIL], "checker": [
+                {"id": "PT004", "line": 6, "message": EVIL,
+                 "account": account, "why": why}
+                for account, why in (("kept", EVIL), (None, ""))]}]}}
+
+
 @pytest.fixture
 def out(tmp_path):
     def write(found):
@@ -255,6 +278,27 @@ def test_a_boot_that_had_not_all(out):
     assert f"{name}: no other road than sparse, thp" in page
 
 
+def test_the_acid_test(out):
+    """It has a section where there is one, and no other page lacks it."""
+    assert 'id="acid"' not in report(out(results()))[2]
+    code, said, text = report(out(results() | acid()))
+    page = Page(text)
+    assert (code, said) == (1, "") and "acid" in page.ids
+    assert "Descriptors in use: 4712 before, 4713 after." in page.text
+    assert f"{EVIL} at byte 8: {EVIL}" in page.text
+    assert f"PT005 in {EVIL}() of {EVIL}:5" in page.text
+    assert f"PT004 in line 6: {EVIL} (kept: {EVIL})" in page.text
+    assert f"PT004 in line 6: {EVIL}PT004" not in page.text
+    assert "with descriptors apart, 1 thing broke, the tree is not " \
+        "complete" in page.text
+    code, _, text = report(out(results() | acid("complete")))
+    assert code == 0 and "Nothing broke." in Page(text).text
+    found = acid("not-run")
+    found["acid.json"]["left_out"] = ["the step x: failed"]
+    code, _, text = report(out(results() | found))
+    assert code == 3 and "the step x: failed" in Page(text).text
+
+
 def test_the_verdict_and_the_code(out):
     folder = out(results("unhandled"))
     code, _, text = report(folder)
@@ -282,6 +326,15 @@ def test_missing_and_broken(out, name):
         code, said, text = report(folder)
         assert code == 3 and f"{name} is broken" in said, broken
         Page(text)
+
+
+@pytest.mark.made_up_results
+def test_a_broken_acid_test(out):
+    folder = out(results())
+    (folder / "acid.json").write_text("[]")
+    code, said, text = report(folder)
+    assert code == 3 and "acid.json is broken" in said
+    assert "acid" in Page(text).ids
 
 
 def test_no_results_at_all(tmp_path):

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-only
-"""matrix.json, verify.json and boot.json: what ran on the machines."""
+"""matrix.json, verify.json, boot.json and acid.json: what ran on the machines.
+"""
 
 from collections import Counter
 
@@ -134,3 +135,49 @@ def _roads(sides):
               (side.get("roads") or {}).items()} for side in sides]
     return [(name, *[side.get(name, "") for side in found])
             for name in sorted({*found[0], *found[1]})]
+
+
+_COMPLETE = {"complete": "the tree is complete",
+             "left": "the tree is not complete",
+             "not-run": "whether the tree is complete is not known"}
+
+
+def acid(data):
+    """The Part of acid.json: what broke with descriptors apart, and what the
+    checker has of the same functions."""
+    machines = [{
+        "name": one["name"], "status": one["status"], "why": one["why"],
+        "descriptors": one["descriptors"], "log": one["log"],
+        "known": one["known"],
+        "breaks": [_break(broken) for broken in one["breaks"]]}
+        for one in data["machines"]]
+    rows = [{
+        "function": row["function"] or "-", "file": row["file"] or "-",
+        "executed": row["executed"], "machine": ", ".join(row["machine"]),
+        "checker": [f"{one['id']} in line {one['line']}: {one['message']}" +
+                    (f" ({one['account']}: {one['why']})" if one["why"] else
+                     f" ({one['account']})" if one["account"] else "")
+                    for one in row["checker"]]} for row in data["functions"]]
+    broken = sum(len(one["breaks"]) for one in machines)
+    verdict = _COMPLETE[data["status"]] if broken or \
+        data["status"] != "left" else "the checker has findings"
+    return Part("acid.json", "with descriptors apart, " + (
+        f"{plural(broken, 'thing')} broke" if broken else "nothing broke") +
+        f", {verdict}", data["status"] == "left",
+                list(data["left_out"]), {
+                    "status": data["status"], "machines": machines,
+                    "said": verdict,
+                    "rows": rows, "tree": data["tree"]["path"]})
+
+
+def _break(one):
+    """One that broke, for the page."""
+    return {"kind": one["kind"], "what": one["what"],
+            "function": one["function"], "file": one["file"],
+            "caller": one["caller"], "times": one["times"],
+            "words": ", ".join(f"{word['member']} at byte {word['byte']}: "
+                               f"{word['value']}" for word in one["words"]),
+            "stack": " < ".join(one["stack"]),
+            "suspects": ", ".join(f"{at['id']} in {at['function']}() of "
+                                  f"{at['file']}:{at['line']}"
+                                  for at in one["suspects"])}

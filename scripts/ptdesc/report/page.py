@@ -25,7 +25,9 @@ def parts(out):
                      lambda data: findings.view(data, "tree")),
         "matrix": load(out, "matrix.json", "matrix", cells.matrix),
         "verify": load(out, "verify.json", "verify", cells.verify),
-        "boot": load(out, "boot.json", "boot", cells.boot)}
+        "boot": load(out, "boot.json", "boot", cells.boot),
+        "acid": load(out, "acid.json", "boot ACID=1", cells.acid,
+                     wanted=False)}
     if not any((out / part.name).exists() for part in found.values()):
         raise Usage(f"{out} has no results: run `make convert` first, or "
                     "name its results with OUT=")

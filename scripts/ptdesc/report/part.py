@@ -26,14 +26,17 @@ class Part:
                      INCOMPLETE if self.missed else 0)
 
 
-def load(out, name, verb, view):
+def load(out, name, verb, view, *, wanted=True):
     """The Part that `view` makes of the JSON file `name` below `out`; a Part
-    without data where the file is missing or is none that `verb` writes."""
+    without data where the file is missing or is none that `verb` writes. It
+    is no lack that a file is missing which nobody `wanted`."""
     path = out / name
     try:
         data = json.loads(path.read_text("utf-8"))
         return view(data)
     except FileNotFoundError:
+        if not wanted:
+            return Part(name)
         why = f"{name} is not there: run `make {verb}`"
     except OSError as error:
         why = f"{name} cannot be read ({error.strerror})"
