@@ -13,7 +13,8 @@
 // Changes: and its page points to it by the mapping word
 // Changes: checks: a page table that is freed as a page is a bad page, and with
 // Changes: CONFIG_DEBUG_VM so is one whose words in struct page were used
-// Paths: arch/arm64/Kconfig arch/riscv/Kconfig arch/x86/Kconfig
+// Paths: arch/arm64/Kconfig arch/riscv/Kconfig arch/s390/Kconfig
+// Paths: arch/x86/Kconfig
 // Names: ARCH_ENABLE_SPLIT_PMD_PTLOCK
 // Ids: PT005
 // Advice: allocate and free each page table with a descriptor

@@ -13,7 +13,7 @@ SPLIT = [step.name for step in steps.series(wanted=["split"])]
 # The steps that are a commit for each architecture.
 ARCHES = {"arch-table-lookup": ["arm64"],
           "arch-table-origin": ["arm64", "x86"],
-          "arch-split-ptdesc": ["arm64", "riscv", "x86"]}
+          "arch-split-ptdesc": ["arm64", "riscv", "s390", "x86"]}
 COMMITS = [name for step in SPLIT
            for name in [f"{step}:{arch}" for arch in ARCHES.get(step, [])]
            or [step]]
@@ -23,6 +23,7 @@ TREE = {
     "arch/arm64/mm/hotplug.c": ["arch-table-origin/hotplug.c"],
     "arch/arm64/mm/mmu.c": ["arch-table-lookup/mmu.c"],
     "arch/riscv/Kconfig": ["arch-split-ptdesc/riscv.Kconfig"],
+    "arch/s390/Kconfig": ["arch-split-ptdesc/s390.Kconfig"],
     "arch/x86/Kconfig": ["arch-split-ptdesc/x86.Kconfig"],
     "arch/x86/mm/init.c": ["x86-vmalloc-tables/init.c"],
     "arch/x86/mm/remove.c": ["arch-table-origin/remove.c"],
@@ -36,8 +37,8 @@ TREE = {
 }
 # What these are in the tree after the set, if one step makes all of it.
 MADE = {"arch/arm64/Kconfig", "arch/arm64/mm/hotplug.c",
-        "arch/arm64/mm/mmu.c", "arch/riscv/Kconfig", "arch/x86/Kconfig",
-        "arch/x86/mm/init.c", "arch/x86/mm/remove.c",
+        "arch/arm64/mm/mmu.c", "arch/riscv/Kconfig", "arch/s390/Kconfig",
+        "arch/x86/Kconfig", "arch/x86/mm/init.c", "arch/x86/mm/remove.c",
         "arch/x86/xen/mmu.c", "include/asm-generic/tlb.h",
         "include/linux/poison.h", "mm/Kconfig"}
 
