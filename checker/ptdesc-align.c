@@ -7,8 +7,9 @@
  * file, in order. For each but the first, FILE.aligned is written: the same
  * text with #line directives, so that each line that the version before has,
  * too, keeps its number. No directive stands within parentheses, comments or
- * continued lines; there the next place has it. Exit codes: 0 done, 2 a file
- * cannot be read or written, or wrong use.
+ * continued lines; there the next place has it. A compiler does not see those
+ * in an arm of #if that it skips, so there is one behind each arm. Exit codes:
+ * 0 done, 2 a file cannot be read or written, or wrong use.
  */
 
 #include <stdio.h>
@@ -60,13 +61,35 @@ static void put_line(struct buf *out, const struct line *line)
 	buf_puts(out, "\n");
 }
 
+/* Whether an arm of #if ends at a line: #else, #elif and the like, #endif. */
+static bool ends_arm(const struct line *line)
+{
+	const char *c = line->text, *end = c + line->len;
+
+	while (c < end && (*c == ' ' || *c == '\t'))
+		c++;
+	if (c == end || *c++ != '#')
+		return false;
+	while (c < end && (*c == ' ' || *c == '\t'))
+		c++;
+	return end - c > 2 && (!strncmp(c, "el", 2) || !strncmp(c, "en", 2));
+}
+
+static void put_number(struct buf *out, unsigned int number)
+{
+	char directive[32];
+
+	snprintf(directive, sizeof(directive), "#line %u\n", number);
+	buf_puts(out, directive);
+}
+
 /* Numbers the lines of @v after those of @before, and has them in @out. */
 static void align(struct version *v, const struct version *before,
 		  struct buf *out)
 {
 	struct linediff d;
+	bool *open, moved = false, again = false;
 	unsigned int next = 1;
-	bool *open;
 
 	linediff_read(&d, &before->text, &v->text);
 	open = open_lines(&v->text, d.b.nr);
@@ -74,16 +97,18 @@ static void align(struct version *v, const struct version *before,
 	v->number = xrealloc(NULL, (v->nr + 1) * sizeof(*v->number));
 	for (size_t i = 0; i < v->nr; i++) {
 		long same = d.a_of_b[i];
-		char directive[32];
 
 		if (same >= 0 && before->number[same] != next && open[i]) {
 			next = before->number[same];
-			snprintf(directive, sizeof(directive), "#line %u\n",
-				 next);
-			buf_puts(out, directive);
+			moved = again = true;
+		}
+		if (again && open[i]) {
+			put_number(out, next);
+			again = false;
 		}
 		v->number[i] = next++;
 		put_line(out, &d.b.at[i]);
+		again = again || (moved && ends_arm(&d.b.at[i]));
 	}
 	free(open);
 	linediff_free(&d);

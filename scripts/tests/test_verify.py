@@ -546,6 +546,16 @@ def test_no_directive_inside(tmp_path, inside):
     assert re.sub("#line.*\n", "", after) == "keep0\n" + inside
 
 
+@pytest.mark.parametrize("arm", [
+    "#ifdef NEVER\nX\nb\n#endif\n", "#if 1\nb\n#else\nX\nb\n#endif\n",
+    "#if 0\nX\nb\n# else\nb\n#endif\n", "#ifdef NEVER\nX\nf(a,\nb)\n#endif\n"])
+def test_lines_behind_an_arm_that_is_skipped(tmp_path, arm):
+    """A directive in an arm that the compiler skips numbers nothing."""
+    before = "keep0\n" + arm.replace("X\n", "") + "keep1\nkeep2\n"
+    after, = aligned(tmp_path, before, "keep0\n" + arm + "keep1\nkeep2\n")
+    assert lines_of(after) == lines_of(before)
+
+
 def test_a_neighbour_that_grows(fake):
     """Functions that share a section call each other by distance, which is
     no difference of theirs."""
