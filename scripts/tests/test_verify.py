@@ -556,6 +556,32 @@ def test_lines_behind_an_arm_that_is_skipped(tmp_path, arm):
     assert lines_of(after) == lines_of(before)
 
 
+TOC = """\
+\t.section .toc,"aw"
+.LC0:\n\t.quad {0}
+.LC1:\n\t.quad {1}
+\t.text
+\t.globl loads
+\t.type loads,@function
+loads:\n\t.quad .LC{2}
+\t.size loads,8
+"""
+
+
+@pytest.mark.parametrize("after, differ", [
+    (("new", "old", 1), []), (("new", "old", 0), ["loads"])])
+def test_addresses_in_a_table_of_their_own(tmp_path, after, differ):
+    """A function loads what an entry of the table refers to, wherever the
+    entry is."""
+    sides = []
+    for name, text in (("before", ("old", "other", 0)), ("after", after)):
+        path = tmp_path / f"{name}.o"
+        subprocess.run(["gcc", "-c", "-x", "assembler", "-o", path, "-"],
+                       input=TOC.format(*text), text=True, check=True)
+        sides.append(objects.read(path))
+    assert [one.name for one in compare.different(*sides)] == differ
+
+
 def test_a_neighbour_that_grows(fake):
     """Functions that share a section call each other by distance, which is
     no difference of theirs."""

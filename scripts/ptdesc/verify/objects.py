@@ -27,6 +27,10 @@ _UNWIND = re.compile(r"\.(eh_frame|ARM\.ex|IA_64\.unwind|PARISC\.unwind|orc_)")
 # numbers of the ABIs: x86-64's PC32 and PLT32, s390's PC16DBL to PLT32DBL.
 _BIAS = {"EM_X86_64": ({2, 4}, 4), "EM_S390": ({17, 18, 19, 20}, 2)}
 
+# Addresses that functions load, in the order in which the compiler wrote the
+# functions: one more moves all behind it.
+_POOL = ".toc"
+
 
 def plain(name):
     """A symbol's name without the numbers that a compiler gave it."""
@@ -73,6 +77,9 @@ class _Reader:
             if section["sh_type"] in ("SHT_REL", "SHT_RELA"):
                 self.relocated.setdefault(section["sh_info"], []).extend(
                     section.iter_relocations())
+        self.pools = {index: {one["r_offset"]: one for one in relocs}
+                      for index, relocs in self.relocated.items()
+                      if self.sections[index].name == _POOL}
 
     def _symbols(self, table):
         self.by_number = list(table.iter_symbols())
@@ -122,6 +129,9 @@ class _Reader:
         offset += self.bias if reloc["r_info_type"] in self.biased else 0
         if self.is_strings(index):
             return kind, "a string", self._string(index, offset)
+        if offset in self.pools.get(index, ()):
+            inner, *rest = self.target(self.pools[index][offset])
+            return (f"{kind} of {inner}", *rest)
         place = self.covering(index, offset)
         return (kind, *place) if place else (kind, name, offset)
 
@@ -183,7 +193,8 @@ def read(path):
             for index, section in enumerate(reader.sections):
                 if not section["sh_flags"] & _ALLOC or \
                         not section["sh_size"] or \
-                        _UNWIND.match(section.name):
+                        _UNWIND.match(section.name) or \
+                        index in reader.pools:
                     continue
                 if reader.is_strings(index):
                     found.strings.setdefault(plain(section.name), []).extend(
