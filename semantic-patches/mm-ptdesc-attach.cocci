@@ -33,7 +33,8 @@ position p;
  F(gfp_t flags, ...)
  {
  ...
- struct page *pg = alloc_pages(flags | __GFP_COMP, order);
+ struct page *pg = \( alloc_pages \| alloc_pages_noprof \)(flags | __GFP_COMP,
+                                                          order);
  ...
  return page_ptdesc@p(pg);
  }
@@ -94,7 +95,8 @@ p << ends.p;
 
 coccilib.report.print_report(p[0], "end the descriptor with ptdesc_detach()")
 
-//! insert before function pagetable_alloc
+//! insert after function pagetable_is_reserved
+//+
 //+ /**
 //+  * ptdesc_attach - Make the descriptor of a new page table.
 //+  * @page: First page of the table, or NULL.
@@ -118,4 +120,3 @@ coccilib.report.print_report(p[0], "end the descriptor with ptdesc_detach()")
 //+ {
 //+ 	return ptdesc_page(pt);
 //+ }
-//+

@@ -297,6 +297,8 @@ int ilog2(unsigned long n);
 /* Pages. */
 struct page *alloc_pages(gfp_t gfp, unsigned int order);
 #define alloc_page(gfp)		alloc_pages(gfp, 0)
+struct page *alloc_pages_noprof(gfp_t gfp, unsigned int order);
+#define alloc_hooks(call)	(call)
 unsigned long __get_free_pages(gfp_t gfp, unsigned int order);
 #define __get_free_page(gfp)	__get_free_pages(gfp, 0)
 unsigned long get_zeroed_page(gfp_t gfp);
