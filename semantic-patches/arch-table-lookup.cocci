@@ -66,9 +66,9 @@ position made.p;
  make(...)
  {
 - void *x = (void *)__get_free_page@p(flags);
-- BUG_ON(!x);
 + struct ptdesc *pt = pagetable_alloc(flags, 0);
 +
+- BUG_ON(!x);
 + BUG_ON(!pt);
  ...
 - return __pa(x);
