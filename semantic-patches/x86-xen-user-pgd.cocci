@@ -60,6 +60,7 @@ u << holder.u;
 
 coccilib.report.print_report(u[0], "keep the PGD of user space in struct ptdesc")
 
-//! replace comment /\@_pt_pad_2: [^\n]*\n/$0 * \@pt_user_pgd: The PGD of user space that belongs to a PGD, on Xen PV.\n/
+//! replace comment /\@_pt_pad_2: (?! )[^\n]*\n/$0 * \@pt_user_pgd: The PGD of user space that belongs to a PGD, on Xen PV.\n/
+//! replace comment /\@_pt_pad_2:[ ]{3}([ ]*)[^\n]*\n/$0 * \@pt_user_pgd: $1The PGD of user space that belongs to a PGD, on Xen PV.\n/
 //! replace struct ptdesc /(\t+)unsigned long _pt_pad_2;\n/$0$1pgd_t *pt_user_pgd;\n/
 //! replace invocation PTDESC_MATCH /(PTDESC_MATCH\(private, )_pt_pad_2\);/$0\n$1pt_user_pgd);/
