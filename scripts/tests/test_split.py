@@ -43,15 +43,23 @@ MADE = {"arch/arm64/Kconfig", "arch/arm64/mm/hotplug.c",
         "include/linux/poison.h", "mm/Kconfig"}
 
 
-@pytest.fixture(scope="module")
-def kdir(tmp_path_factory):
-    tree = tmp_path_factory.mktemp("input") / "linux"
+# The same in a tree that counts what is allocated, and takes the lock of a table
+# to look again.
+AGAIN = TREE | {
+    "include/linux/mm.h": ["mm-ptdesc-attach/hooks.h"],
+    "include/linux/mm_types.h": ["mm-split-ptdesc/columns.h"],
+    "arch/x86/Kconfig": ["arch-split-ptdesc/x86-again.Kconfig"],
+}
+
+
+def make_tree(tree, files):
+    """The tree at `tree`: path -> the cases in the file."""
     for name, text in {
             "Makefile": "VERSION = 6\nPATCHLEVEL = 1\nSUBLEVEL = 0\n",
             "Kconfig": "", "arch/Kconfig": ""}.items():
         (tree / name).parent.mkdir(parents=True, exist_ok=True)
         (tree / name).write_text(text, "utf-8")
-    for name, cases in TREE.items():
+    for name, cases in files.items():
         (tree / name).parent.mkdir(parents=True, exist_ok=True)
         (tree / name).write_text("".join(
             (GOLDENS / case).read_text("utf-8") for case in cases), "utf-8")
@@ -62,6 +70,11 @@ def kdir(tmp_path_factory):
         "\tunion {\n\t\tunsigned long _pt_pad_2;\n"
         "\t\tunsigned long ptl;\n\t};\n"), "utf-8")
     return tree
+
+
+@pytest.fixture(scope="module")
+def kdir(tmp_path_factory):
+    return make_tree(tmp_path_factory.mktemp("input") / "linux", TREE)
 
 
 @pytest.fixture(scope="module")
@@ -114,6 +127,24 @@ def test_architectures_select_it(run):
     assert len(with_symbol) == 1
     assert selects == patches(run)[-len(ARCHES["arch-split-ptdesc"]):]
     assert users and all(with_symbol[0] <= path for path in users)
+
+
+def test_a_tree_that_looks_again(tmp_path):
+    """All is done, and what was not seen to work is not selected."""
+    kdir = make_tree(tmp_path / "linux", AGAIN)
+    (kdir / "include/linux/pgtable.h").write_text(
+        "void pte_free_defer(struct mm_struct *mm, pgtable_t pgtable);\n",
+        "utf-8")
+    out = tmp_path / "out"
+    done = convert(kdir, out, "--sets", "split")
+    assert (out / "convert.json").is_file(), done.stderr
+    rows = account(out)["rows"]
+    assert [row["step"] for row in rows] == [
+        name for name in COMMITS if name not in
+        ("arch-split-ptdesc:arm64", "arch-split-ptdesc:riscv")]
+    assert {row["status"] for row in rows} == {"done"}
+    memory = (out / "tree/include/linux/mm.h").read_text("utf-8")
+    assert "return ptdesc_attach(page, gfp);" in memory
 
 
 def test_a_second_run_has_nothing_to_do(run, tmp_path):
