@@ -582,6 +582,21 @@ def test_addresses_in_a_table_of_their_own(tmp_path, after, differ):
     assert [one.name for one in compare.different(*sides)] == differ
 
 
+@pytest.mark.parametrize("which", ["second", "third"])
+def test_bytes_in_front_of_a_function(fake, which):
+    """64-bit powerpc has some; they are the function's, and no other's."""
+    front = "asm(\".section .text.second,\\\"ax\\\",@progbits\\n.quad %d\\n" \
+        ".previous\");\n"
+    old, new = {"second": ("+ 17", "+ 18"), "third": ("< 3", "< 4")}[which]
+    fake.base(PATH, MEMORY + front % 1)
+    fake.row({PATH: MEMORY.replace(old, new) + front % 2}, "behaviour", [which])
+    entries = verify(fake)[2]
+    known = differing(entries)
+    assert known.pop(which) == "declared"
+    assert known == {"(.text.second)": "declared" if which == "second"
+                     else "differs"}
+
+
 def test_a_neighbour_that_grows(fake):
     """Functions that share a section call each other by distance, which is
     no difference of theirs."""

@@ -257,7 +257,9 @@ def _targets(one):
 
 def _belongs(data, functions):
     """Whether data, or a section of its own, are of functions that may
-    differ: one refers to the other."""
+    differ: one refers to the other, or it is what stands in front of a
+    function in the section that is that function's alone."""
     name = data.name.strip("()")
-    return any(function.name in _targets(data) or name in _targets(function)
-               for function in functions)
+    return any(name == f".text.{function.name}"
+               or function.name in _targets(data)
+               or name in _targets(function) for function in functions)
