@@ -40,6 +40,7 @@ class Commit:
     patch: str = ""
     hunks: dict = field(default_factory=dict)
     functions: list = field(default_factory=list)
+    places: dict = field(default_factory=dict)
 
 
 def environment(extra=None):

@@ -4,12 +4,11 @@ what the results beside the series prove. A step that the tree did not need
 says nothing here."""
 
 import json
-import re
 import textwrap
 from collections import Counter
 from pathlib import Path
 
-from . import VERSION, gitseries, ledger, message, rows
+from . import VERSION, depends, gitseries, ledger, message
 from .gitseries import DATE
 from .matrix import commits as matrix_commits
 
@@ -203,65 +202,11 @@ def _trouble(sites):
         ledger.place_of(site["file"]) for site in left)))]
 
 
-def depends(commits):
-    """{place: the places, in `commits`, of the patches that it needs}; the
-    first place is 1. A patch needs the one that wrote a line that it changes,
-    the one that declared a name that it uses, and, where it removes
-    something, those that removed the uses."""
-    writes, declared, removed, needs = {}, {}, {}, {}
-    api = rows.words()
-    for number, commit in enumerate(commits, 1):
-        mine = set()
-        taken, given = Counter(), Counter()
-        for path, hunks in commit.hunks.items():
-            for hunk in hunks:
-                for line in hunk[4]:
-                    if line.strip(" \t{}\\;"):
-                        mine |= writes.get((path, line.strip()), set())
-                    taken.update(_names(line, api))
-                for line in hunk[5]:
-                    given.update(_names(line, api))
-        mine |= {declared[name] for name in given if name in declared}
-        if commit.step.kind == "remove":
-            for name in taken:
-                mine |= removed.get(name, set())
-        needs[number] = mine - {number}
-        for path, hunks in commit.hunks.items():
-            for hunk in hunks:
-                for line in hunk[5]:
-                    if line.strip(" \t{}\\;"):
-                        writes.setdefault((path, line.strip()),
-                                          set()).add(number)
-        for name in given:
-            if name not in taken and name in commit.functions:
-                declared.setdefault(name, number)
-        for name in taken:
-            if taken[name] > given[name]:
-                removed.setdefault(name, set()).add(number)
-    return needs
-
-
-def _names(line, api):
-    return [word for word in re.findall(r"[A-Za-z_]\w*", line)
-            if api.fullmatch(word)]
-
-
-def direct(needs):
-    """`needs` without what another needed patch needs anyway."""
-    all_of = {}
-    for number in sorted(needs):
-        all_of[number] = set(needs[number]).union(
-            *(all_of.get(one, set()) for one in needs[number]))
-    return {number: {one for one in mine if not any(
-        one in all_of[other] for other in mine if other != one)}
-        for number, mine in needs.items()}
-
-
 def _needs(one):
     """Lines: patches that need the same ones stand together. Those of an
     earlier set are told by its folder."""
     alike = {}
-    needs = direct(depends(one.so_far))
+    needs = depends.direct(depends.of(one.so_far))
     for place, mine in sorted(needs.items()):
         if place > one.offset:
             alike.setdefault(frozenset(mine), []).append(place - one.offset)

@@ -11,8 +11,9 @@ OUTLINE = ROOT / "checker" / "ptdesc-outline"
 
 
 def functions(commits, scratch):
-    """Sets `functions` of each of `commits` to the sorted names of the
-    functions and macros that its hunks lie in, before or after it."""
+    """Sets `places` of each of `commits` to {path: names} of the functions and
+    macros that its hunks lie in, before or after it, and `functions` to all
+    of these names, sorted."""
     wanted = {}
     for commit in commits:
         for path in commit.hunks:
@@ -30,7 +31,8 @@ def functions(commits, scratch):
     for name, element in outline(list(names)):
         wanted[names[name]].append(element)
     for commit in commits:
-        commit.functions = sorted(_touched(commit, wanted))
+        commit.places = _touched(commit, wanted)
+        commit.functions = sorted(set().union(*commit.places.values()))
 
 
 def within(tree, regions):
@@ -62,7 +64,7 @@ def outline(paths, kinds=("function", "macro")):
 
 
 def _touched(commit, outlines):
-    found = set()
+    found = {}
     for path, hunks in commit.hunks.items():
         change = commit.entry.changes[path]
         for content, place in ((change.before, 0), (change.after, 2)):
@@ -70,5 +72,5 @@ def _touched(commit, outlines):
                 if any(hunk[place + 1] and hunk[place] <= last and
                        hunk[place] + hunk[place + 1] > first
                        for hunk in hunks):
-                    found.add(name)
+                    found.setdefault(path, set()).add(name)
     return found

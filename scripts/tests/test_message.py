@@ -7,7 +7,7 @@ import re
 import types
 
 import pytest
-from ptdesc import advise, checkpatch, gitseries, letter, message, rows
+from ptdesc import advise, checkpatch, gitseries, depends, letter, message, rows
 from ptdesc import step as steps
 from ptdesc.errors import Usage
 from ptdesc.matrix import commits
@@ -156,11 +156,13 @@ def test_numbers(wanted, text):
     assert letter.numbers(wanted) == text
 
 
-def commit(number, kind="add", removed=(), added=(), functions=()):
+def commit(number, kind="add", removed=(), added=(), functions=(),
+           path="a.c"):
     step = types.SimpleNamespace(kind=kind, header={}, changes=[])
     return types.SimpleNamespace(
         number=number, step=step, functions=list(functions), files={},
-        hunks={"a.c": [(1, 1, 1, 1, list(removed), list(added))]})
+        places={path: set(functions)},
+        hunks={path: [(1, 1, 1, 1, list(removed), list(added))]})
 
 
 def test_what_needs_what():
@@ -173,9 +175,29 @@ def test_what_needs_what():
                added=["pagetable_free(q);"]),
         commit(4, "remove", removed=["void pgtable_pte_page_dtor(p)"]),
         commit(5)]
-    needs = letter.depends(some)
+    needs = depends.of(some)
     assert needs == {1: set(), 2: {1}, 3: {1, 2}, 4: {2}, 5: set()}
-    assert letter.direct(needs)[3] == {2}
+    assert depends.direct(needs)[3] == {2}
+
+
+def test_a_call_needs_the_function_that_it_fits():
+    """A commit that changes what a function takes, and those that change
+    calls of it, before and after; not those of another architecture."""
+    function = {"added": ["void remove(struct ptdesc *pt)"],
+                "removed": ["void remove(void *pt)"],
+                "functions": ["remove"]}
+    some = [
+        commit(1, removed=["remove(p);"], added=["remove(virt_to_ptdesc(p));"],
+               functions=["free_tlb"], path="arch/s390/a.c"),
+        commit(2, **function, path="include/a.h"),
+        commit(3, added=["hook = remove;"], path="arch/x86/a.c"),
+        commit(4, **function, path="arch/x86/b.c"),
+        commit(5, added=["remove(p);"], path="arch/arm/a.c"),
+        commit(6, added=["removed(p);"], path="arch/x86/a.c"),
+        commit(7, added=["call(p);"], functions=["remove"], path="mm/a.c")]
+    needs = depends.of(some)
+    assert needs == {1: set(), 2: {1}, 3: {2}, 4: {3}, 5: {2}, 6: set(),
+                     7: set()}
 
 
 @pytest.mark.made_up_results("matrix.json")
