@@ -12,7 +12,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from . import (gitseries, ledger, letter, rewrite, rows, scan, touched,
+from . import (gitseries, ledger, letter, parts, rewrite, rows, scan, touched,
                trees, verdicts)
 from . import step as steps_module
 from .cache import Cache, key
@@ -189,6 +189,15 @@ class Conversion:
         return key(*parts)
 
 
+def cut(conversion, scratch):
+    """Cuts the series of the set beyond by subsystem; the seed's rows are one
+    piece of work, and split is not sent. Usage if the tree cannot say whose a
+    file is."""
+    for one in conversion.sets:
+        if one.name == "beyond" and one.commits:
+            one.parts = parts.make(one, conversion, scratch)
+
+
 def write(conversion, outtree):
     """Writes the results into OUT: complete ones replace the last ones."""
     out = Path(conversion.options.out)
@@ -207,6 +216,8 @@ def write(conversion, outtree):
         for one in full:
             text = letter.cover(conversion, one, new)
             (new / one.folder / "0000-cover-letter.patch").write_text(text)
+            if one.parts:
+                write_parts(conversion, one, new)
         conversion.timed("tree", outtree.finish, conversion.last.final)
         replace_series(new, out)
         record = rows.account(conversion, conversion.digest())
@@ -219,10 +230,20 @@ def write(conversion, outtree):
         shutil.rmtree(new, ignore_errors=True)
 
 
+def write_parts(conversion, one, new):
+    """Writes the parts of a set's series, with a cover letter each."""
+    folder = new / (one.folder + "-by")
+    parts.write(one, conversion, folder)
+    for part in one.parts:
+        (folder / part.name / "0000-cover-letter.patch").write_text(
+            letter.part(conversion, one, part, new))
+
+
 def replace_series(new, out):
     """Moves the series in `new` to OUT; those that an earlier run made and
     this one did not go."""
-    for folder in steps_module.FOLDERS.values():
+    for folder in (name + end for name in steps_module.FOLDERS.values()
+                   for end in ("", "-by")):
         if (new / folder).exists():
             outtree_swap(new / folder, out / folder)
         elif (out / folder).exists():
@@ -299,6 +320,8 @@ def run(options, progress, make_tree=OutTree):
             conversion.prepare(scratch)
             for name in conversion.names:
                 code = conversion.convert(name, scratch)
+            if options.by_subsystem:
+                conversion.timed("parts", cut, conversion, scratch)
             write(conversion, outtree)
             if options.in_place and conversion.commits:
                 branch = in_place(conversion)
@@ -335,6 +358,9 @@ def summary(conversion, code):
     made = [f"{len(one.commits)} patch{'es' * (len(one.commits) > 1)} in "
             f"{one.folder}/"
             for one in conversion.sets if one.commits] or ["no patch"]
+    made += [f"{len(one.parts)} part{'s' * (len(one.parts) > 1)} of them by "
+             f"subsystem in {one.folder}-by/"
+             for one in conversion.sets if one.parts]
     say(f"results in {conversion.options.out}: {', '.join(made)}, the "
         "converted tree in tree/, the account in convert.json")
     next_steps(conversion, say)

@@ -62,8 +62,11 @@ def _calls(number, commit, heads, words):
     mine, new = set(), []
     for path, hunks in commit.hunks.items():
         arch = ledger.place_of(path)
-        here = {word for hunk in hunks for line in hunk[4] + hunk[5]
-                for word in _words(line)}
+        lines = [line for hunk in hunks for line in hunk[4] + hunk[5]]
+        here = {word for line in lines for word in _words(line)}
+        # What is assigned is a variable, if a function has its name, too.
+        here -= {word for line in lines
+                 for word in re.findall(r"(?<![.>\w])(\w+) = ", line)}
         own = here & commit.places.get(path, set())
         here -= own     # a function of its own, whatever others call theirs
         for names, other in ((here, heads), (own, words)):

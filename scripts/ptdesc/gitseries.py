@@ -149,14 +149,15 @@ def _parse(text):
     return files
 
 
-def patches(repo, commits, folder):
-    """Writes the patches of `commits` below `folder` and sets their `patch`
-    and `number`. What stands below --- is a commit's `notes`."""
+def patches(repo, commits, folder, branch="series"):
+    """Writes the patches of `commits`, the last ones of `branch`, below
+    `folder` and sets their `patch` and `number`. What stands below --- is a
+    commit's `notes`."""
     total = len(commits)
     if not total:
         return
     git(repo, "format-patch", "-q", "-n", "--zero-commit", *FORMAT,
-        "-o", str(folder), f"-{total}", "series")
+        "-o", str(folder), f"-{total}", branch)
     for number, (commit, path) in enumerate(
             zip(commits, sorted(folder.glob("*.patch"))), 1):
         text = path.read_bytes().replace(
@@ -172,13 +173,13 @@ def patch_id(path):
     return found.split()[0].decode()
 
 
-def diffstat(repo, count):
-    """The diffstat of the whole series, as format-patch's cover letter has
-    it."""
+def diffstat(repo, count, branch="series"):
+    """The diffstat of the last `count` commits of `branch`, as format-patch's
+    cover letter has it."""
     if not count:
         return ""
     return git(repo, "diff", "--stat=72", "--summary", "--no-renames",
-               f"series~{count}", "series").decode("utf-8", "replace")
+               f"{branch}~{count}", branch).decode("utf-8", "replace")
 
 
 def people(author):

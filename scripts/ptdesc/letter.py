@@ -6,6 +6,7 @@ says nothing here."""
 import json
 import textwrap
 from collections import Counter
+from email.utils import formataddr, parseaddr
 from pathlib import Path
 
 from . import VERSION, depends, gitseries, ledger, message
@@ -54,30 +55,85 @@ def cover(conversion, one, new):
     """The text of the cover letter of a set (sets.SetSeries). `new` is the
     folder that has the series of all sets."""
     commits = one.commits
-    author = gitseries.identity(conversion.options.author)
-    width = len(str(len(commits)))
     title, why = LETTERS[one.name]
-    head = (f"From {'0' * 40} Mon Sep 17 00:00:00 2001\n"
-            f"From: {author}\nDate: {DATE}\n"
-            f"Subject: [PATCH {0:0{width}d}/{len(commits)}] {title}\n")
     version = conversion.tree.version
-    parts = [head] + [_fill(text.format(version=version, tool=VERSION))
-                      for text in (*why, *_below(one))]
-    for title, lines in (
-            ("At run time", _changes(commits)),
-            ("Patterns", _patterns(commits)),
-            ("What stays", stays(one.sites)),
-            ("Not converted", _trouble(one.sites)),
-            ("Which patch needs which", _needs(one)),
-            ("Tests", _tests(conversion, one))):
+    return _letter(
+        conversion, one, commits, [title],
+        [*(text.format(version=version, tool=VERSION) for text in why),
+         *_below(one)],
+        (("What stays", stays(one.sites)),
+         ("Not converted", _trouble(one.sites)),
+         ("Which patch needs which", _needs(one)),
+         ("Tests", _tests(conversion, one))),
+        "series", _earlier(one, new))
+
+
+def part(conversion, one, cut, new):
+    """The cover letter of a part (parts.Part) of a set. It has the recipients
+    in its header, and says of the sites of its own files what stays."""
+    title, why = LETTERS[one.name]
+    version = conversion.tree.version
+    prefix = Counter(commit.subject.split(":")[0]
+                     for commit in cut.commits).most_common(1)[0][0]
+    files = {path for commit in cut.commits for path in commit.files}
+    mine = [site for site in one.sites if site["file"] in files]
+    folder = one.folder + "-by"
+    whole = (f"These {len(cut.commits)} of its {len(one.commits)} patches are "
+             if len(cut.commits) > 1 else
+             f"This one of its {len(one.commits)} patches is ") \
+        + f"for {cut.subsystem}. " + (
+            "They apply" if len(cut.commits) > 1 else "It applies")
+    whole += " without the others." if not cut.needs else (
+        " on top of " + ", ".join(
+            f"{folder}/{other.name}/ (for {other.subsystem}: "
+            f"{len(other.commits)})" for other in cut.needs)
+        + ", and on nothing else of the series.")
+    return _letter(
+        conversion, one, cut.commits,
+        [f"{prefix}: {title}", *_people("To", cut.to), *_people("Cc", cut.cc)],
+        [*(text.format(version=version, tool=VERSION) for text in why),
+         *_below(one), whole],
+        (("What stays in these files", stays(mine)),
+         ("Not converted", _trouble(mine)),
+         ("Tests", [_fill("Not built or booted without the other parts. Of "
+                          "the whole series:"),
+                    *_tests(conversion, one)])),
+        cut.branch,
+        _earlier(one, new) + [new / folder / other.name / commit.patch
+                              for other in cut.needs
+                              for commit in other.commits])
+
+
+def _letter(conversion, one, commits, head, why, more, branch, below):
+    """A cover letter. head: its subject, then lines of its header; why: its
+    paragraphs; more: [(title, lines)] behind what the commits change; below:
+    the patches that they go on top of."""
+    author = gitseries.identity(conversion.options.author)
+    total = len(commits)
+    width = len(str(total))
+    title, *lines = head
+    parts = [f"From {'0' * 40} Mon Sep 17 00:00:00 2001\n"
+             f"From: {author}\nDate: {DATE}\n"
+             f"Subject: [PATCH {0:0{width}d}/{total}] {title}\n"
+             + "".join(line + "\n" for line in lines)]
+    parts += [_fill(text) for text in why]
+    for title, lines in (("At run time", _changes(commits)),
+                         ("Patterns", _patterns(commits)), *more):
         if lines:
             parts.append(f"{title}\n{'-' * len(title)}\n\n"
                          + "\n".join(lines) + "\n")
     parts += [message.shortlog(author, commits),
-              gitseries.diffstat(one.repo, len(commits)).rstrip("\n") + "\n",
+              gitseries.diffstat(one.repo, total, branch).rstrip("\n") + "\n",
               _base(conversion.tree, one.digest) + (
-                  _prerequisites(one, new) if conversion.tree.is_git else "")]
+                  _prerequisites(below) if conversion.tree.is_git else "")]
     return "\n".join(part for part in parts if part.strip())
+
+
+def _people(name, addresses):
+    """A line of a mail's header for each address. What is not ASCII is
+    encoded as mail wants it."""
+    return [f"{name}: {formataddr(parseaddr(address))}"
+            for address in addresses]
 
 
 def _below(one):
@@ -87,11 +143,15 @@ def _below(one):
             "apply without it." for other in one.earlier if other.commits]
 
 
-def _prerequisites(one, new):
-    """Lines for those who apply a series to its base-commit: the patches of
-    the sets before it, as git format-patch --base tells them."""
-    paths = [new / other.folder / commit.patch for other in one.earlier
-             for commit in other.commits]
+def _earlier(one, new):
+    """The patches of the sets before one, in the folder `new`."""
+    return [new / other.folder / commit.patch for other in one.earlier
+            for commit in other.commits]
+
+
+def _prerequisites(paths):
+    """Lines for those who apply a series to its base-commit: the patches
+    below it, as git format-patch --base tells them."""
     return "".join(f"prerequisite-patch-id: {gitseries.patch_id(path)}\n"
                    for path in paths)
 

@@ -17,7 +17,8 @@ class SetSeries:
     order. `before` and `final` are {path: content} of the files that differ
     from the input before and after the set; `commits` its own, `so_far` with
     those of the earlier sets before them. `sites`, `totals` and `digest` are
-    the account as it stands after the set."""
+    the account as it stands after the set; `parts` its series cut by
+    subsystem, if that was asked for."""
 
     def __init__(self, name, steps, earlier):
         self.name = name
@@ -29,6 +30,7 @@ class SetSeries:
         self.plans, self.commits, self.rows = [], [], []
         self.repo = None
         self.sites, self.totals, self.digest = [], {}, None
+        self.parts = []
 
     @property
     def so_far(self):
@@ -109,7 +111,9 @@ class SetSeries:
         """What convert.json says of it."""
         return {"set": self.name, "commits": len(self.commits),
                 "folder": self.folder if self.commits else None,
-                "why": self.why_empty()}
+                "why": self.why_empty(),
+                "parts": [part.record(self.folder + "-by")
+                          for part in self.parts]}
 
 
 def _makes(cache, rule, entry, files, scratch):

@@ -108,9 +108,9 @@ def test_each_set_is_a_series(run):
     assert record["totals"]["commits"] == len(first) + 2
     assert record["sets"][:2] == [
         {"set": "seed", "commits": len(first), "folder": "series",
-         "why": None},
+         "why": None, "parts": []},
         {"set": "beyond", "commits": 2, "folder": "series-beyond",
-         "why": None}]
+         "why": None, "parts": []}]
 
 
 def test_a_set_with_nothing_to_do(run):

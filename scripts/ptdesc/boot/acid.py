@@ -123,7 +123,7 @@ class Acid:
         options = SimpleNamespace(
             kdir=self.tree.path, out=self.out, sets=SET, steps=None,
             jobs=self.options.jobs, author=None, in_place=False,
-            no_cache=False, verbose=False)
+            by_subsystem=False, no_cache=False, verbose=False)
         # What it says of sites is the checker's, later.
         with contextlib.redirect_stdout(io.StringIO()):
             convert.run(options, SimpleNamespace(
