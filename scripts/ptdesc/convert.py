@@ -298,9 +298,15 @@ def make_out(out):
     return lock
 
 
-def run(options, progress, make_tree=OutTree):
-    """The verb. Returns its exit code; raises Usage. `make_tree` makes what
-    writes OUT/tree."""
+def run(options, progress):
+    """The verb. Returns its exit code; raises Usage."""
+    return summary(*convert_tree(options, progress))
+
+
+def convert_tree(options, progress, make_tree=OutTree):
+    """Converts a tree and writes what is in OUT; prints nothing of the result.
+    `make_tree` makes what writes OUT/tree. Returns (Conversion, the exit code
+    for what its steps left); raises Usage."""
     conversion = Conversion(options, progress)
     rewrite.spatch_version()
     tree = conversion.tree = trees.resolve(options.kdir, progress)
@@ -331,7 +337,7 @@ def run(options, progress, make_tree=OutTree):
         raise
     finally:
         conversion.close()
-    return summary(conversion, code)
+    return conversion, code
 
 
 def summary(conversion, code):

@@ -6,8 +6,6 @@ apart from struct page is booted beside the tree's own. What breaks is told by
 function and word, with what the checker says of the same source.
 """
 
-import contextlib
-import io
 import json
 import re
 from pathlib import Path
@@ -124,12 +122,11 @@ class Acid:
             kdir=self.tree.path, out=self.out, sets=SET, steps=None,
             jobs=self.options.jobs, author=None, in_place=False,
             by_subsystem=False, no_cache=False, verbose=False)
-        # What it says of sites is the checker's, later.
-        with contextlib.redirect_stdout(io.StringIO()):
-            convert.run(options, SimpleNamespace(
-                note=lambda _: None, begin=self.progress.begin,
-                unneeded=self.progress.unneeded, part=self.progress.part,
-                item=self.progress.item, end=self.progress.end), NoTree)
+        # No notes: what is left is told by the checker, later.
+        convert.convert_tree(options, SimpleNamespace(
+            note=lambda _: None, begin=self.progress.begin,
+            unneeded=self.progress.unneeded, part=self.progress.part,
+            item=self.progress.item, end=self.progress.end), NoTree)
         account = commits.account(self.out)
         for site in account["sites"]:
             place = site["file"], site["line"]
