@@ -97,7 +97,7 @@ def results(status="converted"):
         "convert.json": {
             "tool": tool, "tree": tree, "sites": [site], "unparsed": [],
             "sets": [{"set": "seed", "commits": 1, "folder": "series",
-                      "why": None}],
+                      "parts": [], "why": None}],
             "rows": [{"set": "seed", "row": 1, "number": 1, "commit": 1,
                       "title": EVIL, "step": "../series", "kind": "add",
                       "status": "done", "why": None, "files": [EVIL],
@@ -256,7 +256,8 @@ def test_steps_and_sets_are_told(out):
     found = results()
     row, = found["convert.json"]["rows"]
     found["convert.json"]["sets"].append(
-        {"set": "beyond", "commits": 0, "folder": None, "why": "no need"})
+        {"set": "beyond", "commits": 0, "folder": None, "parts": [],
+         "why": "no need"})
     for step, said in (("um", "PATCH"), ("um:x86", "PATCH"),
                        ("beyond/none", "there is no step beyond/none"),
                        ("../um", "no step of that name")):
