@@ -26,5 +26,5 @@
 // be asked for as long as RCU keeps the table. An architecture is named here
 // when its kernel was seen to work there.
 //
-//! when looked_up_again replace text /(\nconfig X86\n(?s:.*?))(\tselect ARCH_HAS_STRICT_KERNEL_RWX\n)/$1\tselect ARCH_HAS_SPLIT_PTDESC\n$2/
+//! when looked_up_again replace text /(\nconfig (?:ARM64|X86)\n(?s:.*?))(\tselect ARCH_HAS_STRICT_KERNEL_RWX\n)/$1\tselect ARCH_HAS_SPLIT_PTDESC\n$2/
 //! when !looked_up_again replace text /\tselect ARCH_HAS_STRICT_KERNEL_RWX( if MMU)?(?: [^\n]*)?\n/\tselect ARCH_HAS_SPLIT_PTDESC$1\n$0/

@@ -48,10 +48,11 @@ MADE = {"arch/arm64/Kconfig", "arch/arm64/mm/hotplug.c",
 AGAIN = TREE | {
     "include/linux/mm.h": ["mm-ptdesc-attach/hooks.h"],
     "include/linux/mm_types.h": ["mm-split-ptdesc/columns.h"],
+    "arch/arm64/Kconfig": ["arch-split-ptdesc/arm64-again.Kconfig"],
     "arch/x86/Kconfig": ["arch-split-ptdesc/x86-again.Kconfig"],
 }
 # Whose kernels were seen to work there.
-SEEN_AGAIN = ("x86",)
+SEEN_AGAIN = ("arm64", "x86")
 
 
 def make_tree(tree, files):
