@@ -35,14 +35,19 @@ def parts(out):
     return found
 
 
+def wrong(found):
+    """Whether a result has findings. What the checker finds in the input is
+    what there was to do, and is no fault of the conversion."""
+    return any(part.found for name, part in found.items() if name != "input")
+
+
 def verdict(found):
-    """The one line at the top. What the checker finds in the input is what
-    there was to do, and is no fault of the conversion."""
-    wrong = any(part.found for name, part in found.items() if name != "input")
+    """The one line at the top."""
+    bad = wrong(found)
     missed = sum(len(part.missed) for part in found.values())
-    head = "Something needs a look" if wrong else "Nothing wrong was found"
+    head = "Something needs a look" if bad else "Nothing wrong was found"
     if missed:
-        head += (", and" if wrong else ", but") + \
+        head += (", and" if bad else ", but") + \
             " not everything was looked at"
     said = [part.facts for part in found.values() if part.data]
     return f"{head}: {'; '.join(said)}." if said else f"{head}."
@@ -68,7 +73,8 @@ def render(found):
     """The page as text."""
     account = found["convert"].data
     return _template().render(
-        parts=found, verdict=verdict(found), statuses=conversion.STATUSES,
+        parts=found, verdict=verdict(found), wrong=wrong(found),
+        statuses=conversion.STATUSES,
         version=account["tree"]["version"] if account else "")
 
 
