@@ -54,13 +54,9 @@ LINES = 12      # more places than that are counted, not listed
 def cover(conversion, one, new):
     """The text of the cover letter of a set (sets.SetSeries). `new` is the
     folder that has the series of all sets."""
-    commits = one.commits
-    title, why = LETTERS[one.name]
-    version = conversion.tree.version
+    title, why = _opening(conversion, one)
     return _letter(
-        conversion, one, commits, [title],
-        [*(text.format(version=version, tool=VERSION) for text in why),
-         *_below(one)],
+        conversion, one, one.commits, [title], why,
         (("What stays", stays(one.sites)),
          ("Not converted", _trouble(one.sites)),
          ("Which patch needs which", _needs(one)),
@@ -71,8 +67,7 @@ def cover(conversion, one, new):
 def part(conversion, one, cut, new):
     """The cover letter of a part (parts.Part) of a set. It has the recipients
     in its header, and says of the sites of its own files what stays."""
-    title, why = LETTERS[one.name]
-    version = conversion.tree.version
+    title, why = _opening(conversion, one)
     prefix = Counter(commit.subject.split(":")[0]
                      for commit in cut.commits).most_common(1)[0][0]
     files = {path for commit in cut.commits for path in commit.files}
@@ -91,8 +86,7 @@ def part(conversion, one, cut, new):
     return _letter(
         conversion, one, cut.commits,
         [f"{prefix}: {title}", *_people("To", cut.to), *_people("Cc", cut.cc)],
-        [*(text.format(version=version, tool=VERSION) for text in why),
-         *_below(one), whole],
+        [*why, whole],
         (("What stays in these files", stays(mine)),
          ("Not converted", _trouble(mine)),
          ("Tests", [_fill("Not built or booted without the other parts. Of "
@@ -102,6 +96,14 @@ def part(conversion, one, cut, new):
         _earlier(one, new) + [new / folder / other.name / commit.patch
                               for other in cut.needs
                               for commit in other.commits])
+
+
+def _opening(conversion, one):
+    """(title, paragraphs) that all letters of a set have: why, and what it
+    goes on top of."""
+    title, why = LETTERS[one.name]
+    return title, [*(text.format(version=conversion.tree.version, tool=VERSION)
+                     for text in why), *_below(one)]
 
 
 def _letter(conversion, one, commits, head, why, more, branch, below):
