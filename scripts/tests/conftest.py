@@ -156,6 +156,13 @@ def small_disk(tmp_path):
         subprocess.run(["umount", str(folder)], check=True)
 
 
+def repository(git, tree):
+    """Makes a tree a repository with one commit; `git` is plain_git's."""
+    git(tree, "init", "-q", ".")
+    git(tree, "add", "-A")
+    git(tree, "commit", "-q", "-m", "pristine")
+
+
 @pytest.fixture
 def plain_git(monkeypatch):
     """git without the configuration of whoever runs the tests."""

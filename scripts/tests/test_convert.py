@@ -7,7 +7,7 @@ import subprocess
 from collections import Counter
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, repository
 from ptdesc import step as steps
 from runs import AUTHOR, account, convert, digest, files, patches, results
 
@@ -230,9 +230,7 @@ def test_pages_that_are_no_page_tables_stay(kdir, run):
 def apply_series(git, kdir, out, where):
     """git am of the series on a pristine copy."""
     subprocess.run(["cp", "-a", str(kdir), str(where)], check=True)
-    git(where, "init", "-q", ".")
-    git(where, "add", "-A")
-    git(where, "commit", "-q", "-m", "pristine")
+    repository(git, where)
     git(where, "am", "-q", *map(str, patches(out)))
     return where
 

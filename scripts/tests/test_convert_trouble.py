@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import sandbox
-from conftest import ROOT, comes
+from conftest import ROOT, comes, repository
 from runs import (WORKING, account, command, convert, digest, fake_tree,
                   files)
 
@@ -130,12 +130,6 @@ def test_spatch_too_old(kdir, tmp_path):
     env = program(tmp_path / "bin", "spatch",
                   "echo spatch version 1.0.8 compiled with OCaml\n")
     refused(convert(kdir, tmp_path / "out", env=env), "1.0.8", "too old")
-
-
-def repository(git, kdir):
-    git(kdir, "init", "-q", ".")
-    git(kdir, "add", "-A")
-    git(kdir, "commit", "-q", "-m", "pristine")
 
 
 def test_in_place_wants_a_clean_repository(kdir, tmp_path, plain_git):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import sandbox
+from conftest import repository
 from ptdesc import gitseries, parts
 from runs import AUTHOR, account, convert, fake_tree, files
 
@@ -105,9 +106,7 @@ def test_the_account_names_the_parts(out):
 def test_each_part_applies_without_the_others(kdir, out, tmp_path, plain_git):
     repo = tmp_path / "repo"
     subprocess.run(["cp", "-a", kdir, repo], check=True)
-    plain_git(repo, "init", "-q", ".")
-    plain_git(repo, "add", "-A")
-    plain_git(repo, "commit", "-q", "-m", "pristine")
+    repository(plain_git, repo)
     plain_git(repo, "am", "-q", "--empty=drop", *map(str, sorted(
         (out / "series").glob("*.patch"))))
     plain_git(repo, "branch", "seed")

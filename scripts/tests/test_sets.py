@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 import sandbox
-from conftest import ROOT
+from conftest import ROOT, repository
 from ptdesc import step as steps
 from ptdesc.errors import Usage
 from ptdesc.matrix import commits
@@ -128,9 +128,7 @@ def test_the_series_give_the_tree(kdir, run, tmp_path, plain_git):
     """In their order; every commit of a later one needs what came before."""
     repo = tmp_path / "repo"
     subprocess.run(["cp", "-a", kdir, repo], check=True)
-    plain_git(repo, "init", "-q", ".")
-    plain_git(repo, "add", "-A")
-    plain_git(repo, "commit", "-q", "-m", "pristine")
+    repository(plain_git, repo)
     plain_git(repo, "am", "-q", *map(str, patches(run[0])))
     assert files(repo) == files(run[0] / "tree")
     freed = (repo / "arch/x86/mm/pgtable.c").read_text()
@@ -192,9 +190,7 @@ def test_the_letter_names_the_patches_below_it(kdir, toolkit, tmp_path,
     """As git format-patch --base does, for who applies it to the base."""
     repo = tmp_path / "repo"
     subprocess.run(["cp", "-a", kdir, repo], check=True)
-    plain_git(repo, "init", "-q", ".")
-    plain_git(repo, "add", "-A")
-    plain_git(repo, "commit", "-q", "-m", "pristine")
+    repository(plain_git, repo)
     out = tmp_path / "out"
     convert(repo, out, "--in-place", toolkit=toolkit)
     letter = (out / "series-beyond/0000-cover-letter.patch").read_text()
