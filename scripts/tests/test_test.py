@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""scripts/test: what it says when the machine lacks something."""
+
+import importlib.machinery
+import importlib.util
+
+import pytest
+
+from conftest import ROOT
+from ptdesc.errors import Usage
+from ptdesc.unpack import NotInstalled
+
+
+@pytest.fixture(name="program", scope="module")
+def fixture_program():
+    """scripts/test as a module."""
+    loader = importlib.machinery.SourceFileLoader(
+        "scripts_test", str(ROOT / "scripts" / "test"))
+    module = importlib.util.module_from_spec(
+        importlib.util.spec_from_loader(loader.name, loader))
+    loader.exec_module(module)
+    return module
+
+
+def without_tree(program, monkeypatch, error, offered):
+    """What later_tree() returns where resolving the tree raises `error` and
+    setup would install `offered`."""
+    def resolve(_):
+        raise error
+
+    class Setup:
+        stdout = offered
+
+    monkeypatch.setattr(program.trees, "resolve", resolve)
+    monkeypatch.setattr(program.subprocess, "run", lambda *_, **__: Setup)
+    return program.later_tree()
+
+
+def test_full_disk_is_one_failure(program, monkeypatch, capsys):
+    later, result = without_tree(program, monkeypatch,
+                                 Usage("no space to unpack it"), "")
+    assert later == {"NO_LATER": "no space to unpack it"}
+    assert (result.passed, result.failed) == (0, 1)
+    assert capsys.readouterr().out == "no space to unpack it\n"
+
+
+def test_kernel_that_could_be_installed_is_a_failure(program, monkeypatch):
+    later, result = without_tree(
+        program, monkeypatch, NotInstalled("it is not installed"),
+        f"apt-get install {program.LATER}")
+    assert later == {"NO_LATER": "it is not installed"}
+    assert result.failed == 1
+
+
+def test_kernel_that_is_not_offered_is_none(program, monkeypatch):
+    later, result = without_tree(
+        program, monkeypatch, NotInstalled("it is not installed"), "")
+    assert program.LATER in later["NO_LATER"]
+    assert result.failed == 0
+
+
+def test_disk_is_announced(program):
+    assert program.disk(program.DISK).endswith(" GB of disk.")
+    assert "1.5 GB are free here" in program.disk(1500000000)
