@@ -56,6 +56,31 @@ def test_pass_builds_users_of_a_changed_name(fake):
     assert digest(fake.kdir) == before
 
 
+INLINES = """\
+static inline int innermost(void)
+{
+	return old_name();
+}
+static inline int inner(void) { return innermost(); }
+#define INNER inner()
+static inline int outer(void) { return INNER; }
+"""
+
+
+@pytest.mark.parametrize("own, built", [("", True), ("innermost()", False)])
+def test_an_inline_function_is_in_the_callers_of_its_callers(fake, own, built):
+    """Unless a unit mentions it by itself: that one is built then."""
+    fake.base(TABLE, fake.files[TABLE] + INLINES)
+    fake.base(MEMORY, fake.files[MEMORY] + own + "\n")
+    fake.base("kernel/fork.c", "#include <linux/table.h>\nint x = outer();\n")
+    fake.commit({TABLE: fake.files[TABLE].replace("old_name();\n}", "7;\n}")},
+                ["innermost"])
+    assert fake.run("--series", "--arches", "toy").returncode == 0
+    units = fake.result()["cells"][0]["units"]
+    assert MEMORY[:-2] + ".o" in units
+    assert ("kernel/fork.o" in units) == built
+
+
 def test_fail_names_the_first_commit(fake):
     fake.commit(plus(fake, MEMORY, "int fine;"))
     fake.commit(plus(fake, MEMORY, "/* BREAKS no such member */"))

@@ -4,7 +4,8 @@ compiling anything.
 
 A changed .c file is a unit. For a changed header: units whose text mentions
 a name that the commit changed, or a macro that expands to one, and one unit
-that includes the header.
+that includes the header. Where no unit mentions a function, the functions of
+headers that call it count in its place.
 """
 
 import argparse
@@ -14,6 +15,8 @@ import re
 import subprocess
 import threading
 from pathlib import Path
+
+from .. import touched
 
 PROBE = Path(__file__).with_name("probe.mk")
 PROBE_ARCH = Path(__file__).with_name("probe-arch.mk")
@@ -77,6 +80,7 @@ class Search:
         self.words, self.arches = frozenset(words), tuple(sorted(arches))
         self._lock = threading.Lock()
         self._macros, self._mentions, self._includers = {}, {}, {}
+        self._inlines = {}
         self._reachable = None
 
     def _grep(self, flags, words, folders):
@@ -97,9 +101,7 @@ class Search:
             return self._closed(words, arches)
 
     def _closed(self, words, arches):
-        indexes = [self._index(folder) for folder in (
-            "include/linux", "include/asm-generic", "mm",
-            *[f"arch/{arch}/include/asm" for arch in arches])]
+        indexes = [self._index(folder) for folder in self._headers(arches)]
         known, fresh = set(words), set(words)
         while fresh:
             found = [{macro for index in indexes
@@ -108,6 +110,38 @@ class Search:
                      for macro in macros} - known
             known |= fresh
         return known
+
+    @staticmethod
+    def _headers(arches):
+        return ("include/linux", "include/asm-generic", "mm",
+                *[f"arch/{arch}/include/asm" for arch in arches])
+
+    def inside(self, words, arches):
+        """The functions of headers that mention one of `words`, themselves
+        among them. A word as common as `page` leads nowhere here either."""
+        with self._lock:
+            indexes = [self._functions(folder)
+                       for folder in self._headers(arches)]
+        found = [{name for index in indexes for name in index.get(word, ())}
+                 for word in words]
+        return {name for names in found if len(names) <= COMMON
+                for name in names}
+
+    def _functions(self, folder):
+        """{word: functions of a folder's headers with the word in them}"""
+        if folder not in self._inlines:
+            index = self._inlines[folder] = {}
+            paths = sorted(map(str, (self.tree / folder).rglob("*.h")))
+            path, lines = None, []
+            for name, (first, last, function) in touched.outline(
+                    paths, ("function",)):
+                if name != path:
+                    path = name
+                    lines = Path(name).read_text("utf-8",
+                                                 "replace").split("\n")
+                for word in _WORD.findall("\n".join(lines[first - 1:last])):
+                    index.setdefault(word, set()).add(function)
+        return self._inlines[folder]
 
     def _index(self, folder):
         """{word: macros of a folder's headers with the word in the body}."""
@@ -128,8 +162,9 @@ class Search:
         with self._lock:
             if self._reachable is None:
                 self._reachable = self._closed(self.words, self.arches)
-            parts = [self._mentioned(folder) for folder in (
-                *self.GENERIC, *[f"arch/{arch}" for arch in arches])]
+            parts = [self._mentioned(folder, self._reachable.union(words))
+                     for folder in (*self.GENERIC,
+                                    *[f"arch/{arch}" for arch in arches])]
         found = []
         for word in sorted(words):
             files = {name for part in parts for name in part.get(word, ())}
@@ -138,15 +173,15 @@ class Search:
                     files, key=lambda name: rank(name, arches))))
         return found
 
-    def _mentioned(self, folder):
-        """{word: files} of a folder, for all words that can matter."""
-        if folder not in self._mentions:
-            found = self._mentions[folder] = {}
-            for line in self._grep(["-row", "--include=*.c"],
-                                   self._reachable, [folder]):
-                name, _, word = line.partition(":")
-                found.setdefault(word, set()).add(name)
-        return self._mentions[folder]
+    def _mentioned(self, folder, words):
+        """{word: files} of a folder, for all of `words` at least."""
+        known, found = self._mentions.setdefault(folder, (set(), {}))
+        for line in self._grep(["-row", "--include=*.c"], words - known,
+                               [folder]):
+            name, _, word = line.partition(":")
+            found.setdefault(word, set()).add(name)
+        known |= words
+        return found
 
     def includers(self, header, arches):
         """The .c files of mm/, kernel/ and the architecture that include a
@@ -330,13 +365,20 @@ class Configured:
 
 
 def _mentioning(names, cell, search, configured):
-    words = search.closure(names, cell.source_arches)
-    found = search.mentioning(words, cell.source_arches)
-    units = set()
-    for _, files in found:
-        some = [source for source in files if configured.builds(source)]
-        some = some if len(some) <= MANY else some[:LIKELIEST]
-        units.update(map(object_of, some))
+    """The units that mention one of the names. A function of a header that
+    no unit mentions is code of those that call the header's other ones."""
+    arches, units, todo, seen = cell.source_arches, set(), set(names), set()
+    while todo:
+        name = todo.pop()
+        seen.add(name)
+        words = search.closure({name}, arches)
+        found = [[source for source in files if configured.builds(source)]
+                 for _, files in search.mentioning(words, arches)]
+        if not any(found):
+            todo |= search.inside(words, arches) - seen
+        for some in found:
+            units.update(map(object_of, some if len(some) <= MANY
+                             else some[:LIKELIEST]))
     return units
 
 
