@@ -126,26 +126,25 @@ def hunks(repo, count):
 
 
 def _parse(text):
-    files, path, hunk = {}, None, None
+    files, left = {}, [0, 0]
     for line in text.split("\n"):
-        if line.startswith("+++ b/"):
-            path = line[6:].rstrip("\t")
-            files[path] = []
-            hunk = None
-        elif line.startswith("--- ") and hunk is None:
-            continue
-        elif line.startswith("diff --git"):
-            hunk = None
+        # Inside of a hunk a line may look like a header: what is left of the
+        # hunk tells them apart.
+        if any(left):
+            removed = line.startswith("-")
+            left[not removed] -= line[:1] in "-+"
+            if line[:1] in "-+":
+                hunk[4 + (not removed)].append(line[1:])
+        elif line.startswith(("--- a/", "+++ b/")):
+            # The old name is that of a file which is deleted, too.
+            hunks_of = files.setdefault(line[6:].rstrip("\t"), [])
         elif line.startswith("@@ "):
             match = re.match(r"@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@",
                              line)
             a, b, c, d = (1 if n is None else int(n) for n in match.groups())
             hunk = (a, b, c, d, [], [])
-            files[path].append(hunk)
-        elif hunk is not None and line.startswith("-"):
-            hunk[4].append(line[1:])
-        elif hunk is not None and line.startswith("+"):
-            hunk[5].append(line[1:])
+            left = [b, d]
+            hunks_of.append(hunk)
     return files
 
 

@@ -263,3 +263,23 @@ def test_hunks_are_read_from_git(tmp_path):
                     commits, "A <a@b>")
     assert gitseries.hunks(tmp_path / "repo", 1) == [{"mm/a.c": [
         (2, 2, 2, 3, ["-- 2", "three"], ["-- two", "THREE", "four"])]}]
+
+
+def test_hunks_of_a_deleted_file_are_its_own(tmp_path):
+    repo = tmp_path / "repo"
+    base = {"mm/a.c": b"one\n", "mm/b.c": b"-- a/mm/a.c\n", "mm/c.c": b"x\n"}
+    gitseries.build(repo, base, [], "A <a@b>")
+    gitseries.git(repo, "read-tree", "series")
+    gitseries.git(repo, "rm", "-q", "--cached", "mm/b.c")
+    blob = gitseries.git(repo, "hash-object", "-w", "--stdin",
+                         data=b"++ b/mm/c.c\n").decode().strip()
+    gitseries.git(repo, "update-index", "--cacheinfo",
+                  f"100644,{blob},mm/a.c")
+    tree = gitseries.git(repo, "write-tree").decode().strip()
+    commit = gitseries.git(
+        repo, "commit-tree", tree, "-p", "series", data=b"mm: delete\n",
+        env=gitseries.environment(gitseries.people("A <a@b>"))).decode()
+    gitseries.git(repo, "update-ref", "refs/heads/series", commit.strip())
+    assert gitseries.hunks(repo, 1) == [{
+        "mm/a.c": [(1, 1, 1, 1, ["one"], ["++ b/mm/c.c"])],
+        "mm/b.c": [(1, 1, 0, 0, ["-- a/mm/a.c"], [])]}]
