@@ -62,3 +62,25 @@ def test_kernel_that_is_not_offered_is_none(program, monkeypatch):
 def test_disk_is_announced(program):
     assert program.disk(program.DISK).endswith(" GB of disk.")
     assert "1.5 GB are free here" in program.disk(1500000000)
+
+
+@pytest.mark.parametrize("quick, names", [
+    (False, ["pytest", "fuzz_and_real_tree", "programs"]),
+    (True, ["pytest", "fuzz", "programs"])])
+def test_fuzzers_run_beside_the_real_tree(program, monkeypatch, capsys,
+                                          quick, names):
+    ran = []
+    for name in ("pytest", "fuzz", "real_tree", "programs"):
+        def part(_, name=name):
+            ran.append(name)
+            return program.Result(passed=1, failed=int(name == "fuzz"))
+        part.__name__ = name
+        monkeypatch.setattr(program, name, part)
+    parts = [getattr(program, name) for name in
+             ("pytest", "fuzz", "real_tree", "programs")
+             if not (quick and name == "real_tree")]
+    total = program.run_parts(None, parts)
+    assert (total.passed, total.failed) == (len(parts), 1)
+    assert sorted(ran) == sorted(part.__name__ for part in parts)
+    said = capsys.readouterr().out.splitlines()
+    assert [line[4:] for line in said if line.startswith("===")] == names
