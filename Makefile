@@ -80,6 +80,8 @@ help:
 	@echo '                    which folder [/usr/local], and DESTDIR=dir before it'
 	@echo '  ACID=1          - boot: is KDIR, a converted tree, complete? Boots it with'
 	@echo '                    descriptors apart from struct page'
+	@echo '  COST=1          - boot: how many instructions and how much memory do page'
+	@echo '                    tables cost in both kernels?'
 	@echo '  FULL=1          - test: every mutation instead of a sample'
 	@echo ''
 	@echo '  make V=1        - Show the commands'
@@ -145,6 +147,7 @@ report: setup-report
 PHONY += boot
 boot: setup-boot programs
 	$(Q)scripts/boot $(common) $(verbose) $(if $(filter 1,$(ACID)),--acid) \
+		$(if $(filter 1,$(COST)),--cost) \
 		$(if $(ARCHES),--arches "$$ARCHES") $(if $(CELLS),--cells "$$CELLS")
 
 PHONY += toolchains

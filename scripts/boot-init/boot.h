@@ -63,7 +63,15 @@ long number_in(const char *path, const char *name);
 bool put(const char *path, const char *text);
 bool get(const char *path, char *text, size_t size);
 
+/* Pages that are free or in page tables, and of slabs that cannot be reclaimed. */
+struct reading {
+	long free, tables, secondary, slab;
+};
+
+/* Lets go of what is only cached, and reads. */
+struct reading read_counters(void);
 void counters(const char *when);
 void print_coverage(void);
+void print_costs(void);
 
 #endif

@@ -26,10 +26,6 @@ static const struct road *const roads[] = {
 	memory_roads, huge_roads, thread_roads, kernel_roads,
 };
 
-struct reading {
-	long free, tables, secondary, slab;
-};
-
 /* With what each processor keeps for itself. */
 static long free_pages(void)
 {
@@ -59,7 +55,7 @@ static void settle(void)
 	} while (++i < 2 || (now - last > NOISE / 4 && i < 30));
 }
 
-static struct reading read_counters(void)
+struct reading read_counters(void)
 {
 	settle();
 	return (struct reading) {
@@ -216,12 +212,21 @@ static void mount_all(void)
 	put("/sys/kernel/mm/transparent_hugepage/enabled", "madvise");
 }
 
+static void go_all_roads(void)
+{
+	const struct road *road;
+	size_t i;
+
+	for (i = 0; i < sizeof(roads) / sizeof(roads[0]); i++)
+		for (road = roads[i]; road->name; road++)
+			if (asked(road->name))
+				measure(road);
+}
+
 int main(int argc, char **argv)
 {
 	const struct timespec nap = { .tv_sec = 1 };
-	const struct road *road;
 	char taint[32] = "-1";
-	size_t i;
 
 	/* The road "exec" runs this program for the sake of its start. */
 	if (argc > 1 && !strcmp(argv[1], "exit"))
@@ -231,10 +236,10 @@ int main(int argc, char **argv)
 		       MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	say("begin");
 	counters("before");
-	for (i = 0; i < sizeof(roads) / sizeof(roads[0]); i++)
-		for (road = roads[i]; road->name; road++)
-			if (asked(road->name))
-				measure(road);
+	if (getenv("cost"))
+		print_costs();
+	else
+		go_all_roads();
 	counters("after");
 	get("/proc/sys/kernel/tainted", taint, sizeof(taint));
 	say("taint %ld", strtol(taint, NULL, 10));

@@ -24,7 +24,8 @@ PAGE = ROOT / "results" / "README.md"
 # The schema of each result.
 OF = {"convert.json": "convert", "check-input.json": "check",
       "check-tree.json": "check", "matrix.json": "matrix",
-      "verify.json": "verify", "boot.json": "boot", "acid.json": "acid"}
+      "verify.json": "verify", "boot.json": "boot", "acid.json": "acid",
+      "cost.json": "cost"}
 # Folders of OUT, and of what tests make, that have no results in them.
 _BARREN = {"tree", "obj", ".git", "series", "arch", "include", "mm", "units"}
 _TABLE = re.compile(r"(<!-- schema: (\w+) -->\n)(.*?)(<!-- end -->\n)", re.S)

@@ -113,6 +113,8 @@ def test_boot_options(house):
     assert said[at:] == ["boot", "--arches", "x86 arm", "--cells", "a/b"]
     assert house("boot", "ACID=1", "KDIR=a b")[-4:] == [
         "boot", "--kdir", "a b", "--acid"]
+    assert house("boot", "COST=1", "OUT=a b")[-4:] == [
+        "boot", "--out", "a b", "--cost"]
 
 
 def test_toolchains_options(house):

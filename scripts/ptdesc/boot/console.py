@@ -39,12 +39,14 @@ class Road:
 
 @dataclass
 class Said:
-    """What one console has. `ended` is whether init came to its end, `last`
-    the last line that init did not write."""
+    """What one console has. `ended` is whether init came to its end, `costs`
+    what it measured, {name: {what: number}}, `last` the last line that init
+    did not write."""
     begun: bool = False
     ended: bool = False
     roads: dict = field(default_factory=dict)
     counters: dict = field(default_factory=dict)
+    costs: dict = field(default_factory=dict)
     complaints: list = field(default_factory=list)
     taint: int = 0
     gcov: dict = field(default_factory=dict)
@@ -102,6 +104,9 @@ def _of_init(said, coded, text):
         _of_road(said, rest)
     elif word == "counter" and (found := _COUNTER.match(rest)):
         said.counters.setdefault(found[1], {})[found[2]] = int(found[3])
+    elif word == "cost":
+        name, _, counts = rest.partition(" ")
+        said.costs[name] = _numbers(counts)
     elif word == "taint":
         said.taint = int(rest)
     elif word == "gcov":
@@ -110,10 +115,14 @@ def _of_init(said, coded, text):
         coded[next(reversed(coded))].append(rest)
 
 
+def _numbers(text):
+    return {key: int(value) for key, value in _COUNT.findall(text)}
+
+
 def _of_road(said, text):
     name, how, why = (text.split(" ", 2) + ["", ""])[:3]
     road = said.roads.setdefault(name, Road())
     if how == "count":
-        road.counts = {key: int(value) for key, value in _COUNT.findall(why)}
+        road.counts = _numbers(why)
     elif how != "start":
         road.how, road.why = how, why.strip()

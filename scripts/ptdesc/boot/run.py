@@ -31,13 +31,14 @@ _ALWAYS = ("panic=-1 oops=panic ignore_loglevel printk.devkmsg=on slub_debug=FZP
 _NOTE, _INPUT = ".ptdesc-fragments", ".ptdesc-input"
 
 
-def bootable(options):
-    """The cells that the options mean; others have no image that fits."""
-    found = [cell for cell in cells.chosen(options, "boot")
-             if "boot" in cell.verbs]
+def bootable(options, use="boot"):
+    """The cells that the options mean, of those that are for this `use`
+    alone; others have no image that fits."""
+    found = [cell for cell in cells.chosen(options, use)
+             if use in cell.verbs]
     if not found:
-        raise Usage("no cell of those asked for is for boot: `verbs = boot` "
-                    "in scripts/arches/*.ini says which are")
+        raise Usage(f"no cell of those asked for is for {use}: `verbs = "
+                    f"{use}` in scripts/arches/*.ini says which are")
     return found
 
 
@@ -69,7 +70,10 @@ class Outcome:
 
 
 class Boot:
-    """A run over cells; `outcomes` has what came out."""
+    """A run over cells; `outcomes` has what came out. `told` is what all
+    kernels are told, `judge` makes the verdict on a pair."""
+    told = _ALWAYS
+    judge = staticmethod(verdict.judge)
 
     def __init__(self, tree, out, cells_, patches, options, progress):
         self.place, self.progress = out / "boot", progress
@@ -142,7 +146,7 @@ class Boot:
         for future in booting:
             future.result()
         for one in todo:
-            one.status, one.why, one.new = verdict.judge(
+            one.status, one.why, one.new = self.judge(
                 *map(one.runs.get, SIDES))
         self.progress.end()
 
@@ -196,7 +200,7 @@ class Boot:
         """The kernel's command line, for both sides. The cell's own words
         come last: the kernel takes the last of two."""
         only = [f"only={','.join(self.only)}"] if self.only else []
-        return " ".join([_ALWAYS, one.append, *only])
+        return " ".join([self.told, one.append, *only])
 
     def _make_inits(self):
         """The program that both kernels of a cell run, before the hours that
@@ -277,7 +281,7 @@ class Boot:
         log.parent.mkdir(parents=True, exist_ok=True)
         self._file(one, side).unlink(missing_ok=True)
         append = self._told(one)
-        if side == SIDES[1]:
+        if side == SIDES[1] and self.functions:
             append += " coverage=1"
         text, late, seconds = self.machines.run(
             one.machine, append, self.kernels[one.cell, side],
