@@ -239,6 +239,31 @@ def test_what_was_compared_is_taken_again(fake):
     assert verify(fake)[0] == 3
 
 
+def test_disassemblies_are_of_the_last_run(fake):
+    """An earlier series' are gone, and those of another selection come
+    again when they are asked for."""
+    folder = fake.out / "verify/differences"
+
+    def named():
+        return sorted(path.name for path in folder.iterdir())
+
+    fake.row(memory("17", "18"), "type-only", ["second"])
+    assert verify(fake)[0] == 1
+    (folder / "0009-toy-plain-old.o-gone.diff").write_text("of long ago\n")
+    for commits, cited in (("1", 1), ("all", 1), ("1", 1), ("1,all", 2)):
+        code, said, entries = verify(fake, "--commits", commits)
+        assert code == 1, said
+        paths = {one["disassembly"] for one in entries
+                 if "disassembly" in one}
+        assert len(paths) == cited
+        assert named() == sorted(path.rsplit("/", 1)[1] for path in paths)
+    fake.rows[-1]["kind"] = "behaviour"
+    (fake.out / "convert.json").write_text(json.dumps({**json.loads(
+        (fake.out / "convert.json").read_text()), "rows": fake.rows}))
+    assert verify(fake)[0] == 0
+    assert not named()
+
+
 def test_the_work_tree_is_one_run_s(fake):
     """A matrix and a verify of one OUT do not move it below each other."""
     fake.row(memory("17", "18"), "type-only", ["second"])

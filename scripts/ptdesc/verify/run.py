@@ -70,6 +70,7 @@ class Verify(Matrix):
                 self._baselines(pool, digest)
                 self._begin()
                 self._commits(pool)
+                self._forget_differences()
             except (KeyboardInterrupt, Interrupted):
                 self.results.interrupted = True
                 self._stop(pool)
@@ -190,6 +191,20 @@ class Verify(Matrix):
 
     # results of earlier runs
 
+    def _forget_differences(self):
+        """Removes the disassemblies that this run says nothing of: who reads
+        the folder takes all of them for this run's."""
+        said = {path for verdict in self.verdicts
+                for path in self._disassemblies(verdict.found)}
+        for path in (self.place / "differences").glob("*"):
+            if path not in said:
+                path.unlink()
+
+    def _disassemblies(self, found):
+        """The files of those of the entries that have one."""
+        return [self.place.parent / one["disassembly"] for one in found
+                if "disassembly" in one]
+
     def _file(self, state, verdict):
         number = verdict.commit.number if verdict.commit else WHOLE
         return self.place / "results" / \
@@ -213,6 +228,10 @@ class Verify(Matrix):
         except (OSError, ValueError):
             return False
         if data["key"] != self._key(state, verdict, before, after):
+            return False
+        # A run of other cells or commits has removed what it did not say.
+        if not all(path.exists()
+                   for path in self._disassemblies(data["found"])):
             return False
         verdict.functions, verdict.found = data["functions"], data["found"]
         verdict.lost, verdict.there = data["lost"], set(data["there"])
