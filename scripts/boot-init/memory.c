@@ -34,28 +34,28 @@ static enum road_end sparse(void)
 static enum road_end upper(void)
 {
 	unsigned long long hint, step = span() * 512ULL;
-	unsigned int got = 0;
-	char *start;
-	int round;
+	void *areas[64];
+	int round, got = 0, given = 0;
 
 	if (sizeof(long) < 8)
 		return absent("addresses have 32 bits");
 	for (round = 0; round < 300; round++) {
 		for (hint = step, got = 0; hint < 1ULL << 46; hint *= 2) {
-			start = mmap((void *)(uintptr_t)hint, span(),
-				     PROT_READ | PROT_WRITE, MAP_PRIVATE |
-				     MAP_ANONYMOUS | MAP_NORESERVE |
-				     MAP_FIXED_NOREPLACE, -1, 0);
-			if (start == MAP_FAILED)
+			areas[got] = mmap((void *)(uintptr_t)hint, span(),
+					  PROT_READ | PROT_WRITE, MAP_PRIVATE |
+					  MAP_ANONYMOUS | MAP_NORESERVE |
+					  MAP_FIXED_NOREPLACE, -1, 0);
+			/* What is there already, as a heap, has to stay. */
+			if (areas[got] == MAP_FAILED)
 				continue;
-			touch(start, 1, 1);
-			got++;
+			touch(areas[got++], 1, 1);
 		}
 		cycles(got * 2);
-		for (hint = step; hint < 1ULL << 46; hint *= 2)
-			munmap((void *)(uintptr_t)hint, span());
+		given += got;
+		while (got > 0)
+			unmap(areas[--got], span());
 	}
-	return got ? ROAD_DONE : wrong("no address was given");
+	return given ? ROAD_DONE : wrong("no address was given");
 }
 
 /* Addresses that only a table of one more level reaches. */

@@ -48,6 +48,50 @@ def test_init_compiles_where_words_have_32_bits():
                     *sorted(INIT.glob("*.c"))], check=True)
 
 
+ROAD = """\
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include "boot.h"
+
+/* Runs a road beside a page in its way; says how often it came and went. */
+int main(int argc, char **argv)
+{
+	static struct account ours;
+	const struct road *road = memory_roads;
+	char *heap = mmap((void *)(span() * 1024), page_size(), PROT_READ,
+			  MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0);
+	int done;
+
+	account = &ours;
+	while (argc > 1 && strcmp(road->name, argv[1]))
+		road++;
+	done = road->run() == ROAD_DONE;
+	printf("%d %lu %d\\n", done, ours.cycles, *heap);
+	return 0;
+}
+"""
+
+
+@pytest.fixture(name="road")
+def _road(tmp_path):
+    """Runs a road of memory.c here; it says whether it was done, cycles, and
+    what is in a page that was in its way."""
+    (tmp_path / "main.c").write_text(ROAD)
+    subprocess.run(["gcc", "-I", INIT, "-o", tmp_path / "road",
+                    tmp_path / "main.c", INIT / "memory.c", INIT / "util.c"],
+                   check=True)
+    return lambda name: subprocess.run(
+        [tmp_path / "road", name], text=True, env={},
+        capture_output=True, check=True).stdout
+
+
+def test_a_road_leaves_what_is_in_its_way(road):
+    """A heap at a power of two, as programs of powerpc can have it."""
+    done, cycles, page = road("upper").split()
+    assert (done, page) == ("1", "0") and int(cycles) > 300
+
+
 @pytest.mark.parametrize("cell", BOOT, ids=lambda cell: cell.arch)
 def test_setup_brings_what_a_machine_needs(cell):
     """Its QEMU is looked for where it is installed."""
