@@ -12,8 +12,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from . import (gitseries, ledger, letter, parts, rewrite, rows, scan, touched,
-               trees, verdicts)
+from . import (byid, gitseries, ledger, letter, parts, rewrite, rows, scan,
+               touched, trees, verdicts)
 from . import step as steps_module
 from .cache import Cache, key
 from .engine import Engine, plan
@@ -40,6 +40,7 @@ class Conversion:
         self.scan, self.sets, self.judged = None, [], None
         self.regions, self.blind = {}, {}
         self.cache, self.lock, self.identity = None, None, None
+        self.findings = None
         self._originals = {}
 
     @property
@@ -132,6 +133,16 @@ class Conversion:
         if self.scan.troubles or one.totals["unparsed"]:
             return INCOMPLETE
         return FINDINGS if one.totals["unhandled"] else 0
+
+    def judge_result(self, scratch):
+        """Counts what the judge finds in the input and in the result. Returns
+        an exit code."""
+        before, after, wrong = byid.look(
+            self.tree.path, self.last.final, self.options.jobs, self.cache,
+            scratch / "judged")
+        self.findings = {"before": before, "after": after}
+        self.scan.troubles += [f"{unit}: {why}" for unit, why in wrong]
+        return INCOMPLETE if wrong else 0
 
     def _judge(self, left, scratch):
         """What the judge says of the files that have sites in code, if any
@@ -328,6 +339,9 @@ def convert_tree(options, progress, make_tree=OutTree):
                 code = conversion.convert(name, scratch)
             if options.by_subsystem:
                 conversion.timed("parts", cut, conversion, scratch)
+            if options.findings:
+                code = worst(code, conversion.timed(
+                    "findings", conversion.judge_result, scratch))
             write(conversion, outtree)
             if options.in_place and conversion.commits:
                 branch = in_place(conversion)
@@ -358,6 +372,8 @@ def summary(conversion, code):
                               in sorted(found.items())))
     say("sites: " + ", ".join(f"{count} {name}" for name, count
                               in conversion.last.totals.items()))
+    if conversion.findings:
+        say(byid.words(**conversion.findings))
     for one in conversion.sets:
         if not one.commits:
             say(f"the set {one.name} has nothing to do: {one.why_empty()}")

@@ -113,6 +113,7 @@ def account(conversion, digest):
         "totals": dict(conversion.last.totals,
                        commits=len(conversion.commits),
                        files=len(conversion.last.final)),
+        **({"findings": conversion.findings} if conversion.findings else {}),
         "seconds": conversion.seconds,
     }
 

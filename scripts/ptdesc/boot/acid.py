@@ -121,6 +121,7 @@ class Acid:
         options = SimpleNamespace(
             kdir=self.tree.path, out=self.out, sets=SET, steps=None,
             jobs=self.options.jobs, author=None, in_place=False,
+            findings=False,
             by_subsystem=False, no_cache=False, verbose=False)
         # No notes: what is left is told by the checker, later.
         convert.convert_tree(options, SimpleNamespace(

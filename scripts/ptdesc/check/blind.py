@@ -34,10 +34,14 @@ class Judge:
     """ptdesc-judge on whole files of a tree. What it found is in the cache
     until something changes that it was made from: the program and its lists,
     the names, and the content of the files and of each header that they
-    include, or would include if it were there."""
+    include, or would include if it were there.
 
-    def __init__(self, tree, program=None, kept=None, digests=None):
+    label: what the tree is called in the cache, if not by its folder."""
+
+    def __init__(self, tree, program=None, kept=None, digests=None,
+                 label=None):
         self.tree, self.program = Path(tree), Path(program or JUDGE)
+        self.label = label or str(tree)
         self.cache = kept or cache.Cache(None)
         self.digests = digests or analyse.Digests()
         if not os.access(self.program, os.X_OK):
@@ -48,7 +52,7 @@ class Judge:
         names = sorted(names)
         key = cache.key(FORMAT, *self.digests.of(self.program, *LISTS,
                                                  self.tree / "Makefile"),
-                        str(self.tree), os.fsencode("\0".join(names)))
+                        self.label, os.fsencode("\0".join(names)))
         read = self.cache.recall(key)
         found = read and self.cache.recall(self._made_from(key, names, read))
         if not found:

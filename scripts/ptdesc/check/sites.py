@@ -38,9 +38,12 @@ def _wanted(name):
     return name.endswith((".c", ".h")) and name.split("/")[0] not in APART
 
 
-def look(tree, jobs):
-    """The Sites of a tree. Raises Usage when it cannot be looked at."""
-    lines, troubles = scan.run(["--settled", "--units", "-j", str(jobs),
+def look(tree, jobs, over=None):
+    """The Sites of a tree; a file of the folder `over` stands for the one of
+    the same path. Raises Usage when it cannot be looked at."""
+    lines, troubles = scan.run(["--settled", "--units",
+                                *(["--overlay", str(over)] if over else []),
+                                "-j", str(jobs),
                                 str(tree)])
     found, records = Sites(troubles=troubles), list(map(json.loads, lines))
     files = {record["candidate"] for record in records
