@@ -88,6 +88,7 @@ struct lower {
 	struct slots type_slots;
 	struct type *types;
 	size_t type_count, type_capacity;
+	unsigned int type_depth;	/* types that lead to this one */
 
 	/* the function */
 	str_t name;

@@ -6,6 +6,9 @@
 #include "buf.h"
 #include "lower-int.h"
 
+/* Pointers to pointers, names of names, one in the other. */
+#define MOST_TYPES 1000
+
 static struct type listed_type(const char *name)
 {
 	static const enum hold holds[REP_COUNT] = {
@@ -149,7 +152,12 @@ struct type lower_type(struct lower *l, CXType type)
 	number = slots_get(&l->type_slots, key, NULL, NULL);
 	if (number)
 		return l->types[number - 1];
+	/* No code has such a type; the stack has an end. */
+	if (l->type_depth >= MOST_TYPES)
+		return (struct type){ 0 };
+	l->type_depth++;
 	t = classify(l, type);
+	l->type_depth--;
 	/* What it is made of may have led to it. */
 	if (slots_get(&l->type_slots, key, NULL, NULL))
 		return t;

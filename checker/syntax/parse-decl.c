@@ -162,13 +162,19 @@ static void parse_member(struct parser *p, struct tree *record)
 static void parse_members(struct parser *p, struct tree *record)
 {
 	bool flat = p->flat;
+	uint32_t i = p->i, start = here(p);
 
+	skip_balanced(p);
+	if (!enter_until(p, start, p->last_end))
+		return;
+	p->i = i;
 	p->flat = true;
 	accept(p, "{");
 	while (peek(p) && !at(p, "}"))
 		parse_member(p, record);
 	accept(p, "}");
 	p->flat = flat;
+	p->depth--;
 }
 
 /* Behind the } of a structure: is there a member, or only attributes? */

@@ -502,23 +502,30 @@ static void parse_list(struct parser *p, struct tree *into);
 static struct tree *parse_branches(struct parser *p, const struct group *g,
 				   size_t branch)
 {
+	const struct lexeme *tokens = p->text->tokens;
+	uint32_t end = p->end, last = g->marks[g->count - 1];
 	struct tree *t, *body;
-	uint32_t end = p->end;
 
+	if (!enter_until(p, tokens[g->marks[branch]].off, tokens[last].off)) {
+		p->i = last + 1;
+		return tree_new(p, CXCursor_NullStmt, tokens[last].off);
+	}
 	p->i = g->marks[branch] + 1;
 	p->end = g->marks[branch + 1];
 	body = tree_new(p, CXCursor_CompoundStmt,
-			p->text->tokens[g->marks[branch]].off);
+			tokens[g->marks[branch]].off);
 	parse_list(p, body);
 	p->end = end;
-	p->i = g->marks[g->count - 1] + 1;
-	if (branch + 2 == g->count && g->has_else)
-		return body;
-	t = tree_new(p, CXCursor_IfStmt, body->at);
-	tree_add(t, tree_new(p, CXCursor_NullStmt, body->at));
-	tree_add(t, body);
-	if (branch + 2 < g->count)
-		tree_add(t, parse_branches(p, g, branch + 1));
+	p->i = last + 1;
+	t = body;
+	if (branch + 2 < g->count || !g->has_else) {
+		t = tree_new(p, CXCursor_IfStmt, body->at);
+		tree_add(t, tree_new(p, CXCursor_NullStmt, body->at));
+		tree_add(t, body);
+		if (branch + 2 < g->count)
+			tree_add(t, parse_branches(p, g, branch + 1));
+	}
+	p->depth--;
 	return t;
 }
 

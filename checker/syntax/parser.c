@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "buf.h"
+#include "check/tablewords.h"
 #include "tree.h"
 
 /* Deeper than this nobody writes; a recursion has to end. */
@@ -185,6 +186,19 @@ bool enter(struct parser *p)
 	}
 	p->depth++;
 	return true;
+}
+
+bool enter_until(struct parser *p, uint32_t start, uint32_t end)
+{
+	if (p->depth < MOST_DEPTH) {
+		p->depth++;
+		return true;
+	}
+	if (has_table_word(p->text->data + start, end - start))
+		syntax_not_seen(p->s, p->text,
+				p->function ? p->function->name : 0, start,
+				end, "it is nested too deep");
+	return false;
 }
 
 void trouble(struct parser *p, const char *why)

@@ -214,6 +214,11 @@ void skip_until(struct parser *p, const char *bytes);
 void skip_pasted(struct parser *p);
 /** enter() - one level deeper; false, and trouble, where that is too deep. */
 bool enter(struct parser *p);
+/**
+ * enter_until() - one level deeper, for what stands from a byte to another;
+ * false where that is too deep: then it is reported as not looked at.
+ */
+bool enter_until(struct parser *p, uint32_t start, uint32_t end);
 void trouble(struct parser *p, const char *why);
 struct tree *tree_new(struct parser *p, enum CXCursorKind kind, uint32_t at);
 void tree_add(struct tree *to, struct tree *kid);

@@ -162,6 +162,63 @@ static void test_deep(void **state)
 	free(text);
 }
 
+static void is_around(const char *before, const char *open, int times,
+		      const char *close, const char *behind,
+		      const char *expected)
+{
+	struct buf b = { 0 };
+
+	buf_puts(&b, before);
+	for (int i = 0; i < times; i++)
+		buf_puts(&b, open);
+	for (int i = 0; i < times; i++)
+		buf_puts(&b, close);
+	buf_puts(&b, behind);
+	buf_puts(&b, "\nvoid g(pmd_t *p)\n{\n\tfree_page((long)p);\n}\n");
+	is(b.data, expected);
+	buf_free(&b);
+}
+
+/* The stack of the program has an end, whatever is nested. */
+static void test_deep_without_brackets(void **state)
+{
+	(void)state;
+	is_around("pmd_t ", "*", 50000, "", " x;", "mm/a.c:4 PT005\n");
+	is_around("pmd_t x;", "struct a { pmd_t *p; ", 20000, "} x;", "",
+		  "mm/a.c:4 PT005\nmm/a.c:1-1 it is nested too deep\n");
+	is_around("void f(pmd_t *p)\n{\n#if A\n",
+		  "#elif B\n\tpmd_free(0, p);\n", 50000, "", "#endif\n}\n",
+		  "mm/a.c:100009 PT005\n"
+		  "mm/a.c:397-397 it is nested too deep\n"
+		  "mm/a.c:399-399 it is nested too deep\n"
+		  "mm/a.c:401-401 it is nested too deep\n"
+		  "mm/a.c:402-100003 it is nested too deep\n");
+	is_around("void f(pmd_t *p)\n{\n", "#if A\n\tpmd_free(0, p);\n", 2000,
+		  "#endif\n", "}\n",
+		  "mm/a.c:6007 PT005\n"
+		  "mm/a.c:398-398 it is nested too deep\n"
+		  "mm/a.c:400-400 it is nested too deep\n"
+		  "mm/a.c:400-402 it is nested too deep\n"
+		  "mm/a.c:404-404 it is nested too deep\n"
+		  "mm/a.c:405-5800 it is nested too deep\n");
+}
+
+static void test_long_typedefs(void **state)
+{
+	struct buf b = { 0 };
+	char line[64];
+
+	(void)state;
+	for (int i = 0; i < 50000; i++) {
+		snprintf(line, sizeof(line), "typedef t%d *t%d; ", i, i + 1);
+		buf_puts(&b, line);
+	}
+	buf_puts(&b, "\nvoid f(t50000 t, pmd_t *p)\n{\n"
+		     "\tfree_page((long)t);\n\tfree_page((long)p);\n}\n");
+	is(b.data, "mm/a.c:5 PT005\n");
+	buf_free(&b);
+}
+
 /* Neither the order of files nor that of functions matters. */
 static void test_order(void **state)
 {
@@ -574,6 +631,8 @@ int main(void)
 		cmocka_unit_test(test_dead_code),
 		cmocka_unit_test(test_not_understood),
 		cmocka_unit_test(test_deep),
+		cmocka_unit_test(test_deep_without_brackets),
+		cmocka_unit_test(test_long_typedefs),
 		cmocka_unit_test(test_order),
 		cmocka_unit_test(test_arches),
 		cmocka_unit_test(test_macros),
