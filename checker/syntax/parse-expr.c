@@ -384,7 +384,7 @@ static struct tree *parse_postfix(struct parser *p, struct tree *t)
 		} else {
 			return t;
 		}
-		if (p->trouble)
+		if (p->trouble || is_tall(p, t))
 			return t;
 	}
 }
@@ -794,7 +794,8 @@ static struct tree *parse_binary(struct parser *p, int least)
 	struct tree *left = parse_unary(p), *t;
 	const struct binary *b;
 
-	while (!p->trouble && (b = binary_here(p)) && b->strength >= least) {
+	while (!p->trouble && (b = binary_here(p)) && b->strength >= least &&
+	       !is_tall(p, left)) {
 		uint32_t at_op = here(p);
 
 		advance(p);
@@ -885,7 +886,7 @@ struct tree *parse_expression(struct parser *p)
 	struct tree *left = parse_assignment(p), *t;
 	uint32_t at_op;
 
-	while (!p->trouble && at(p, ",")) {
+	while (!p->trouble && at(p, ",") && !is_tall(p, left)) {
 		at_op = here(p);
 		advance(p);
 		t = over(p, CXCursor_BinaryOperator, at_op, left,

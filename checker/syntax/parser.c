@@ -8,6 +8,8 @@
 
 /* Deeper than this nobody writes; a recursion has to end. */
 #define MOST_DEPTH 200
+/* a, b, c is a tree as tall as it is long. */
+#define MOST_HEIGHT 1000
 
 /* Conditionals in the midst of a statement: one branch at a time. */
 static void settle(struct parser *p)
@@ -201,6 +203,14 @@ bool enter_until(struct parser *p, uint32_t start, uint32_t end)
 	return false;
 }
 
+bool is_tall(struct parser *p, const struct tree *t)
+{
+	if (t->height < MOST_HEIGHT)
+		return false;
+	trouble(p, "it has too many operands");
+	return true;
+}
+
 void trouble(struct parser *p, const char *why)
 {
 	if (p->trouble)
@@ -230,6 +240,8 @@ void tree_add(struct tree *to, struct tree *kid)
 	else
 		to->kids = kid;
 	to->last = kid;
+	if (kid->height >= to->height && kid->height < UINT16_MAX)
+		to->height = kid->height + 1;
 	/* What a macro of another file stands for is there. */
 	if (kid->text != to->text)
 		return;

@@ -23,6 +23,7 @@ struct ctype {
 struct tree {
 	enum CXCursorKind kind;
 	uint8_t op;
+	uint16_t height;		/* of what is below it */
 	bool defined;			/* a function with its body */
 	bool is_static;
 	bool is_local;
@@ -219,6 +220,8 @@ bool enter(struct parser *p);
  * false where that is too deep: then it is reported as not looked at.
  */
 bool enter_until(struct parser *p, uint32_t start, uint32_t end);
+/** is_tall() - true, and trouble, where no more can be put over a tree. */
+bool is_tall(struct parser *p, const struct tree *t);
 void trouble(struct parser *p, const char *why);
 struct tree *tree_new(struct parser *p, enum CXCursorKind kind, uint32_t at);
 void tree_add(struct tree *to, struct tree *kid);

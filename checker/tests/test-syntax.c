@@ -203,6 +203,19 @@ static void test_deep_without_brackets(void **state)
 		  "mm/a.c:405-5800 it is nested too deep\n");
 }
 
+/* What is read from left to right is deep on its left side. */
+static void test_long_expressions(void **state)
+{
+	static const char *const more[] = { ", p", " + p", "->p", "[0]", "(p)" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(more) / sizeof(*more); i++)
+		is_around("void f(pmd_t *p)\n{\n\tpmd_free(0, p),\n\tp", more[i],
+			  50000, "", ";\n}\n",
+			  "mm/a.c:9 PT005\n"
+			  "mm/a.c:3-4 it has too many operands\n");
+}
+
 static void test_long_typedefs(void **state)
 {
 	struct buf b = { 0 };
@@ -632,6 +645,7 @@ int main(void)
 		cmocka_unit_test(test_not_understood),
 		cmocka_unit_test(test_deep),
 		cmocka_unit_test(test_deep_without_brackets),
+		cmocka_unit_test(test_long_expressions),
 		cmocka_unit_test(test_long_typedefs),
 		cmocka_unit_test(test_order),
 		cmocka_unit_test(test_arches),
