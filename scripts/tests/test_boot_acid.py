@@ -5,9 +5,11 @@ what a test lets them say."""
 import json
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import pytest
 from conftest import ROOT
+from ptdesc.boot import leftovers
 from test_boot import HEALTHY
 from test_boot_run import TOY, Booted
 from test_boot_trace import DEFINED, KINDS, NULL, OOPS
@@ -200,6 +202,32 @@ def test_what_the_checker_finds_is_left(fake):
         "1 not-built; 1 of them at places that convert keeps\n" in done.stdout
     assert fake.run("--quiet").stdout == "mm/leftover.c:5: get_zeroed_page() " \
         "allocates a PTE table as a page [PT004] (not-built)\n"
+
+
+@pytest.mark.parametrize("check, account, executed, code", [
+    ("PT004", "kept", "executed", 0), ("PT005", "kept", "executed", 0),
+    # Nobody has tried it, or the account does not know it.
+    ("PT004", "kept", "not-executed", 1), ("PT005", "kept", "not-built", 1),
+    ("PT004", "unhandled", "executed", 1), ("PT004", None, "executed", 1),
+    # A word, a list or a gather of a table that has a descriptor: the account
+    # keeps such a place as well, as no step of the set converts it.
+    ("PT003", "kept", "executed", 1), ("PT009", "kept", "executed", 1),
+    ("PT006", "kept", "executed", 1)])
+def test_which_findings_may_stay(tmp_path, check, account, executed, code):
+    """A table without descriptor, at both ends of a kernel that ran."""
+    place = {"file": "mm/boot.c", "function": "boot_table", "line": 7}
+    acid = SimpleNamespace(
+        machines=lambda: [], sources=[], root=tmp_path, left_out=[], work=None,
+        findings=[{**place, "id": check, "message": "a table"}],
+        places={("mm/boot.c", 7): (account, "nothing here frees it")}
+        if account else {}, tree=SimpleNamespace(path="tree"))
+    found = leftovers.Result(acid)
+    found.ran = {("mm/boot.c", "boot_table"): executed}
+    assert found.exit_code() == code
+    assert found.status() == ("left" if code else "complete")
+    said = "\n".join(leftovers.summary(found))
+    assert ("1 more may stay" in said and "boot_table()" in said) == (not code)
+    assert f"checker: {code} findings" in said
 
 
 METER = """\

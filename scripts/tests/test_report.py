@@ -145,7 +145,7 @@ def acid(status="left"):
             "file": EVIL, "function": EVIL, "executed": "not-executed",
             "machine": [EVIL], "checker": [
                 {"id": "PT004", "line": 6, "message": EVIL,
-                 "account": account, "why": why}
+                 "account": account, "why": why, "stays": False}
                 for account, why in (("kept", EVIL), (None, ""))]}]}}
 
 
