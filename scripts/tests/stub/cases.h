@@ -17,6 +17,7 @@
 #define TOP_ORDER		1
 #define MIDDLE_ORDER		1
 #define RING_ORDER		2
+#define ROOT_SIZE		(4 * PAGE_SIZE)
 #define PGDIR_SIZE		(1UL << 39)
 #define STUB_DATA_PAGES		4
 #define TYPE_BASE		0xf0000000
