@@ -84,3 +84,11 @@ def test_fuzzers_run_beside_the_real_tree(program, monkeypatch, capsys,
     assert sorted(ran) == sorted(part.__name__ for part in parts)
     said = capsys.readouterr().out.splitlines()
     assert [line[4:] for line in said if line.startswith("===")] == names
+
+
+def test_each_command_says_how_long_it_took(program, monkeypatch, capsys):
+    monkeypatch.setattr(program, "WATCHED", program.PLAIN)
+    assert program.run(["sh", "-c", "echo 1 passed; exit 3"]) == \
+        (3, "1 passed\n")
+    assert capsys.readouterr().out == \
+        "$ sh -c echo 1 passed; exit 3\n1 passed\n(sh: 0 s)\n"
