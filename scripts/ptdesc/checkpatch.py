@@ -84,6 +84,8 @@ def excess(kdir, patch):
     head, _ = split(patch)
     limit = head.count(b"\n")
     forward = raised(kdir, patch)
+    if not forward:
+        return []       # the second run would be for nothing
     allowed = Counter(kind for line, kind, _ in raised(kdir, reverse(patch))
                       if line > limit)
     found = []
