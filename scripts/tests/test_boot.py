@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 from conftest import ROOT
 from ptdesc.boot import console, coverage, machine, verdict
-from ptdesc.matrix import cells, kbuild
+from ptdesc.matrix import cells, kbuild, units
 
 HEALTHY = """\
 [    0.000000] Linux version 6.1.192
@@ -242,6 +242,33 @@ def test_an_object_is_counted_in_its_folder_only(tmp_path):
     said = subprocess.run(["make", "-s", "-C", tmp_path, *found], check=True,
                           capture_output=True, text=True).stdout
     assert said == "mm: counted\narch/x86/boot:\n"
+
+
+def _function(name, calls="zero"):
+    return f"static inline int {name}(void)\n{{\n\treturn {calls}();\n}}\n"
+
+
+def test_where_a_changed_function_is_inlined_is_counted(tmp_path):
+    """By way of another header's function too, as a PGD's allocation is."""
+    for name, text in (
+            ("include/linux/mm.h", _function("shared")),
+            ("arch/x86/include/asm/pgalloc.h", _function("inner") +
+             _function("outer", "inner")),
+            ("mm/memory.c", "int a = shared();\n"),
+            ("mm/gup.c", "int b = shared();\n"),
+            ("kernel/fork.c", "int c = outer();\n")):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    functions = {"include/linux/mm.h": [(1, 4, "shared")],
+                 "arch/x86/include/asm/pgalloc.h": [(1, 4, "inner")],
+                 "mm/swap.c": [(1, 4, "outer")]}
+    names = coverage.inlined(functions)
+    assert names == {"shared", "inner"}
+    search = units.Search(tmp_path, names, ("arm", "x86"))
+    found = {arch: coverage.callers(functions, files, (arch,), search)
+             for arch, files in (("x86", ["mm/memory.c"]), ("arm", []))}
+    assert found == {"x86": {"kernel/fork.c"},
+                     "arm": {"mm/memory.c", "mm/gup.c"}}
 
 
 def test_what_was_executed(tmp_path):

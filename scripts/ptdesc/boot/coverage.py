@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """Which changed functions a kernel executed, by gcov.
 
-Only the objects of changed files count: kbuild is told so by variables on
-make's command line. A function is executed when a line of it has a count, in
-whichever object it was inlined into.
+Only the objects of changed files count, and those that a changed function of a
+header is inlined into: kbuild is told so by variables on make's command line. A
+function is executed when a line of it has a count, in whichever object it is.
 """
 
 import json
@@ -13,6 +13,7 @@ import subprocess
 from pathlib import Path
 
 from .. import touched
+from ..matrix import units
 from ..matrix.coverage import changed_lines, ranges
 
 _NEVER = re.compile(r"^\s*GCOV_PROFILE(?:_([\w-]+)\.o)?\s*:?=\s*n",
@@ -41,6 +42,25 @@ def changed(patches, before, after):
     return found
 
 
+def inlined(functions):
+    """The names of those of the functions, as changed() gives them, that are
+    in headers."""
+    return {name for file, inside in functions.items() if file.endswith(".h")
+            for _, _, name in inside}
+
+
+def callers(functions, files, arches, search):
+    """The .c files that may be compiled with code of a function of a header
+    of generic code or of these arch/ folders, where none of `files` may:
+    these are counted anyway. What is configured is not asked."""
+    found = set()
+    for name in inlined({file: inside for file, inside in functions.items()
+                         if units.belongs(file, arches)}):
+        its = units.mentioning({name}, arches, search, bool)
+        found |= set() if its & set(files) else its
+    return found
+
+
 def counted(files, tree, arches):
     """make's variables that have the objects of these files counted.
     kbuild knows an object by the last part of its name only, so that each
@@ -48,15 +68,11 @@ def counted(files, tree, arches):
     folders = {}
     for name in sorted(files):
         path = Path(name)
-        if path.suffix == ".c" and _compiled(name, arches) and \
+        if path.suffix == ".c" and units.belongs(name, arches) and \
                 not _kept_out(tree / path.parent, path.stem):
             folders.setdefault(path.stem, []).append(str(path.parent))
     return [f"GCOV_PROFILE_{stem}.o=$(if $(filter {' '.join(inside)},"
             "$(obj)),y)" for stem, inside in sorted(folders.items())]
-
-
-def _compiled(name, arches):
-    return not name.startswith("arch/") or name.split("/")[1] in arches
 
 
 def _kept_out(folder, stem):

@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass, field, replace
 from .. import wholefile
 from ..errors import Usage
 from ..matrix import commits as series
-from ..matrix import cells, fragments
+from ..matrix import cells, fragments, units
 from ..matrix.kbuild import Builder, Interrupted, Runner
 from ..matrix.worktree import Worktree
 from . import console, coverage, machine, verdict
@@ -129,10 +129,11 @@ class Boot:
         pool.shutdown(cancel_futures=True)
 
     def _phases(self, digest, pool):
-        for one in self.outcomes:
-            self._equip(one, digest)
         self.tree.go(self.patches[-1].number)
         self.functions = self.watched()
+        self._choose_counted()
+        for one in self.outcomes:
+            self._equip(one, digest)
         for one in self.outcomes:
             if not one.status:
                 self._recall(one)
@@ -165,6 +166,18 @@ class Boot:
                             for one in ways]
         return booting
 
+    def _choose_counted(self):
+        """make's variables for each cell, from the converted tree."""
+        wanted = {one.cell: one.cell.source_arches for one in self.outcomes}
+        search = units.Search(
+            self.tree.root, coverage.inlined(self.functions),
+            {arch for arches in wanted.values() for arch in arches})
+        files = set(self.counted_files())
+        for cell, arches in wanted.items():
+            self.counted[cell] = coverage.counted(files | coverage.callers(
+                self.functions, files, arches, search),
+                self.tree.root, arches)
+
     def _equip(self, one, digest):
         """Finds compiler and QEMU, or says what is missing."""
         one.compiler, one.why = one.cell.compiler_version()
@@ -177,8 +190,6 @@ class Boot:
             return
         self._choose_machine(one)
         arches = one.cell.source_arches
-        self.counted[one.cell] = coverage.counted(
-            self.counted_files(), self.tree.root, arches)
         parts = [FORMAT, digest, one.compiler, one.qemu, self._told(one),
                  *one.machine, *one.cell.base, one.cell.image,
                  *self.counted[one.cell],

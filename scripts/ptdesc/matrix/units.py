@@ -364,21 +364,21 @@ class Configured:
         return frozenset(ran.output.split())
 
 
-def _mentioning(names, cell, search, configured):
-    """The units that mention one of the names. A function of a header that
-    no unit mentions is code of those that call the header's other ones."""
-    arches, units, todo, seen = cell.source_arches, set(), set(names), set()
+def mentioning(names, arches, search, builds):
+    """The .c files, of those that `builds` takes, that mention one of the
+    names. A function of a header that no such file mentions is code of those
+    that call the header's other ones."""
+    units, todo, seen = set(), set(names), set()
     while todo:
         name = todo.pop()
         seen.add(name)
         words = search.closure({name}, arches)
-        found = [[source for source in files if configured.builds(source)]
+        found = [list(filter(builds, files))
                  for _, files in search.mentioning(words, arches)]
         if not any(found):
             todo |= search.inside(words, arches) - seen
         for some in found:
-            units.update(map(object_of, some if len(some) <= MANY
-                             else some[:LIKELIEST]))
+            units.update(some if len(some) <= MANY else some[:LIKELIEST])
     return units
 
 
@@ -398,7 +398,8 @@ def candidates(commits, cell, search, configured):
             elif configured.builds(name):
                 units.add(object_of(name))
         if headers and commit.names:
-            units |= _mentioning(commit.names, cell, search, configured)
+            units |= set(map(object_of, mentioning(
+                commit.names, cell.source_arches, search, configured.builds)))
         for header in headers:
             first = next((source for source in search.includers(
                 header, cell.source_arches) if configured.builds(source)), "")
