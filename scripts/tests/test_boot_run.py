@@ -180,6 +180,24 @@ def test_a_road_that_fails_in_both_kernels_proves_nothing(fake):
     assert {status for status, _ in fake.verdicts().values()} == {"pass"}
 
 
+@pytest.mark.parametrize("question", [[], ["--cost"]])
+def test_a_tree_that_needs_no_step_is_not_booted(fake, question):
+    """Against itself it would prove nothing."""
+    fake.out.mkdir()
+    account = {"tree": {"path": str(fake.kdir)},
+               "rows": [{"status": "not-needed"}]}
+    (fake.out / "convert.json").write_text(json.dumps(account))
+    done = fake.run(*question)
+    assert done.returncode == 0 and done.stderr.splitlines() == [
+        f"{fake.kdir} needs no step: there is nothing to boot"]
+    assert fake.booted() == [] and list(fake.out.iterdir()) == [
+        fake.out / "convert.json"]
+    # A step that failed made no patch either.
+    account["rows"].append({"status": "failed"})
+    (fake.out / "convert.json").write_text(json.dumps(account))
+    assert fake.run(*question).returncode == 2
+
+
 def test_what_runs_it_and_what_it_is_told(fake):
     fake.says("calm")
     assert fake.run().returncode == 0
