@@ -81,8 +81,8 @@ def _road(tmp_path):
     subprocess.run(["gcc", "-I", INIT, "-o", tmp_path / "road",
                     tmp_path / "main.c", INIT / "memory.c", INIT / "util.c"],
                    check=True)
-    return lambda name: subprocess.run(
-        [tmp_path / "road", name], text=True, env={},
+    return lambda name, **told: subprocess.run(
+        [tmp_path / "road", name], text=True, env=told,
         capture_output=True, check=True).stdout
 
 
@@ -90,6 +90,13 @@ def test_a_road_leaves_what_is_in_its_way(road):
     """A heap at a power of two, as programs of powerpc can have it."""
     done, cycles, page = road("upper").split()
     assert (done, page) == ("1", "0") and int(cycles) > 300
+
+
+@pytest.mark.parametrize("told, tables", [
+    ({}, 102400), ({"sparse": "3"}, 384), ({"sparse": "none"}, 102400)])
+def test_a_slow_machine_makes_fewer_tables(road, told, tables):
+    """The kernel gives init what it was told and does not know."""
+    assert road("sparse", **told).split()[:2] == ["1", str(tables)]
 
 
 @pytest.mark.parametrize("cell", BOOT, ids=lambda cell: cell.arch)
