@@ -149,6 +149,21 @@ def acid(status="left"):
                 for account, why in (("kept", EVIL), (None, ""))]}]}}
 
 
+def cost(**other):
+    """cost.json likewise."""
+    return {"cost.json": {
+        "tool": {"name": "t", "version": "1"},
+        "tree": {"version": EVIL, "path": EVIL},
+        "cells": [{
+            "arch": "arm", "config": EVIL, "append": EVIL, "machine": EVIL,
+            "compiler": EVIL, "qemu": EVIL, "unmet": [], "status": "pass",
+            "why": "", "costs": [
+                {"name": name, "unit": "bytes", "baseline": before,
+                 "converted": after} for name, before, after in (
+                     ("fork", 1106566, 1108467.25), ("fault", 6392, 5392),
+                     ("a descriptor", 0, 64))]} | other]}}
+
+
 @pytest.fixture
 def out(tmp_path):
     def write(found):
@@ -300,6 +315,35 @@ def test_the_acid_test(out):
     assert code == 3 and "the step x: failed" in Page(text).text
 
 
+def rows_of(text, section):
+    """The words in the cells of a section's table, row by row."""
+    part = text[text.index(f'<section id="{section}">'):]
+    return [[re.sub("<[^>]*>", "", cell)
+             for cell in re.findall(r"<td.*?</td>", row)]
+            for row in part[:part.index("</section>")].split("<tr>")[2:]]
+
+
+def test_what_page_tables_cost(out):
+    """It has a section where there is one, and no other page lacks it. What
+    is dear is no fault; what was not measured was not looked at."""
+    assert 'id="cost"' not in report(out(results()))[2]
+    code, said, text = report(out(results() | cost()))
+    page = Page(text)
+    assert (code, said) == (0, "") and "costs measured on 1 machine" in \
+        page.text
+    assert {"cost", "cost-arm-script-alert-1-script"} <= set(page.ids)
+    assert rows_of(text, "cost") == [
+        ["fork", "bytes", "1,106,566", "1,108,467.25", "1,901.25", "+0.2 %"],
+        ["fault", "bytes", "6,392", "5,392", "-1,000", "-15.6 %"],
+        ["a descriptor", "bytes", "0", "64", "64", "-"]]
+    code, _, text = report(out(results() | cost(
+        status="fail", why="it did not end", costs=[], unmet=["CONFIG_A=y"])))
+    page = Page(text).text
+    assert code == 3 and "Nothing was measured." in page
+    assert f"arm/{EVIL} {EVIL}: fail: it did not end" in page
+    assert f"arm/{EVIL} {EVIL}: the kernels lack CONFIG_A=y" in page
+
+
 def test_the_verdict_and_the_code(out):
     folder = out(results("unhandled"))
     code, _, text = report(folder)
@@ -330,12 +374,13 @@ def test_missing_and_broken(out, name):
 
 
 @pytest.mark.made_up_results
-def test_a_broken_acid_test(out):
+@pytest.mark.parametrize("name", ["acid", "cost"])
+def test_another_question_whose_answer_is_broken(out, name):
     folder = out(results())
-    (folder / "acid.json").write_text("[]")
+    (folder / f"{name}.json").write_text("[]")
     code, said, text = report(folder)
-    assert code == 3 and "acid.json is broken" in said
-    assert "acid" in Page(text).ids
+    assert code == 3 and f"{name}.json is broken" in said
+    assert name in Page(text).ids
 
 
 def test_no_results_at_all(tmp_path):

@@ -96,6 +96,17 @@ def _pairs(one):
                 figures(one.runs[side].said.costs) for side in SIDES))]
 
 
+def shown(number):
+    """A number of cost.json in words."""
+    return f"{number:,.10g}"
+
+
+def more(before, after):
+    """What the converted kernel has more, in percent; "-" where the baseline
+    has nothing."""
+    return f"{100 * (after - before) / before:+.1f} %" if before else "-"
+
+
 def write(out, work, tool):
     """Writes cost.json at once; after an interruption the last complete one
     stays."""
@@ -121,9 +132,9 @@ def table(work):
     """The rows of the terminal's table: names, then one for each cost."""
     rows = [("machine", "cost", "unit", *SIDES, "more")]
     for one in work.outcomes:
-        rows += [(one.name, name, unit, f"{before:g}", f"{after:g}",
-                  f"{100 * (after - before) / before:+.1f} %" if before
-                  else "-") for name, unit, before, after in _pairs(one)]
+        rows += [(one.name, name, unit, shown(before), shown(after),
+                  more(before, after))
+                 for name, unit, before, after in _pairs(one)]
     return rows
 
 

@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-only
-"""matrix.json, verify.json, boot.json and acid.json: what ran on the machines.
+"""matrix.json, verify.json, boot.json, acid.json and cost.json: what ran on
+the machines.
 """
 
 from collections import Counter
 
+from ..boot.cost import more, shown
 from .part import Anchors, Part, plural, ranges
 
 # The statuses of a cell that are no answer.
@@ -181,3 +183,30 @@ def _break(one):
             "suspects": ", ".join(f"{at['id']} in {at['function']}() of "
                                   f"{at['file']}:{at['line']}"
                                   for at in one["suspects"])}
+
+
+def cost(data):
+    """The Part of cost.json: what page tables cost in both kernels. It is
+    shown, not judged."""
+    anchors, machines, missed = Anchors(), [], []
+    for one in data["cells"]:
+        name = f"{one['arch']}/{one['config']} {one['append']}".strip()
+        machines.append({
+            "anchor": anchors("cost", one["arch"], one["config"]),
+            "name": name, "status": one["status"], "why": one["why"],
+            "machine": one["machine"],
+            "costs": list(map(_cost, one["costs"]))})
+        if one["unmet"]:
+            missed.append(f"{name}: the kernels lack "
+                          f"{', '.join(one['unmet'])}")
+        if one["status"] != "pass":
+            missed.append(f"{name}: {one['status']}: {one['why']}")
+    count = sum(bool(one["costs"]) for one in machines)
+    return Part("cost.json", f"costs measured on {plural(count, 'machine')}",
+                False, missed, {"tree": data["tree"], "machines": machines})
+
+
+def _cost(one):
+    before, after = one["baseline"], one["converted"]
+    return one["name"], one["unit"], shown(before), shown(after), \
+        shown(round(after - before, 2)), more(before, after)

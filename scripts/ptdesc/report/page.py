@@ -27,6 +27,8 @@ def parts(out):
         "verify": load(out, "verify.json", "verify", cells.verify),
         "boot": load(out, "boot.json", "boot", cells.boot),
         "acid": load(out, "acid.json", "boot ACID=1", cells.acid,
+                     wanted=False),
+        "cost": load(out, "cost.json", "boot COST=1", cells.cost,
                      wanted=False)}
     if not any((out / part.name).exists() for part in found.values()):
         raise Usage(f"{out} has no results: run `make convert` first, or "
