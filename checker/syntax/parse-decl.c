@@ -96,6 +96,47 @@ static bool is_word_before_type(struct parser *p, str_t name)
 	return type;
 }
 
+/* The parameter of the macro that this is in, whose type is name##_t here. */
+static const struct tree *pasted_here(struct parser *p)
+{
+	const struct tree *t = p->function && p->function->is_define ?
+			       p->function->params : NULL;
+	str_t name = t ? word_at(p) : 0;
+
+	if (!name || !behind_is(p, 1, "##") || !behind_is(p, 2, "_t"))
+		return NULL;
+	while (t && t->name != name)
+		t = t->next;
+	return t;
+}
+
+/* The name that stands for a parameter: here, or where it is first used. */
+static str_t given_to(const struct parser *p, const struct tree *param)
+{
+	size_t n = 0;
+
+	if (!p->arguments)
+		return param->given;
+	for (const struct tree *t = p->function->params; t != param;
+	     t = t->next)
+		n++;
+	return p->arguments[n] ? p->arguments[n]->name : 0;
+}
+
+/* A macro that nobody uses has no types. */
+static struct ctype *parse_pasted_type(struct parser *p,
+				       const struct tree *param)
+{
+	str_t given = given_to(p, param);
+	str_t name = given ? str_join(given, "", str_of("_t")) : 0;
+
+	advance(p);
+	skip_pasted(p);
+	if (name && is_typedef(p, name))
+		return type_new(p->s, CXType_Typedef, name, p->text);
+	return &p->s->unknown;
+}
+
 bool is_type_here(struct parser *p)
 {
 	str_t name = word_at(p);
@@ -103,6 +144,8 @@ bool is_type_here(struct parser *p)
 
 	if (!name)
 		return false;
+	if (pasted_here(p))
+		return true;
 	if (at_any(p, numbers) || at_any(p, qualifiers) || at_any(p, kinds) ||
 	    at_any(p, typeofs) || at(p, "void") || at(p, "static") ||
 	    at(p, "__auto_type"))
@@ -295,13 +338,30 @@ static str_t word_behind(struct parser *p)
 	return word;
 }
 
+/* noinline __name(...) {: is the word behind this one a function? */
+static bool is_function_behind(struct parser *p)
+{
+	uint32_t i = p->i, last = p->last_end;
+	bool is = behind_is(p, 2, "(");
+
+	if (is) {
+		advance(p);
+		advance(p);
+		skip_balanced(p);
+		is = at(p, "{");
+	}
+	p->i = i;
+	p->last_end = last;
+	return is;
+}
+
 /* *name __attribute: what is declared stands before what is said of it. */
 static bool is_name_here(struct parser *p)
 {
 	str_t name = word_at(p), behind = name ? word_behind(p) : 0;
 
 	return behind && strncmp(str_get(name), "__", 2) &&
-	       !strncmp(str_get(behind), "__", 2);
+	       !strncmp(str_get(behind), "__", 2) && !is_function_behind(p);
 }
 
 struct ctype *parse_specifiers(struct parser *p, struct tree *what)
@@ -311,8 +371,12 @@ struct ctype *parse_specifiers(struct parser *p, struct tree *what)
 
 	while (at_kind(p, TOK_IDENT)) {
 		str_t name = word_at(p);
+		const struct tree *pasted = pasted_here(p);
 
-		if (at_any(p, kinds)) {
+		if (pasted) {
+			type = parse_pasted_type(p, pasted);
+			sure = true;
+		} else if (at_any(p, kinds)) {
 			type = parse_record(p, what);
 			sure = true;
 		} else if (at_any(p, numbers)) {
@@ -535,6 +599,12 @@ static int parameter_number(const struct tree *macro, str_t name)
 	return -1;
 }
 
+/* name##_lock is another name. */
+static bool is_pasted(const struct tree *t)
+{
+	return !t->name || t->end - t->at != strlen(str_get(t->name));
+}
+
 struct tree *parse_declarer(struct parser *p, enum CXCursorKind kind)
 {
 	str_t name = word_at(p), declared;
@@ -555,7 +625,7 @@ struct tree *parse_declarer(struct parser *p, enum CXCursorKind kind)
 		return NULL;
 	type = parse_specifiers(&body, &what);
 	t = parse_declarator(&body, type, kind);
-	n = t->name ? parameter_number(macro, t->name) : -1;
+	n = is_pasted(t) ? -1 : parameter_number(macro, t->name);
 	declared = n >= 0 ? argument_word(p, n, &at_word) : 0;
 	if (!declared)
 		return NULL;

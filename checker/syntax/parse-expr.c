@@ -205,6 +205,16 @@ static void type_parameters(struct parser *p, struct tree *call)
 	}
 }
 
+/* For what a macro pastes to it. */
+static void note_given(struct tree *call)
+{
+	struct tree *arg = call->kids->next, *param = call->target->params;
+
+	for (; arg && param; arg = arg->next, param = param->next)
+		if (!param->given && arg->kind == CXCursor_DeclRefExpr)
+			param->given = arg->name;
+}
+
 /* A parameter of the macro that is read: what it is given. */
 static struct tree *argument_named(struct parser *p, str_t name, uint32_t at)
 {
@@ -300,6 +310,7 @@ static struct tree *parse_call(struct parser *p, struct tree *callee)
 	call->target = callee->target;
 	parse_arguments(p, call);
 	if (call->target && call->target->is_define) {
+		note_given(call);
 		expansion = try_expanding(p, call);
 		if (expansion)
 			return expansion;

@@ -24,11 +24,7 @@ static void resume(struct parser *p, uint32_t start)
 		advance(p);
 	if (p->last_end > end)
 		end = p->last_end;
-	if (end > start && has_table_word(p->text->data + start, end - start))
-		syntax_not_seen(p->s, p->text,
-				p->function ? p->function->name : 0, start,
-				end, p->trouble);
-	p->trouble = NULL;
+	tell_trouble(p, start, end);
 }
 
 static bool at_asm(struct parser *p)
@@ -207,13 +203,7 @@ static struct tree *parse_condition(struct parser *p)
 		uint32_t start = t->start;
 
 		skip_until(p, "{");
-		if (has_table_word(p->text->data + start,
-				   p->last_end > start ? p->last_end - start
-						       : 0))
-			syntax_not_seen(p->s, p->text, p->function ?
-					p->function->name : 0, start,
-					p->last_end, p->trouble);
-		p->trouble = NULL;
+		tell_trouble(p, start, p->last_end);
 	}
 	accept(p, ")");
 	return t;
@@ -449,7 +439,22 @@ static struct tree *parse_by_word(struct parser *p)
 		return parse_return(p);
 	if (at_asm(p))
 		return parse_asm(p);
+	/* its if was not understood, or is in another branch of an #if */
+	if (accept(p, "else"))
+		return parse_statement(p);
 	return NULL;
+}
+
+/* A chain of else-ifs is one statement. */
+static struct tree *leave_out(struct parser *p)
+{
+	struct tree *t = tree_new(p, CXCursor_NullStmt, here(p));
+
+	while (at(p, ";") && behind_is(p, 1, "else")) {
+		advance(p);
+		skip_until(p, ";");
+	}
+	return t;
 }
 
 static struct tree *parse_jump(struct parser *p)
@@ -468,7 +473,7 @@ static struct tree *parse_statement(struct parser *p)
 	struct tree *t = NULL;
 
 	if (!enter(p)) {
-		t = tree_new(p, CXCursor_NullStmt, start);
+		t = leave_out(p);
 	} else {
 		if (at(p, "{"))
 			t = parse_compound(p);
@@ -682,6 +687,24 @@ static void guess_type(struct parser *p, struct tree *parameter)
 			s, CXType_Record, parameter->name, p->text));
 }
 
+/* DEFINE_FREE(pmd) at file scope was read as the prototype of a function. */
+static void note_given(struct syntax *s, struct tree *macro)
+{
+	const struct tree *use = names_first(&s->ordinary, macro->name), *given;
+	struct tree *param;
+
+	for (; use; use = use->same) {
+		if (use->is_define || use->kind != CXCursor_FunctionDecl)
+			continue;
+		given = use->params;
+		for (param = macro->params; param && given;
+		     param = param->next, given = given->next)
+			if (!param->given)
+				param->given = given->name ? given->name :
+					       given->type->name;
+	}
+}
+
 static struct tree *parse_once(struct syntax *s, struct tree *function,
 			       unsigned int variant, unsigned int *variants)
 {
@@ -692,6 +715,8 @@ static struct tree *parse_once(struct syntax *s, struct tree *function,
 			    .expanded = &expanded };
 	struct tree *body;
 
+	if (function->is_define)
+		note_given(s, function);
 	for (struct tree *t = function->params; t; t = t->next) {
 		if (function->is_define)
 			guess_type(&p, t);

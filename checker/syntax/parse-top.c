@@ -77,6 +77,57 @@ static void skip_value(struct parser *p, struct tree *t)
 	t->body_end = p->i;
 }
 
+/* Do only declarations stand between here and a body: f(p) pmd_t *p; { */
+static bool has_old_parameters(struct parser *p)
+{
+	uint32_t i = p->i, last = p->last_end;
+	bool ended = false, has;
+
+	while (at_kind(p, TOK_IDENT) || at_kind(p, TOK_NUMBER) ||
+	       at_any(p, (const char *const []){ "*", ",", ";", "[", "]",
+						 NULL })) {
+		ended = at(p, ";");
+		advance(p);
+	}
+	has = ended && at(p, "{");
+	p->i = i;
+	p->last_end = last;
+	return has;
+}
+
+/* The types of the parameters of a function as it was written before C89. */
+static void type_old_parameters(struct parser *p, struct tree *function)
+{
+	struct tree *param, *t;
+
+	if (!function->params || function->params->type != &p->s->unknown ||
+	    !at_kind(p, TOK_IDENT) || !has_old_parameters(p))
+		return;
+	while (peek(p) && !at(p, "{")) {
+		struct tree what = { 0 };
+		struct ctype *type = parse_specifiers(p, &what);
+
+		do {
+			t = parse_declarator(p, type, CXCursor_ParmDecl);
+			for (param = function->params; param;
+			     param = param->next)
+				if (param->name == t->name)
+					param->type = t->type;
+		} while (accept(p, ","));
+		skip_until(p, ";");
+		accept(p, ";");
+	}
+}
+
+/* DEFINE_FREE(pmd): a macro that is used like a declaration. */
+static bool is_macro_here(struct parser *p)
+{
+	str_t name = behind_is(p, 1, "(") ? word_at(p) : 0;
+	struct tree *t = name ? find_name(p, name) : NULL;
+
+	return t && t->is_define && is_upper(name);
+}
+
 /* Returns the function that got no body, perhaps because another's follows. */
 static struct tree *parse_declarators(struct parser *p, struct text *text,
 				      struct tree *pending)
@@ -84,6 +135,7 @@ static struct tree *parse_declarators(struct parser *p, struct text *text,
 	struct tree what = { 0 }, *t = NULL;
 	uint32_t start = here(p);
 	struct ctype *type = parse_specifiers(p, &what);
+	bool is_macro = is_macro_here(p);
 
 	t = parse_declarer(p, CXCursor_VarDecl);
 	if (t) {
@@ -95,6 +147,10 @@ static struct tree *parse_declarators(struct parser *p, struct text *text,
 	while (peek(p) && !at(p, ";")) {
 		t = parse_declarator(p, type, CXCursor_VarDecl);
 		enter_declaration(p, text, t, &what, start);
+		if (t->kind == CXCursor_FunctionDecl)
+			type_old_parameters(p, t);
+		if (is_macro && is_macro_here(p))
+			return NULL;
 		if (!at(p, "{") && t->kind == CXCursor_FunctionDecl &&
 		    !at_any(p, (const char *const []){
 			    "static", "struct", "union", "enum", "void",
@@ -117,6 +173,17 @@ static struct tree *parse_declarators(struct parser *p, struct text *text,
 	return t;
 }
 
+/* The body of something that is no function, as far as is known. */
+static void leave_out(struct parser *p)
+{
+	uint32_t start = here(p), end = text_body_end(p->text, p->i, p->end);
+
+	if (at(p, "{"))
+		trouble(p, "what it is the body of is not understood");
+	p->i = end;
+	tell_trouble(p, start, p->text->tokens[end - 1].off);
+}
+
 void parse_top(struct syntax *s, struct text *text)
 {
 	struct parser p = { .s = s, .text = text, .end = text->code_count,
@@ -124,7 +191,7 @@ void parse_top(struct syntax *s, struct text *text)
 	struct tree *pending = NULL;
 
 	while (peek(&p)) {
-		uint32_t i = p.i;
+		uint32_t i = p.i, start = here(&p);
 
 		if (accept(&p, ";") || accept(&p, "}"))
 			continue;
@@ -135,9 +202,10 @@ void parse_top(struct syntax *s, struct text *text)
 			continue;
 		}
 		pending = parse_declarators(&p, text, pending);
+		tell_trouble(&p, start, p.last_end);
 		if (p.i == i) {
 			if (at(&p, "{") || at(&p, "(") || at(&p, "["))
-				p.i = text_body_end(text, p.i, p.end);
+				leave_out(&p);
 			else
 				advance(&p);
 		}

@@ -11,6 +11,9 @@
 /* a, b, c is a tree as tall as it is long. */
 #define MOST_HEIGHT 1000
 
+static const char too_deep[] = "it is nested too deep";
+static const char too_tall[] = "it has too many operands";
+
 /* Conditionals in the midst of a statement: one branch at a time. */
 static void settle(struct parser *p)
 {
@@ -182,7 +185,7 @@ void skip_pasted(struct parser *p)
 bool enter(struct parser *p)
 {
 	if (p->depth >= MOST_DEPTH) {
-		trouble(p, "it is nested too deep");
+		trouble(p, too_deep);
 		skip_until(p, ";");
 		return false;
 	}
@@ -196,10 +199,8 @@ bool enter_until(struct parser *p, uint32_t start, uint32_t end)
 		p->depth++;
 		return true;
 	}
-	if (has_table_word(p->text->data + start, end - start))
-		syntax_not_seen(p->s, p->text,
-				p->function ? p->function->name : 0, start,
-				end, "it is nested too deep");
+	syntax_not_seen(p->s, p->text, p->function ? p->function->name : 0,
+			start, end, too_deep);
 	return false;
 }
 
@@ -207,8 +208,24 @@ bool is_tall(struct parser *p, const struct tree *t)
 {
 	if (t->height < MOST_HEIGHT)
 		return false;
-	trouble(p, "it has too many operands");
+	trouble(p, too_tall);
 	return true;
+}
+
+void tell_trouble(struct parser *p, uint32_t start, uint32_t end)
+{
+	const char *why = p->trouble;
+
+	p->trouble = NULL;
+	/* It may have begun in the statement around this one. */
+	if (why && p->trouble_at < start)
+		start = p->trouble_at;
+	if (!why || end <= start ||
+	    (why != too_deep && why != too_tall &&
+	     !has_table_word(p->text->data + start, end - start)))
+		return;
+	syntax_not_seen(p->s, p->text, p->function ? p->function->name : 0,
+			start, end, why);
 }
 
 void trouble(struct parser *p, const char *why)

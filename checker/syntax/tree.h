@@ -36,6 +36,7 @@ struct tree {
 	const struct text *text;
 	uint32_t at, start, end;	/* offsets: of what names it, extent */
 	str_t name;
+	str_t given;			/* the name that a macro gets for it */
 	struct ctype *type;
 	struct tree *target;		/* the declaration that a name means */
 	struct tree *parent;		/* the structure of a member */
@@ -223,6 +224,13 @@ bool enter_until(struct parser *p, uint32_t start, uint32_t end);
 /** is_tall() - true, and trouble, where no more can be put over a tree. */
 bool is_tall(struct parser *p, const struct tree *t);
 void trouble(struct parser *p, const char *why);
+/**
+ * tell_trouble() - end the trouble: what stands here was not looked at.
+ *
+ * What is too big is always reported, for nobody knows what is in it. What is
+ * not understood is reported when it has a word of page-table code.
+ */
+void tell_trouble(struct parser *p, uint32_t start, uint32_t end);
 struct tree *tree_new(struct parser *p, enum CXCursorKind kind, uint32_t at);
 void tree_add(struct tree *to, struct tree *kid);
 

@@ -203,6 +203,81 @@ static void test_deep_without_brackets(void **state)
 		  "mm/a.c:405-5800 it is nested too deep\n");
 }
 
+/* No word tells that it is about tables: it is said all the same. */
+static void test_deep_statements(void **state)
+{
+	(void)state;
+	is_around("void f(pmd_t *p)\n{\n", "if (a) b(); else\n", 1000, "",
+		  "free_page((long)p);\nfree_page((long)p);\n}\n",
+		  "mm/a.c:1004 PT005\nmm/a.c:1009 PT005\n"
+		  "mm/a.c:201-202 it is nested too deep\n"
+		  "mm/a.c:203-203 it is nested too deep\n"
+		  "mm/a.c:203-1003 it is nested too deep\n");
+	is_around("void f(pmd_t *p)\n{\nswitch (a) {\n", "case 1:\n", 1000, "",
+		  "free_page((long)p);\n}\n}\n",
+		  "mm/a.c:1010 PT005\n"
+		  "mm/a.c:201-1004 it is nested too deep\n");
+	is_around("void f(pmd_t *p)\n{\n", "({\n", 1000, "});\n", "}\n",
+		  "mm/a.c:2007 PT005\n"
+		  "mm/a.c:103-1003 it is nested too deep\n");
+	is_around("void x", "(\n*", 1000, ")(void)\n", ";\n",
+		  "mm/a.c:2005 PT005\n"
+		  "mm/a.c:1-2001 it is nested too deep\n");
+}
+
+/* An else whose if is in code that was not understood. */
+static void test_stray_else(void **state)
+{
+	(void)state;
+	is("void f(pmd_t *p)\n{\n\telse\n\t\tfree_page((long)p);\n}\n",
+	   "mm/a.c:4 PT005\n");
+}
+
+static void test_old_functions(void **state)
+{
+	(void)state;
+	is("void f(p, n)\npmd_t *p;\nint n;\n{\n\tfree_page((long)p);\n}\n",
+	   "mm/a.c:5 PT005\n");
+	is("INIT(p)\nstatic int n;\nvoid f(void *p)\n{\n"
+	   "\tfree_page((long)p);\n}\n", "");
+}
+
+static void test_body_of_nothing(void **state)
+{
+	(void)state;
+	is("pmd_magic { pmd_t *p; free_page((long)p); }\n"
+	   "void f(pmd_t *p)\n{\n\tfree_page((long)p);\n}\n",
+	   "mm/a.c:4 PT005\n"
+	   "mm/a.c:1-1 what it is the body of is not understood\n");
+	is("static long noinline\n__f(pmd_t *p)\n{\n"
+	   "\tfree_page((long)p);\n}\n", "mm/a.c:4 PT005\n");
+}
+
+/* The type of a pasted name is that of who uses the macro. */
+static void test_pasted_type(void **state)
+{
+	const char *macro = "#define FREE(l) static void l##_x(l##_t *p) \\\n"
+			    "{ free_page((long)p); }\n";
+	struct buf b = { 0 };
+
+	(void)state;
+	is(macro, "");
+	buf_puts(&b, macro);
+	buf_puts(&b, "FREE(pmd)\nFREE(pud)\n");
+	is(b.data, "mm/a.c:2 PT005\n");
+	b.len = 0;
+	buf_puts(&b, "#define A(x) int x##_a;\nA(b)\nA(c)\n");
+	buf_puts(&b, macro);
+	buf_puts(&b, "FREE(buffer)\n");
+	is(b.data, "");
+	buf_free(&b);
+	is("#define GET(l, x) ({ l##_t *p = x; p; })\n"
+	   "void f(void *x, void *y)\n{\n"
+	   "\tfree_page((long)GET(buffer, x));\n"
+	   "\tfree_page((long)GET(pmd, y));\n}\n",
+	   "mm/a.c:5 PT005\n");
+}
+
 /* What is read from left to right is deep on its left side. */
 static void test_long_expressions(void **state)
 {
@@ -645,6 +720,11 @@ int main(void)
 		cmocka_unit_test(test_not_understood),
 		cmocka_unit_test(test_deep),
 		cmocka_unit_test(test_deep_without_brackets),
+		cmocka_unit_test(test_deep_statements),
+		cmocka_unit_test(test_stray_else),
+		cmocka_unit_test(test_old_functions),
+		cmocka_unit_test(test_body_of_nothing),
+		cmocka_unit_test(test_pasted_type),
 		cmocka_unit_test(test_long_expressions),
 		cmocka_unit_test(test_long_typedefs),
 		cmocka_unit_test(test_order),
