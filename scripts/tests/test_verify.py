@@ -453,8 +453,11 @@ __attribute__((noinline)) static inline long {name}(long a)
 """ for number, name in ((3, "one_copy"), (5, "other_copy")))
 
 
-def test_copies_of_inline_functions(fake):
-    """Code of an inline function is there because somebody calls it."""
+@pytest.mark.parametrize("words", ["", "-m32 -fno-pie "])
+def test_copies_of_inline_functions(fake, words):
+    """Code of an inline function is there because somebody calls it. Where
+    distances stand in the code itself, a reference names its section."""
+    fake.compiler.write_text(COMPILER.replace("-O2 ", f"-O2 {words}"))
     fake.base(HEADER, TABLE + COPIES)
     fake.base(PATH, MEMORY.replace("return far(a, b)", "return one_copy(a)")
               + "long (*operation)(long) = one_copy;\n")

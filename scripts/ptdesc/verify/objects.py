@@ -107,6 +107,14 @@ class _Reader:
         symbol = self.symbols[index][at]
         return plain(symbol.name), offset - symbol["st_value"]
 
+    def only(self, index):
+        """The name of the symbol that a section consists of; its own name
+        where there is none, or more."""
+        starts = self.starts.get(index)
+        if starts and not any(starts):
+            return self.covering(index, 0)[0]
+        return plain(self.sections[index].name)
+
     def is_strings(self, index):
         flags = self.sections[index]["sh_flags"]
         return flags & _MERGE and flags & _STRINGS
@@ -122,9 +130,10 @@ class _Reader:
             _LOCAL.match(symbol.name)
         if not isinstance(index, int) or not local:
             return kind, plain(symbol.name), addend
-        name = plain(self.sections[index].name)
         if addend is None:
-            return kind, "a string" if self.is_strings(index) else name, None
+            # The distance stands in the code, and is compared as such.
+            return kind, "a string" if self.is_strings(index) else \
+                self.only(index), None
         offset = symbol["st_value"] + addend
         offset += self.bias if reloc["r_info_type"] in self.biased else 0
         if self.is_strings(index):
@@ -133,7 +142,8 @@ class _Reader:
             inner, *rest = self.target(self.pools[index][offset])
             return (f"{kind} of {inner}", *rest)
         place = self.covering(index, offset)
-        return (kind, *place) if place else (kind, name, offset)
+        return (kind, *place) if place else (
+            kind, plain(self.sections[index].name), offset)
 
     def _string(self, index, offset):
         data = self.sections[index].data()
