@@ -12,7 +12,9 @@ struct work {
 	node_t *queue;			/* a ring */
 	bool *queued;
 	uint32_t first, count, size;
-	uint32_t nodes;			/* for how many there is room */
+	uint16_t *sent;			/* of each edge: elements that went on */
+	uint32_t sent_count;
+	size_t elements, most;		/* of all nodes */
 };
 
 /* A call through a pointer. */
@@ -59,23 +61,73 @@ static bool is_alike(const struct graph *g, const struct element *a,
 	       (of_a->kind == OBJECT_MAPPED || of_a->kind == OBJECT_READ);
 }
 
+/* What is alike is in one slot. */
+static uint32_t slot_of(const struct graph *g, const struct element *e)
+{
+	const struct object *o = &g->objects[e->object];
+	uint32_t key = o->kind == OBJECT_MAPPED || o->kind == OBJECT_READ ?
+		       ~(uint32_t)(o->kind << 8 | o->level) : e->object;
+
+	return (key * 16 + e->rep) * 2654435761u >> 16;
+}
+
+/* Into the first free slot. */
+static void take_slot(const struct graph *g, struct elements *of, uint16_t n)
+{
+	uint32_t mask = 2 * of->capacity - 1;
+	uint32_t slot = slot_of(g, &of->list[n]) & mask;
+
+	while (of->slots[slot])
+		slot = (slot + 1) & mask;
+	of->slots[slot] = n + 1;
+}
+
+static bool has_element(const struct graph *g, const struct elements *of,
+			const struct element *e)
+{
+	uint32_t mask = 2 * of->capacity - 1, slot = slot_of(g, e) & mask;
+
+	if (!of->slots) {
+		for (uint16_t i = 0; i < of->count; i++)
+			if (is_alike(g, &of->list[i], e))
+				return true;
+		return false;
+	}
+	for (; of->slots[slot]; slot = (slot + 1) & mask)
+		if (is_alike(g, &of->list[of->slots[slot] - 1], e))
+			return true;
+	return false;
+}
+
+static void make_room(const struct graph *g, struct elements *of)
+{
+	of->capacity = of->capacity ? 2 * of->capacity : 4;
+	of->list = xrealloc(of->list, of->capacity * sizeof(*of->list));
+	if (of->capacity < 64)
+		return;
+	free(of->slots);
+	of->slots = xcalloc(2 * of->capacity, sizeof(*of->slots));
+	for (uint16_t i = 0; i < of->count; i++)
+		take_slot(g, of, i);
+}
+
 static void add_element(struct work *w, node_t node, struct element e)
 {
 	struct elements *of = &w->s->of[node];
+	const struct graph *g = w->s->g;
 
-	for (uint16_t i = 0; i < of->count; i++)
-		if (is_alike(w->s->g, &of->list[i], &e))
-			return;
-	if (of->count == SOLVE_MOST) {
+	if (has_element(g, of, &e))
+		return;
+	if (of->count == SOLVE_MOST || w->elements >= w->most) {
 		w->s->lost++;
 		return;
 	}
-	if (of->count == of->capacity) {
-		of->capacity = of->capacity ? 2 * of->capacity : 4;
-		of->list = xrealloc(of->list,
-				    of->capacity * sizeof(*of->list));
-	}
+	if (of->count == of->capacity)
+		make_room(g, of);
 	of->list[of->count++] = e;
+	w->elements++;
+	if (of->slots)
+		take_slot(g, of, of->count - 1);
 	push(w, node);
 }
 
@@ -120,14 +172,28 @@ static bool ends_here(const struct graph *g, const struct edge *edge,
 	       to->leaves && !to->is_result;
 }
 
+/* Calls through pointers are edges that come later. */
+static void count_edges(struct work *w)
+{
+	uint32_t count = w->s->g->edge_count;
+
+	w->sent = xrealloc(w->sent, count * sizeof(*w->sent));
+	memset(w->sent + w->sent_count, 0,
+	       (count - w->sent_count) * sizeof(*w->sent));
+	w->sent_count = count;
+}
+
 static void propagate_from(struct work *w, node_t node)
 {
 	struct graph *g = w->s->g;
+	uint16_t count = w->s->of[node].count;
 
 	for (uint32_t e = g->nodes[node].edges; e; e = g->edges[e].next) {
 		const struct edge *edge = &g->edges[e];
+		uint16_t i = w->sent[e];
 
-		for (uint16_t i = 0; i < w->s->of[node].count; i++) {
+		w->sent[e] = count;
+		for (; i < count; i++) {
 			struct element el = w->s->of[node].list[i];
 
 			if (ends_here(g, edge, &el))
@@ -145,6 +211,7 @@ static void propagate_from(struct work *w, node_t node)
 
 static void propagate(struct work *w)
 {
+	count_edges(w);
 	while (w->count)
 		propagate_from(w, pop(w));
 }
@@ -397,7 +464,11 @@ static void let_stand_in(struct work *w)
 static void flow_everything(struct solved *s)
 {
 	struct graph *g = s->g;
-	struct work w = { .s = s, .size = g->node_count + 1 };
+	struct work w = {
+		.s = s,
+		.size = g->node_count + 1,
+		.most = SOLVE_ALL + (size_t)SOLVE_EACH * g->node_count,
+	};
 	struct indirect *calls = xcalloc(g->indirect_count + 1,
 					 sizeof(*calls));
 
@@ -412,6 +483,7 @@ static void flow_everything(struct solved *s)
 	let_stand_in(&w);
 	flow_and_connect(&w, calls);
 	free(calls);
+	free(w.sent);
 	free(w.queue);
 	free(w.queued);
 }
@@ -475,8 +547,10 @@ bool solved_any_data(const struct solved *s, node_t node)
 
 void solved_free(struct solved *s)
 {
-	for (uint32_t i = 0; s->of && i < s->g->node_count; i++)
+	for (uint32_t i = 0; s->of && i < s->g->node_count; i++) {
 		free(s->of[i].list);
+		free(s->of[i].slots);
+	}
 	free(s->of);
 	free(s->why);
 	reasons_free(&s->reasons);

@@ -8,18 +8,22 @@
 /* An object that a node's value can lead to, and in which form. */
 struct element {
 	uint32_t object;
-	uint8_t rep;
 	node_t from;			/* where it came from; 0: it begins */
-	uint32_t from_index;		/* the element there */
 	uint32_t edge;
+	uint16_t from_index;		/* the element there */
+	uint8_t rep;
 };
 
 /* More objects than this in one value tell nothing about any of them. */
 #define SOLVE_MOST	1024
+/* And not more than this in all values: so many, and so many for each. */
+#define SOLVE_ALL	(4u << 20)
+#define SOLVE_EACH	16
 
 struct elements {
 	struct element *list;
-	uint16_t count, capacity;
+	uint16_t *slots;		/* NULL as long as they are few */
+	uint16_t count, capacity;	/* a power of two */
 };
 
 enum verdict {

@@ -181,10 +181,21 @@ CXCursor clang_getCursorSemanticParent(CXCursor c)
 	return cursor(tree_of(c)->parent);
 }
 
-static const struct tree *nth(const struct tree *t, unsigned int n)
+/* Who asks goes through all of them, and there may be thousands. */
+static const struct tree *nth(const struct tree *first, unsigned int n)
 {
-	while (t && n--)
+	struct nth *seen = first ? &first->text->owner->nth : NULL;
+	const struct tree *t = first;
+	unsigned int i = 0;
+
+	if (seen && seen->first == first && seen->n <= n) {
+		t = seen->t;
+		i = seen->n;
+	}
+	for (; t && i < n; i++)
 		t = t->next;
+	if (t)
+		*seen = (struct nth){ first, t, n };
 	return t;
 }
 

@@ -6,6 +6,9 @@
 #include "buf.h"
 #include "tree.h"
 
+/* Tokens between the parameters of an old function and its body. */
+#define MOST_OLD	1000
+
 static bool is_upper(str_t name)
 {
 	for (const char *s = str_get(name); *s; s++)
@@ -83,9 +86,10 @@ static bool has_old_parameters(struct parser *p)
 	uint32_t i = p->i, last = p->last_end;
 	bool ended = false, has;
 
-	while (at_kind(p, TOK_IDENT) || at_kind(p, TOK_NUMBER) ||
-	       at_any(p, (const char *const []){ "*", ",", ";", "[", "]",
-						 NULL })) {
+	while (p->i - i < MOST_OLD &&
+	       (at_kind(p, TOK_IDENT) || at_kind(p, TOK_NUMBER) ||
+		at_any(p, (const char *const []){ "*", ",", ";", "[", "]",
+						  NULL }))) {
 		ended = at(p, ";");
 		advance(p);
 	}

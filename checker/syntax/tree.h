@@ -102,6 +102,12 @@ struct names {
 	size_t count, capacity;
 };
 
+/* The declaration or argument that was last asked for by its number. */
+struct nth {
+	const struct tree *first, *t;
+	unsigned int n;
+};
+
 struct syntax {
 	struct text **texts;
 	size_t text_count, text_capacity;
@@ -118,6 +124,7 @@ struct syntax {
 	struct syntax_unseen *unseen;
 	size_t unseen_count, unseen_capacity;
 	struct ctype number, nothing, unknown;
+	struct nth nth;
 };
 
 /* One parse of a range of tokens. */
