@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 import pytest
 from conftest import ROOT
-from ptdesc.boot import leftovers
+from ptdesc.boot import acid, leftovers
 from test_boot import HEALTHY
 from test_boot_run import TOY, Booted
 from test_boot_trace import DEFINED, KINDS, NULL, OOPS
@@ -48,6 +48,31 @@ void kept_as_page(pmd_t *pmd)
 	pte_t *pte = (pte_t *)get_zeroed_page(GFP_KERNEL);
 
 	pmd_populate_kernel(&init_mm, pmd, pte);
+}
+"""
+METER = """\
+#include <linux/mm.h>
+
+void count_table(pmd_t *pmd)
+{
+	pte_t *pte = pte_alloc_one_kernel(&init_mm);
+
+	virt_to_page(pte)->index = 7;
+	pmd_populate_kernel(&init_mm, pmd, pte);
+}
+"""
+# No step of the set split converts it, but arch-tables does.
+FORGOTTEN = """\
+#include <linux/mm.h>
+
+int add_table(pmd_t *pmd)
+{
+	unsigned long table = get_zeroed_page(GFP_KERNEL);
+
+	if (!table)
+		return -ENOMEM;
+	set_pmd(pmd, __pmd(_KERNPG_TABLE | __pa(table)));
+	return 0;
 }
 """
 APART = HEALTHY.replace(
@@ -204,6 +229,56 @@ def test_what_the_checker_finds_is_left(fake):
         "allocates a PTE table as a page [PT004] (not-built)\n"
 
 
+def test_what_the_set_beyond_converts_was_forgotten(fake):
+    """The set split alone would keep both, as nobody frees them."""
+    fake.base("arch/x86/mm/leftover.c", FORGOTTEN)
+    # Neither set converts these.
+    fake.base("mm/leftover.c", LEFTOVER)
+    fake.base("mm/meter.c", METER)
+    done = fake.run()
+    assert done.returncode == 1, done.stderr + done.stdout
+    found = {row["function"]: [(one["id"], one["account"], one["why"])
+                               for one in row["checker"]]
+             for row in fake.result()["functions"]}
+    why = "the step arch-tables:x86 of the set beyond converts it"
+    assert found["add_table"] == [("PT004", "unhandled", why)]
+    (_, account, why), = found["kept_as_page"]
+    assert account == "kept" and "nothing here frees it" in why
+    assert "; 2 of them at places that convert keeps\n" in done.stdout
+    # Both keep a field as well, and it is none of a table without descriptor.
+    (check, account, _), = found["count_table"]
+    assert (check, account) == ("PT003", "kept")
+    # The tree is booted as it is.
+    left = fake.out / "matrix/work/arch/x86/mm/leftover.c"
+    assert left.read_text("utf-8") == FORGOTTEN
+
+
+@pytest.mark.parametrize("split, beyond, both", [
+    ("kept", "kept", "kept"), ("converted", "kept", "converted"),
+    ("converted", "converted", "converted"), ("kept", "converted", "unhandled"),
+    ("kept", "unhandled", "unhandled"), ("unhandled", "kept", "unhandled"),
+    ("unparsed", "kept", "unparsed"), ("unparsed", "unhandled", "unhandled")])
+def test_what_two_accounts_say_of_a_place(split, beyond, both):
+    def site(name, status, column=3):
+        return {"file": "mm/a.c", "line": 7, "column": column, "what": name,
+                "name": name, "status": status, "step": "a-step",
+                "why": f"{status} it"}
+
+    def asked(*pairs):
+        return acid.places(*(
+            [site(f"call{number}", pair[side], number)
+             for number, pair in enumerate(pairs)] for side in (0, 1)))
+    (status, why), = asked((split, beyond)).values()
+    assert status == both
+    assert why == {"converted": None, "unhandled": "unhandled it"}.get(
+        both, f"{both} it") or beyond == "converted" and "a-step" in why
+    # The worst of a line, whichever is the first.
+    kept = ("kept", "kept")
+    rank = both if both != "converted" else "kept"
+    for pairs in ((kept, (split, beyond)), ((split, beyond), kept)):
+        assert asked(*pairs)["mm/a.c", 7][0] == rank
+
+
 @pytest.mark.parametrize("check, account, executed, code", [
     ("PT004", "kept", "executed", 0), ("PT005", "kept", "executed", 0),
     # Nobody has tried it, or the account does not know it.
@@ -228,19 +303,6 @@ def test_which_findings_may_stay(tmp_path, check, account, executed, code):
     said = "\n".join(leftovers.summary(found))
     assert ("1 more may stay" in said and "boot_table()" in said) == (not code)
     assert f"checker: {code} findings" in said
-
-
-METER = """\
-#include <linux/mm.h>
-
-void count_table(pmd_t *pmd)
-{
-	pte_t *pte = pte_alloc_one_kernel(&init_mm);
-
-	virt_to_page(pte)->index = 7;
-	pmd_populate_kernel(&init_mm, pmd, pte);
-}
-"""
 
 
 @pytest.mark.parametrize("finished", [True, False])

@@ -8,10 +8,11 @@ function and word, with what the checker says of the same source.
 
 import json
 import re
+import tempfile
 from pathlib import Path
 from types import SimpleNamespace
 
-from .. import convert, touched, trees
+from .. import convert, ledger, touched, trees
 from ..cache import Cache
 from ..check import blind, result, sites
 from ..errors import Usage
@@ -22,7 +23,42 @@ from .run import SIDES, Boot, bootable
 from .verdict import NOT_BUILT
 
 SET, SYMBOL = "split", "ARCH_HAS_SPLIT_PTDESC"
+# The set that converts what is forgotten in a tree with descriptors.
+LEFTOVERS = "beyond"
+# What a place may be, the worst last: what the set split converts, what nobody
+# does, and what is left.
+_RANKS = ("converted", "kept", "unparsed", "unhandled")
 _SELECTS = re.compile(rf"^\s*select\s+{SYMBOL}\b", re.M)
+
+
+def places(split, beyond):
+    """{(file, line): (status, why)} of the sites of two accounts of one tree,
+    as convert.json has them and as Conversion; where a line has several, of
+    the worst. "converted" is what the set split converts. What the other set
+    does was forgotten, and is "unhandled"; "kept" is what both keep."""
+    others = {ledger.key(site): site for site in beyond}
+    found = {}
+    for site in split:
+        said = _both(site, others[_key(site)])
+        place = site["file"], site["line"]
+        found[place] = max(said, found.get(place, said),
+                           key=lambda one: _RANKS.index(one[0]))
+    return found
+
+
+def _key(site):
+    return ledger.key(site | {"name": site["what"]})
+
+
+def _both(site, other):
+    """(status, why) of a site that two accounts have."""
+    if site["status"] == "converted":
+        return "converted", None
+    if other["status"] == "converted":
+        return "unhandled", f"the step {other['step']} of the set " \
+            f"{LEFTOVERS} converts it"
+    worst = max(site, other, key=lambda one: _RANKS.index(one["status"]))
+    return worst["status"], worst["why"]
 
 
 class Apart(Boot):
@@ -70,7 +106,7 @@ class Apart(Boot):
 class Acid:
     """One test. `tree` is the input, `out` the folder of results. `left_out`
     has lines about what did not run, `steps` what became of those of the set,
-    `places` {(file, line): (status, why)} of its account, `sources` the files
+    `places` {(file, line): (status, why)} of the accounts, `sources` the files
     that the checker looked at, `findings` what it found, `work` the Boot,
     `root` the tree after the set."""
 
@@ -118,21 +154,8 @@ class Acid:
     def _split(self):
         """Applies the set."""
         self.progress.note(f"applying the set {SET} to {self.tree.path}")
-        options = SimpleNamespace(
-            kdir=self.tree.path, out=self.out, sets=SET, steps=None,
-            jobs=self.options.jobs, author=None, in_place=False,
-            findings=False,
-            by_subsystem=False, no_cache=False, verbose=False)
-        # No notes: what is left is told by the checker, later.
-        convert.convert_tree(options, SimpleNamespace(
-            note=lambda _: None, begin=self.progress.begin,
-            unneeded=self.progress.unneeded, part=self.progress.part,
-            item=self.progress.item, end=self.progress.end), NoTree)
+        convert.convert_tree(self._asked(SET), self._silent(), NoTree)
         account = commits.account(self.out)
-        for site in account["sites"]:
-            place = site["file"], site["line"]
-            if self.places.get(place, ("converted",))[0] == "converted":
-                self.places[place] = site["status"], site["why"]
         self.steps = [{name: row[name] for name in ("step", "status", "why")}
                       for row in account["rows"]]
         if all("no struct ptdesc" in (one["why"] or "")
@@ -140,6 +163,40 @@ class Acid:
             raise Usage(f"{self.tree.path} has no struct ptdesc: the acid "
                         "test looks at a tree that is converted")
         self._leave_out(lambda status: status in ("partial", "failed"))
+        if not self.left_out:
+            self.places = places(account["sites"], self._forgotten())
+
+    def _asked(self, sets):
+        """What convert is asked."""
+        return SimpleNamespace(
+            kdir=self.tree.path, out=self.out, sets=sets, steps=None,
+            jobs=self.options.jobs, author=None, in_place=False,
+            findings=False,
+            by_subsystem=False, no_cache=False, verbose=False)
+
+    def _silent(self):
+        """A Progress without notes: what is left is told by the checker,
+        later."""
+        return SimpleNamespace(
+            note=lambda _: None, begin=self.progress.begin,
+            unneeded=self.progress.unneeded, part=self.progress.part,
+            item=self.progress.item, end=self.progress.end)
+
+    def _forgotten(self):
+        """The sites of the tree, as the set that converts leftovers leaves
+        them. Nothing is written: the tree is booted with its leftovers."""
+        self.progress.note(f"asking what the set {LEFTOVERS} converts in "
+                           f"{self.tree.path}")
+        work = convert.Conversion(self._asked(LEFTOVERS), self._silent())
+        work.tree = self.tree
+        try:
+            with tempfile.TemporaryDirectory(prefix="ptdesc-") as folder:
+                work.prepare(Path(folder))
+                for name in work.names:
+                    work.convert(name, Path(folder))
+        finally:
+            work.close()
+        return work.last.sites
 
     def _leave_out(self, wanted):
         """Says which steps of the set have a status that is wanted."""

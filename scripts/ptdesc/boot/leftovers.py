@@ -176,8 +176,8 @@ class Result:
         return self.ran.get((place["file"], place["function"]), self.never)
 
     def note(self, finding):
-        """(status, why) that the account of the conversion has for the place
-        of a finding; (None, None) if it has none."""
+        """(status, why) that the accounts of both sets have for the place of
+        a finding; (None, None) if they have none."""
         return self.acid.places.get((finding["file"], finding["line"]),
                                     (None, None))
 
@@ -213,9 +213,8 @@ class Result:
     def stays(self, finding):
         """Whether a finding is none of a leftover: of a table without
         descriptor, which convert keeps, in a function that a machine has
-        executed. The account alone is not enough: it has a reason for each
-        place that no step of the set converts, as that of a forgotten
-        field."""
+        executed. The accounts alone are not enough: they have a reason for
+        each place that no step converts, as that of a forgotten field."""
         return finding["id"] in _APART and \
             self.note(finding)[0] == "kept" and \
             self.executed(finding) == coverage.EXECUTED
