@@ -71,7 +71,21 @@ static void next_base(struct base *b, const struct parens *p,
 		b->column = text_width(text, t->off + t->len, 0) + 1;
 }
 
-/* The last place that fits, of those that bind as loosely as any that does. */
+/* Would the rest behind @cut be too wide as well, up to @to? */
+static bool gains_nothing(const struct line *l, const struct cut *cut, size_t to)
+{
+	size_t from = cut->at;
+
+	while (l->text[from] == ' ' || l->text[from] == '\t')
+		from++;
+	return text_width(l->text + from, to - from, cut->column) > room_of(l);
+}
+
+/*
+ * The last place that fits, of those that bind as loosely as any that does. If
+ * the rest would not fit either, the next one that binds looser is better: one
+ * line is too wide in any case, and the list has a line less.
+ */
 static struct cut find_cut(const struct line *l, size_t end)
 {
 	struct base base = first_base(l);
@@ -79,21 +93,27 @@ static struct cut find_cut(const struct line *l, size_t end)
 	struct parens p = { 0 };
 	struct lexer lx;
 	struct token t;
+	bool beyond = false;
 
 	lex_init_range(&lx, l->text, 0, end, 1);
-	while (lex_next(&lx, &t) && t.kind != TOK_COMMENT) {
+	while (!beyond && lex_next(&lx, &t) && t.kind != TOK_COMMENT) {
 		size_t to = t.off + t.len;
 		int rank = rank_of(l->text, &t, p.nr);
 
 		parens_follow(&p, l->text, &t);
 		next_base(&base, &p, l->text, &t);
+		if (rank && to >= end && rank < cut.rank &&
+		    gains_nothing(l, &cut, end))
+			return (struct cut){ 0 };
 		if (!rank || to >= end || p.nr > MAX_PARENS ||
 		    (!p.nr && (base.column < 0 || (rank == 1 && !base.inner))))
 			continue;
-		if (text_width(l->text, to, 0) > room_of(l))
-			break;
 		if (cut.at && rank > cut.rank)
 			continue;
+		beyond = text_width(l->text, to, 0) > room_of(l);
+		if (beyond && (!cut.at || rank == cut.rank ||
+			       !gains_nothing(l, &cut, to)))
+			break;
 		cut = (struct cut){ to, p.nr ? p.open[p.nr - 1] + 1 :
 				    base.column, rank };
 	}
@@ -212,6 +232,22 @@ static size_t lines_to_join(const struct linediff *d, size_t i)
 	return 1;
 }
 
+/* A value on the line below its `=`, which was too long for the same line. */
+static bool value_fits(const struct linediff *d, size_t i)
+{
+	const struct line *l = &d->b.at[i], *value = l + 1;
+	long a = d->a_of_b[i];
+	size_t indent;
+
+	if (a < 0 || i + 1 >= d->b.nr || d->a_of_b[i + 1] >= 0 ||
+	    linediff_origin(d, i + 1) != a + 1 || is_continued(l) ||
+	    !ends_with_token(l, "=") || l->text[l->len - 1] != '=')
+		return false;
+	indent = indent_len(value);
+	return text_width(value->text + indent, value->len - indent,
+			  text_width(l->text, l->len, 0) + 1) <= LINE_WIDTH;
+}
+
 static size_t join_lines(const struct linediff *d, size_t i, size_t nr,
 			 struct buf *out)
 {
@@ -242,6 +278,7 @@ void tidy_width(const struct buf *before, const struct buf *after,
 			i += break_line(&d, i, out);
 		else
 			i += join_lines(&d, i, in_comment[i] ? 1 :
+					value_fits(&d, i) ? 2 :
 					lines_to_join(&d, i), out);
 		l = &d.b.at[i - 1];
 		if (l->text + l->len < after->data + after->len)
