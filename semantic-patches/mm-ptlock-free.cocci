@@ -39,6 +39,16 @@ expression E;
 + page_ptdesc(E)
  )
 
+// A prototype that changes loses its "extern", as checkpatch wants. Rewriting
+// a definition rewrites the prototype, so this comes first.
+@depends on patch@
+type T;
+identifier pg;
+@@
+
+-extern
+ T ptlock_free(struct page *pg);
+
 // The definitions, in every branch. What else a body does with the page
 // stays as it is.
 @depends on patch@
@@ -62,17 +72,6 @@ identifier pg;
  }
 
 // A header that has no definition of it.
-@depends on patch@
-type T;
-identifier pg;
-@@
-
--extern
- T ptlock_free(
-- struct page *pg
-+ struct ptdesc *ptdesc
- );
-
 @depends on patch@
 type T;
 identifier pg;

@@ -210,6 +210,15 @@ identifier P;
  ...>
  }
 
+// A prototype that changes loses its "extern", as checkpatch wants.
+@depends on patch@
+identifier P;
+type T;
+@@
+
+-extern
+ T pgd_page_get_mm(struct page *P);
+
 // Not every file that includes the header has seen struct ptdesc.
 @known@
 @@
