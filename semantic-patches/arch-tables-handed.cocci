@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/// A page is allocated, becomes a page table in another function of the same
-/// file, and is freed as a page when it is not needed.
+/// One function allocates a page, and another one of the same file makes it
+/// a page table. If the table is not needed, it is freed as a page.
 ///
-/// Let both functions take a struct ptdesc, and use pagetable_alloc() and
-/// pagetable_free(): the table gets into the same family as those that are
-/// allocated elsewhere, with which it is freed later.
+/// Use a struct ptdesc in both functions, pagetable_alloc() and
+/// pagetable_free(). What frees such a table later cannot tell it from a
+/// table that pagetable_alloc() has allocated elsewhere.
 ///
 /// __GFP_COMP has no effect on an allocation of order 0.
 // Confidence: Medium

@@ -3,8 +3,8 @@
 /// through the page allocator, while the generic functions, and those of the
 /// levels with a constructor, use pagetable_alloc() and pagetable_free().
 ///
-/// Use them here as well, so that both halves of a pair are in one family
-/// and no page table is left that has no descriptor.
+/// Use them here as well, so that a table is freed in the way in which it
+/// was allocated.
 ///
 /// These tables are single pages: pagetable_free() frees them as free_page()
 /// does, and __GFP_COMP has no effect on an allocation of order 0.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/// The Motorola MMU has several small tables in a page. Which are in use
-/// stands in the struct page, and the pages are linked through it.
+/// The Motorola MMU has several small tables in a page. The struct page says
+/// which of them are in use, and is linked to those of other such pages.
 ///
-/// Keep both in the struct ptdesc: pt_list shares the word of lru, and
+/// Use the struct ptdesc for both: pt_list shares the word of lru, and
 /// pt_index that of index. Allocate and free the page with
 /// pagetable_alloc() and pagetable_free().
 ///

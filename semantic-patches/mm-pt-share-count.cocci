@@ -4,8 +4,8 @@
 /// with the rest of it.
 ///
 /// Give struct ptdesc the counter, at the offset that it has in struct
-/// page, and use virt_to_ptdesc() to reach it. hugetlb.h includes mm.h for
-/// that where it calls it.
+/// page, and use virt_to_ptdesc() to reach it. Include mm.h, which has that
+/// function, where it is missing.
 // Confidence: High
 // Options: --no-includes --include-headers
 // Requires: 1.1.1
