@@ -11,14 +11,20 @@ should be, 1 something is not, 2 it cannot be tried.
 import json
 import re
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
+import zlib
 from pathlib import Path
 
 # Widths in pixels; what a phone has is shown in a frame, since Chromium's own
 # window cannot be so narrow.
 WIDTHS = (1280, 400)
+# What a reader has set, and how Chromium is told.
+SCHEMES = {"light": "1", "dark": "0"}
+# A picture of text has hundreds of lines of pixels that differ.
+FEW_LINES = 100
 # What a reader does. Each check adds a line of what is wrong.
 SCRIPT = """
 const wrong = [], all = s => [...document.querySelectorAll(s)];
@@ -90,18 +96,49 @@ def chromium(page, *options):
         timeout=300, check=True).stdout
 
 
-def look(page, width, folder):
+def framed(page, width):
+    """The page itself, or one that shows it in a frame of a phone's width."""
+    if width >= 500:
+        return page
+    at = page.with_name(f"at-{width}-{page.name}")
+    at.write_text(FRAME.format(page=page.name, width=width), "utf-8")
+    return at
+
+
+def look(page, width):
     """What is wrong with the page at a width, a line each."""
-    at = page
-    if width < 500:
-        at = page.with_name(f"at-{width}.html")
-        at.write_text(FRAME.format(page=page.name, width=width), "utf-8")
-    dom = chromium(at, "--dump-dom")
+    dom = chromium(framed(page, width), "--dump-dom")
     found = re.search(r'<pre id="wrong">(.*?)</pre>', dom, re.S)
-    if folder:
-        chromium(at, f"--screenshot={folder}/report-{width}.png")
     return json.loads(found[1].replace("&gt;", ">").replace("&amp;", "&")) \
         if found else ["the page did not come to its end"]
+
+
+def different_lines(png):
+    """How many different lines of pixels a PNG has."""
+    data, at = b"", 8
+    while at < len(png):
+        size, kind = struct.unpack(">I4s", png[at:at + 8])
+        chunk = png[at + 8:at + 8 + size]
+        if kind == b"IHDR":
+            width, colours = struct.unpack(">I", chunk[:4])[0], chunk[9]
+        elif kind == b"IDAT":
+            data += chunk
+        at += size + 12
+    line = 1 + width * {0: 1, 2: 3, 3: 1, 6: 4}[colours]
+    data = zlib.decompress(data)
+    return len({data[i:i + line] for i in range(0, len(data), line)})
+
+
+def pictures(page, width, folder):
+    """Takes pictures of the top of the page; what is wrong, a line each."""
+    wrong = []
+    for scheme, setting in SCHEMES.items():
+        file = folder / f"report-{width}-{scheme}.png"
+        chromium(framed(page, width), f"--screenshot={file}",
+                 f"--blink-settings=preferredColorScheme={setting}")
+        if different_lines(file.read_bytes()) < FEW_LINES:
+            wrong.append(f"{file.name} shows nothing")
+    return wrong
 
 
 def main():
@@ -113,11 +150,14 @@ def main():
     folder = Path(sys.argv[2]).absolute() if len(sys.argv) == 3 else None
     wrong = 0
     with tempfile.TemporaryDirectory(prefix="ptdesc-test-") as scratch:
-        page = Path(scratch) / "report.html"
-        page.write_text(text.replace(
+        page, used = Path(scratch) / "report.html", Path(scratch) / "used.html"
+        page.write_text(text, "utf-8")
+        used.write_text(text.replace(
             "</body>", f"<script>{SCRIPT}</script></body>"), "utf-8")
         for width in WIDTHS:
-            found = look(page, width, folder)
+            found = look(used, width)
+            if folder:
+                found += pictures(page, width, folder)
             wrong += len(found)
             print(f"{width} pixels: {'; '.join(found) or 'as it should be'}")
     return int(wrong > 0)
