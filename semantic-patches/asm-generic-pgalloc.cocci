@@ -54,7 +54,5 @@ virtual own_pte
 //! replace comment /allocate a page for (P(?:TE|MD|UD)-level (?:kernel |user )?page table)/allocate a $1/
 //! replace comment /free (PTE-level (?:kernel|user) page table) page$/free a $1/
 //! replace comment /Allocates a page and runs the pgtable_(pte|pmd)_page_ctor\(\)\./Allocates a page table and runs the pagetable_$1_ctor() on its descriptor./
-//! replace comment /`struct page` initialized as page table or %NULL/`struct page` of the page table's descriptor, or %NULL/
-//! replace comment /the `struct page` representing the page table/the `struct page` of the page table's descriptor/
 //! replace comment /Allocates a page (?=using %GFP_PGTABLE_USER)/Allocates a page table /
 //! replace comment /reference count in struct page\./reference count in struct ptdesc./
