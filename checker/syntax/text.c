@@ -289,6 +289,45 @@ bool text_is_whole(struct text *t, uint32_t group)
 	return g->whole;
 }
 
+/* NAME(...); is a declaration of the kernel's, name(...); is a call. */
+static bool is_call(const struct text *t, uint32_t i, uint32_t end)
+{
+	const struct lexeme *l = &t->tokens[i];
+	int depth = 0;
+
+	if (t->data[l->off] < 'a')
+		return false;
+	for (i++; i < end; i++) {
+		l = &t->tokens[i];
+		depth += is(t, l, "(");
+		depth -= is(t, l, ")");
+		if (depth <= 0 || is(t, l, ";") || is(t, l, "}"))
+			break;
+	}
+	return i + 1 < end && is(t, l, ")") && is(t, &t->tokens[i + 1], ";");
+}
+
+/* Only a function has this: then a } before it was not its end. */
+static bool is_statement(const struct text *t, uint32_t i, uint32_t end)
+{
+	static const char *const first[] = {
+		"}", "*", "if", "else", "for", "while", "do", "switch", "case",
+		"default", "return", "goto", "break", "continue", NULL
+	};
+	static const char *const second[] = { "=", "->", ".", "[", NULL };
+	const struct lexeme *l = &t->tokens[i];
+
+	if (i + 1 >= end || l->kind == TOK_DIRECTIVE)
+		return false;
+	for (const char *const *s = first; *s; s++)
+		if (is(t, l, *s))
+			return true;
+	for (const char *const *s = second; *s; s++)
+		if (l->kind == TOK_IDENT && is(t, l + 1, *s))
+			return true;
+	return l->kind == TOK_IDENT && is(t, l + 1, "(") && is_call(t, i, end);
+}
+
 /* What a branch opens, the others open, too. */
 uint32_t text_body_end(const struct text *t, uint32_t open, uint32_t end)
 {
@@ -317,7 +356,8 @@ uint32_t text_body_end(const struct text *t, uint32_t open, uint32_t end)
 		depth += c == '{';
 		depth -= c == '}';
 		if (c == '}' && (depth <= 0 || !l->off ||
-				 t->data[l->off - 1] == '\n')) {
+				 (t->data[l->off - 1] == '\n' &&
+				  !is_statement(t, i + 1, end)))) {
 			i++;
 			break;
 		}

@@ -242,6 +242,30 @@ static void test_old_functions(void **state)
 	   "\tfree_page((long)p);\n}\n", "");
 }
 
+/* A } in the first column ends a function, but not before a statement. */
+static void test_first_column(void **state)
+{
+	static const char *const behind[] = {
+		"free_page((long)p);", "if (a)\nfree_page((long)p);",
+		"a->b = 0; free_page((long)p);", "*a = 0; free_page((long)p);",
+	};
+	struct buf b = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(behind) / sizeof(*behind); i++) {
+		b.len = 0;
+		buf_puts(&b, "void f(pmd_t *p, int a)\n{\nwhile (a) {\n"
+			     "a--;\n}\n");
+		buf_puts(&b, behind[i]);
+		buf_puts(&b, "\n}\n");
+		is(b.data, i == 1 ? "mm/a.c:7 PT005\n" : "mm/a.c:6 PT005\n");
+	}
+	buf_free(&b);
+	is("void f(pmd_t *p, int a)\n{\n\tif (a) {\n}\nEXPORT_SYMBOL(f);\n"
+	   "void g(pmd_t *p)\n{\n\tfree_page((long)p);\n}\n",
+	   "mm/a.c:8 PT005\n");
+}
+
 static void test_body_of_nothing(void **state)
 {
 	(void)state;
@@ -723,6 +747,7 @@ int main(void)
 		cmocka_unit_test(test_deep_statements),
 		cmocka_unit_test(test_stray_else),
 		cmocka_unit_test(test_old_functions),
+		cmocka_unit_test(test_first_column),
 		cmocka_unit_test(test_body_of_nothing),
 		cmocka_unit_test(test_pasted_type),
 		cmocka_unit_test(test_long_expressions),
