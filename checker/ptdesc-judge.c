@@ -2,6 +2,8 @@
 /* ptdesc-judge: what ptdesc-check does, by syntax: no compiler, no .config. */
 #define _GNU_SOURCE
 #include <argp.h>
+#include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,6 +12,7 @@
 #include "check/checks.h"
 #include "check/strtab.h"
 #include "check/tablewords.h"
+#include "check/verdicts.h"
 #include "checkout.h"
 #include "findings/output.h"
 #include "findings/steps.h"
@@ -18,11 +21,13 @@
 
 #define EXIT_USAGE 2
 
-enum { OPT_LISTS = 256, OPT_DISABLE, OPT_TREE, OPT_KNOW, OPT_SEEN };
+enum { OPT_LISTS = 256, OPT_DISABLE, OPT_TREE, OPT_KNOW, OPT_SEEN,
+       OPT_VERDICTS };
 
 struct options {
 	struct output output;
-	const char *lists, *disabled, *tree, *seen;
+	const char *lists, *disabled, *tree, *seen, *verdicts_file;
+	struct verdicts verdicts;
 	char **know;
 	size_t know_count, know_capacity;
 	char **files;
@@ -40,6 +45,8 @@ static const struct argp_option option_table[] = {
 	  "take types, macros and prototypes from this file, too, but do not look at it; may be given several times", 0 },
 	{ "seen", OPT_SEEN, "FILE", 0,
 	  "write there the headers that are included, a line each, also those that the tree does not have", 0 },
+	{ "verdicts", OPT_VERDICTS, "FILE", 0,
+	  "write there what each place works on, as ptdesc-verdicts prints it, and which of these places have the table of a finding, too", 0 },
 	{ 0 }
 };
 
@@ -68,6 +75,9 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 		break;
 	case OPT_SEEN:
 		o->seen = arg;
+		break;
+	case OPT_VERDICTS:
+		o->verdicts_file = arg;
 		break;
 	case OPT_KNOW:
 		add(&o->know, &o->know_count, &o->know_capacity, arg);
@@ -194,7 +204,8 @@ static void take_unseen(struct outcome *o, const struct syntax_totals *totals)
 static void look_at(struct options *o, struct syntax *s, size_t arch,
 		    struct syntax_totals *totals, struct outcome *outcome)
 {
-	struct graph graph = { 0 };
+	struct graph graph = { .every_name = o->verdicts_file };
+	size_t first = outcome->findings.count, line = o->verdicts.count;
 	struct solved solved;
 
 	syntax_lower(s, arch, &graph, totals);
@@ -204,6 +215,11 @@ static void look_at(struct options *o, struct syntax *s, size_t arch,
 			       syntax_arch(s, arch), NULL,
 			       "what else can be in them is not followed");
 	checks_run(&solved, &outcome->findings, o->disabled);
+	if (o->verdicts_file) {
+		verdicts_find(&solved, &o->verdicts);
+		verdicts_link(&solved, &o->verdicts, &outcome->findings, first,
+			      line);
+	}
 	solved_free(&solved);
 	graph_free(&graph);
 }
@@ -238,12 +254,29 @@ static int cannot_write(const char *what, int err)
 	return EXIT_INCOMPLETE;
 }
 
+static int write_verdicts(struct options *o)
+{
+	FILE *out = fopen(o->verdicts_file, "w");
+
+	if (!out)
+		return -errno;
+	verdicts_print(&o->verdicts, out);
+	if (ferror(out)) {
+		fclose(out);
+		return -EIO;
+	}
+	return fclose(out) ? -errno : 0;
+}
+
 static int report(struct options *o, struct outcome *outcome)
 {
 	int err = o->seen ? buf_write(&o->headers, o->seen) : 0;
 
 	if (err)
 		return cannot_write(o->seen, err);
+	err = o->verdicts_file ? write_verdicts(o) : 0;
+	if (err)
+		return cannot_write(o->verdicts_file, err);
 	advise(&outcome->findings);
 	output_select(&o->output, outcome);
 	err = output_print(&o->output, outcome, stdout);
@@ -272,6 +305,7 @@ int main(int argc, char **argv)
 	outcome_free(&outcome);
 	output_free(&o.output);
 	buf_free(&o.headers);
+	verdicts_free(&o.verdicts);
 	free(o.know);
 	free(o.files);
 	api_free();

@@ -34,6 +34,7 @@ static void report(struct checking *c, struct place place,
 	    (!check_can_be_there(place) &&
 	     !c->s->why[el->object].freed_as_table))
 		return;
+	c->about = name;
 	check_report(c, place, el, "use pagetable_alloc() and a struct ptdesc",
 		     "%s() allocates %s as a page",
 		     str_get(name), table_words(level));

@@ -35,6 +35,7 @@ static void report_call(struct checking *c, const struct use *u, node_t node,
 {
 	const struct element *el = table_page(c, node);
 
+	c->about = str_of(member);
 	if (el && !is_for_memory(c, u, el))
 		check_report(c, u->place, el, advice(member),
 			     "'%s' of struct page is used on %s, by %s()",

@@ -105,6 +105,7 @@ static void report_taken(struct checking *c, struct place place,
 {
 	const struct function *f = &c->s->g->functions[function];
 
+	c->about = str_of(name_of(c, f));
 	check_report(c, place, el,
 		     "give it a parameter of struct ptdesc *, or pgtable_t",
 		     "%s() takes %s as a page", name_of(c, f),
@@ -116,6 +117,7 @@ static void report_given(struct checking *c, struct place place,
 {
 	const struct function *f = &c->s->g->functions[function];
 
+	c->about = str_of(name_of(c, f));
 	check_report(c, place, el, "let it return a struct ptdesc *",
 		     "%s() returns %s as a page", name_of(c, f),
 		     table_words(node_level(c->s, f->result, el)));
@@ -124,6 +126,7 @@ static void report_given(struct checking *c, struct place place,
 static void report_callback(struct checking *c, const struct function *f,
 			    const struct element *el)
 {
+	c->about = str_of(name_of(c, f));
 	check_report(c, f->place, el, "let it take a struct ptdesc *",
 		     "a function that %s() is given takes a page table as a page",
 		     name_of(c, f));

@@ -34,12 +34,18 @@ static void run_one(struct checking *c)
 {
 	const struct graph *g = c->s->g;
 
+	c->about = 0;
 	if (c->check->all)
 		c->check->all(c);
-	for (uint32_t i = 0; c->check->object && i < g->object_count; i++)
+	for (uint32_t i = 0; c->check->object && i < g->object_count; i++) {
+		c->about = g->objects[i].name;
 		c->check->object(c, i);
-	for (uint32_t i = 0; c->check->use && i < g->use_count; i++)
+	}
+	for (uint32_t i = 0; c->check->use && i < g->use_count; i++) {
+		c->about = g->uses[i].name;
 		c->check->use(c, &g->uses[i]);
+	}
+	c->about = 0;
 	for (node_t n = 1; c->check->node && n < g->node_count; n++)
 		c->check->node(c, n);
 }
@@ -325,7 +331,10 @@ void check_report(struct checking *c, struct place place,
 	f = findings_add(c->findings, c->check->id, str_get(place.file),
 			 place.line, place.column,
 			 place.function ? function : NULL, text, advice);
+	f->about = c->about;
 	if (el) {
+		f->object = el->object + 1;
+		f->element = el;
 		link_origin(c, f, el->object);
 		link_evidence(c, f, place, el->object);
 		link_way(c, f, el, LONGEST_WAY);

@@ -25,6 +25,7 @@ struct checking {
 	const struct solved *s;
 	const struct check *check;
 	struct findings *findings;
+	str_t about;			/* the function or member that it sees */
 	struct lifetimes lifetimes;	/* of the tables, on each path */
 	struct slots parts;		/* functions that the API is made of */
 };

@@ -168,6 +168,78 @@ static void print_line(FILE *out, struct verdict_line *l)
 	fputs("}\n", out);
 }
 
+static int compare_names(str_t a, str_t b)
+{
+	return strcmp(a ? str_get(a) : "", b ? str_get(b) : "");
+}
+
+static int compare_found(const void *a, const void *b)
+{
+	const struct verdict_link *left = a, *right = b;
+	int order = compare_places(&left->found, &right->found);
+
+	if (!order)
+		order = compare_names(left->id, right->id);
+	return order ? order : compare_names(left->about, right->about);
+}
+
+static int compare_links(const void *a, const void *b)
+{
+	const struct verdict_link *left = a, *right = b;
+	int order = compare_found(left, right);
+
+	if (!order)
+		order = compare_places(&left->place, &right->place);
+	if (!order)
+		order = compare_names(left->name, right->name);
+	/* Who is known to have given it comes first. */
+	if (!order)
+		order = !left->giver - !right->giver;
+	if (!order)
+		order = compare_places(&left->given, &right->given);
+	return order ? order : compare_names(left->giver, right->giver);
+}
+
+static void print_found(FILE *out, const struct verdict_link *l)
+{
+	fputs("{\"finding\":", out);
+	json_quote(out, str_get(l->id));
+	putc(',', out);
+	print_place(out, &l->found);
+	fputs(",\"function\":", out);
+	json_quote(out, l->found.function ? str_get(l->found.function) : NULL);
+	fputs(",\"about\":", out);
+	json_quote(out, l->about ? str_get(l->about) : NULL);
+	fputs(",\"giver\":", out);
+	print_named(out, &l->given, l->giver);
+	fputs(",\"with\":[", out);
+}
+
+/* A line for each finding, whatever number of graphs has it. */
+static void print_links(struct verdicts *v, FILE *out)
+{
+	const struct verdict_link *last = NULL;
+
+	qsort(v->links, v->link_count, sizeof(*v->links), compare_links);
+	for (size_t i = 0; i < v->link_count; i++) {
+		const struct verdict_link *l = &v->links[i];
+
+		if (!last || compare_found(last, l)) {
+			if (last)
+				fputs("]}\n", out);
+			print_found(out, l);
+		} else if (l->name && (l->name != last->name ||
+				       compare_places(&l->place, &last->place))) {
+			if (last->name)
+				putc(',', out);
+			print_named(out, &l->place, l->name);
+		}
+		last = l;
+	}
+	if (last)
+		fputs("]}\n", out);
+}
+
 void verdicts_print(struct verdicts *v, FILE *out)
 {
 	struct verdict_line *last = NULL;
@@ -184,6 +256,7 @@ void verdicts_print(struct verdicts *v, FILE *out)
 	}
 	if (last)
 		print_line(out, last);
+	print_links(v, out);
 }
 
 void verdicts_free(struct verdicts *v)
@@ -192,6 +265,7 @@ void verdicts_free(struct verdicts *v)
 		free(v->list[i].why);
 		free(v->list[i].pairs);
 	}
+	free(v->links);
 	free(v->list);
 	*v = (struct verdicts){ 0 };
 }

@@ -363,6 +363,7 @@ static void see_allocated(struct finder *f, uint32_t object)
 	if (judge_by_body(line))
 		return;
 	line->level = e->level;
+	line->object = object + 1;
 	find_frees(f, line, object);
 	if (is_table(f, object) && e->shared) {
 		line->is = IS_BOTH;
@@ -633,6 +634,7 @@ static void judge_value(const struct finder *f, struct verdict_line *line,
 	struct seen seen = see_elements(f, node);
 	const struct object *o;
 
+	line->node = node;
 	if (seen.table) {
 		struct element el = { .object = seen.table_object };
 

@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 
+#include "findings/finding.h"
 #include "solve.h"
 
 /*
@@ -49,15 +50,43 @@ struct verdict_line {
 	str_t listed_by;		/* the member; 0: nowhere */
 	struct verdict_pair *pairs;
 	size_t pair_count, pair_capacity;
+	/* which value it is; only while its graph is there */
+	node_t node;
+	uint32_t object;		/* and 1: what is allocated */
+};
+
+/*
+ * A finding, and a place that works on its table, too: that of a line, or of
+ * another finding, whose id is the name then. Each finding has one link without
+ * a place.
+ */
+struct verdict_link {
+	str_t id;
+	struct place found;		/* the finding */
+	str_t about;			/* the function or member; 0: none */
+	str_t giver;			/* what allocated it; 0: nobody knows */
+	struct place given;
+	struct place place;
+	str_t name;			/* 0: no place */
 };
 
 struct verdicts {
 	struct verdict_line *list;
 	size_t count, capacity;
+	struct verdict_link *links;
+	size_t link_count, link_capacity;
 };
 
 /** verdicts_find() - of all allocations, frees, states and members. */
 void verdicts_find(const struct solved *s, struct verdicts *v);
+
+/**
+ * verdicts_link() - which places have the tables of findings, too.
+ * @first: the first finding of @s, to which no later graph has added
+ * @line: the first line that verdicts_find() entered for @s
+ */
+void verdicts_link(const struct solved *s, struct verdicts *v,
+		   const struct findings *findings, size_t first, size_t line);
 
 /**
  * verdicts_print() - one JSON object a line, in the order of the places.

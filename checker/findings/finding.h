@@ -32,6 +32,12 @@ struct finding {
 	struct chain_link *chain;
 	size_t chain_count;
 	size_t chain_capacity;
+	/*
+	 * For who has the graph: the word that it is about, its table with 1,
+	 * and where the graph has that, unless it is a copy.
+	 */
+	unsigned int about, object;
+	const void *element;
 };
 
 struct findings {
