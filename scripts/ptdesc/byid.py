@@ -30,23 +30,24 @@ def view(tree, final, folder):
 
 def look(tree, final, jobs, kept, scratch):
     """Judges `tree` as it is, and with the files of `final`, as make check
-    does. kept: a cache.Cache. Returns ({id: how many} before, the same
-    after, [(unit, why)] of what was not analysed); Usage when the judge
-    cannot run."""
+    does. kept: a cache.Cache. Returns ([finding] before, the same after, what
+    the judge says of places after, [(unit, why)] of what was not analysed);
+    Usage when the judge cannot run."""
     after = view(tree, final, scratch / "view")
     over = scan.overlay(final, scratch / "changed") if final else None
     seen = [sites.look(tree, jobs), sites.look(tree, jobs, over)]
     judges = [blind.Judge(tree, kept=kept),
-              blind.Judge(after, kept=kept, label=str(tree))]
+              blind.Judge(after, kept=kept, label=str(tree), verdicts=True)]
     with concurrent.futures.ThreadPoolExecutor(min(jobs, 2)) as pool:
         results = list(pool.map(
             lambda judge, one: judge.look({*one.sources, *one.headers}),
             judges, seen))
-    return (*(_count(findings) for findings, _ in results),
+    return (*(findings for findings, _ in results), judges[1].lines,
             [one for _, wrong in results for one in wrong])
 
 
-def _count(findings):
+def count(findings):
+    """{id: how many}."""
     return dict(sorted(Counter(one["id"] for one in findings).items()))
 
 

@@ -12,8 +12,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from . import (byid, gitseries, ledger, letter, parts, rewrite, rows, scan,
-               touched, trees, verdicts)
+from . import (byid, gitseries, ledger, left, letter, parts, rewrite, rows,
+               scan, touched, trees, verdicts)
 from . import step as steps_module
 from .cache import Cache, key
 from .engine import Engine, plan
@@ -121,33 +121,41 @@ class Conversion:
         """Decides about each site as it is after a set; returns the exit
         code of the account."""
         sites = one.sites = [dict(site) for site in self.scan.sites]
-        left = ledger.follow(sites, one.so_far, self._pages(one, scratch))
+        stay = one.stay = ledger.follow(sites, one.so_far,
+                                        self._pages(one, scratch))
         failed = {path: f"{entry.step.name}: {change.error}"
                   for entry in self.plans
                   for path, change in entry.changes.items() if change.error}
-        self.parse(left, scratch)
-        judged = self.timed("judge", self._judge, left, scratch)
-        ledger.settle(left, sites, judged,
+        self.parse(stay, scratch)
+        judged = self.timed("judge", self._judge, stay, scratch)
+        ledger.settle(stay, sites, judged,
                       lambda path: self.regions.get(path, []), failed)
-        one.totals = ledger.totals(sites)
+        return self._total(one)
+
+    def _total(self, one):
+        one.totals = ledger.totals(one.sites)
         if self.scan.troubles or one.totals["unparsed"]:
             return INCOMPLETE
         return FINDINGS if one.totals["unhandled"] else 0
 
     def judge_result(self, scratch):
-        """Counts what the judge finds in the input and in the result. Returns
-        an exit code."""
-        before, after, wrong = byid.look(
-            self.tree.path, self.last.final, self.options.jobs, self.cache,
+        """Has the judge look at the input and at the result, and counts. What
+        it finds in the result are sites, too. Returns the exit code of the
+        account."""
+        one = self.last
+        before, after, lines, wrong = byid.look(
+            self.tree.path, one.final, self.options.jobs, self.cache,
             scratch / "judged")
-        self.findings = {"before": before, "after": after}
+        self.findings = {"before": byid.count(before),
+                         "after": byid.count(after)}
         self.scan.troubles += [f"{unit}: {why}" for unit, why in wrong]
-        return INCOMPLETE if wrong else 0
+        one.sites += left.enter(left.Left(after, lines), one.stay, one.so_far)
+        return self._total(one)
 
-    def _judge(self, left, scratch):
+    def _judge(self, stay, scratch):
         """What the judge says of the files that have sites in code, if any
         site is left. It looks at the input, so it is asked once."""
-        if not any(ledger.needs_parsing(site) for site, _ in left):
+        if not any(ledger.needs_parsing(site) for site, _ in stay):
             return verdicts.Verdicts()
         if self.judged is None:
             paths = {site["file"] for site in self.scan.sites
@@ -164,11 +172,11 @@ class Conversion:
         return lambda path, line, name: path not in one.final or \
             (path, line, name) in found
 
-    def parse(self, left, scratch):
+    def parse(self, stay, scratch):
         """Measures what Coccinelle can parse of the files that a step looked
         at, and of those with sites that are left."""
         paths = {path for entry in self.plans for path in entry.changes}
-        paths |= {site["file"] for site, _ in left
+        paths |= {site["file"] for site, _ in stay
                   if ledger.needs_parsing(site)}
         paths = sorted(path for path in paths - self.regions.keys()
                        if path.endswith(rewrite.C_SUFFIXES))

@@ -70,6 +70,24 @@ def follow(sites, commits, is_page):
     return left
 
 
+def back(path, line, commits):
+    """The line of the input that became `line` of the output of `commits`; of
+    a line that one of them added, the nearest above."""
+    for commit in reversed(commits):
+        shift = 0
+        for hunk in commit.hunks.get(path, ()):
+            first = hunk[2] if hunk[3] else hunk[2] + 1
+            if line < first:
+                break
+            if line < first + hunk[3]:
+                start = hunk[0] if hunk[1] else hunk[0]
+                shift = start + max(0, min(line - first, hunk[1] - 1)) - line
+                break
+            shift = -_after(hunk)
+        line = max(1, line + shift)
+    return line
+
+
 def _by_type(path, item, is_page):
     """The commit that made a member of struct page another structure's."""
     commit = item.touched or item.nearest
@@ -207,6 +225,10 @@ class Judged:
             return None, "not established: the judge could not read it" \
                 if self.verdicts.missed(site) else \
                 "no step converts it, and the judge does not know it"
+        return self.reason_of(record)
+
+    def reason_of(self, record):
+        """The same, of what the judge says of a place."""
         return getattr(self, "_" + record["verdict"])(record)
 
     @staticmethod

@@ -123,4 +123,7 @@ def _site(site):
     record["what"] = site["name"]
     for name in ("status", "step", "reason", "why"):
         record[name] = site[name]
+    if site.get("ids"):
+        record["ids"] = sorted(set(site["ids"]))
+        record["result_line"] = site["now"]
     return record

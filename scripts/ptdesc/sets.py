@@ -17,7 +17,8 @@ class SetSeries:
     order. `before` and `final` are {path: content} of the files that differ
     from the input before and after the set; `commits` its own, `so_far` with
     those of the earlier sets before them. `sites`, `totals` and `digest` are
-    the account as it stands after the set; `parts` its series cut by
+    the account as it stands after the set, `stay` what of it no step
+    converted, as ledger.follow() returns it; `parts` its series cut by
     subsystem, if that was asked for."""
 
     def __init__(self, name, steps, earlier):
@@ -30,6 +31,7 @@ class SetSeries:
         self.plans, self.commits, self.rows = [], [], []
         self.repo = None
         self.sites, self.totals, self.digest = [], {}, None
+        self.stay = []
         self.parts = []
 
     @property

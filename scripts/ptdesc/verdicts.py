@@ -17,6 +17,7 @@ class Verdicts:
     """The judge's lines, by place; a place is (file, line, column, name)."""
     by_place: dict = field(default_factory=dict)
     unseen: dict = field(default_factory=dict)     # file -> [(first, last)]
+    found: list = field(default_factory=list)      # of ptdesc-judge
 
     def of(self, site):
         return self.by_place.get((site["file"], site["line"], site["column"],
@@ -39,6 +40,8 @@ def parse(lines):
         if "unseen" in record:
             found.unseen.setdefault(record["unseen"], []).append(
                 (record["first"], record["last"]))
+        elif "finding" in record:
+            found.found.append(record)
         else:
             found.by_place[(record["file"], record["line"], record["column"],
                             record["name"])] = record

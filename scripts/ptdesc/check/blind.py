@@ -36,12 +36,14 @@ class Judge:
     the names, and the content of the files and of each header that they
     include, or would include if it were there.
 
-    label: what the tree is called in the cache, if not by its folder."""
+    label: what the tree is called in the cache, if not by its folder;
+    verdicts: after look(), `lines` has what the judge says of places."""
 
     def __init__(self, tree, program=None, kept=None, digests=None,
-                 label=None):
+                 label=None, verdicts=False):
         self.tree, self.program = Path(tree), Path(program or JUDGE)
         self.label = label or str(tree)
+        self.verdicts, self.lines = verdicts, []
         self.cache = kept or cache.Cache(None)
         self.digests = digests or analyse.Digests()
         if not os.access(self.program, os.X_OK):
@@ -52,7 +54,8 @@ class Judge:
         names = sorted(names)
         key = cache.key(FORMAT, *self.digests.of(self.program, *LISTS,
                                                  self.tree / "Makefile"),
-                        self.label, os.fsencode("\0".join(names)))
+                        self.label, "verdicts" if self.verdicts else "",
+                        os.fsencode("\0".join(names)))
         read = self.cache.recall(key)
         found = read and self.cache.recall(self._made_from(key, names, read))
         if not found:
@@ -60,6 +63,7 @@ class Judge:
             self.cache.remember(key, read)
             self.cache.remember(self._made_from(key, names, read), found)
             self.cache.keep()
+        self.lines = found.get("lines", [])
         return found["findings"], [(one["unit"], one["why"])
                                    for one in found["not_analysed"]]
 
@@ -72,12 +76,19 @@ class Judge:
     def _run(self, names):
         """(what it printed, the headers that it looked for)."""
         with tempfile.TemporaryDirectory(prefix="ptdesc-check-") as folder:
-            seen = Path(folder, "seen")
-            done = ask(self.program, ["--json", "--tree", self.tree, "--seen",
-                                      seen, "-"],
+            seen, said = Path(folder, "seen"), Path(folder, "verdicts")
+            done = ask(self.program,
+                       ["--json", "--tree", self.tree, "--seen", seen,
+                        *(["--verdicts", said] if self.verdicts else []), "-"],
                        os.fsencode("\n".join(names)))
-            return (json.loads(done.stdout.decode("utf-8", "surrogateescape")),
-                    seen.read_text("utf-8", "surrogateescape").splitlines())
+            found = json.loads(done.stdout.decode("utf-8", "surrogateescape"))
+            if self.verdicts:
+                found["lines"] = _lines(said)
+            return found, _lines(seen)
+
+
+def _lines(path):
+    return path.read_text("utf-8", "surrogateescape").splitlines()
 
 
 def by_steps(tree, pending, sites):
