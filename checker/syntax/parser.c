@@ -8,6 +8,8 @@
 
 /* Deeper than this nobody writes; a recursion has to end. */
 #define MOST_DEPTH 200
+/* A name is looked for among all variables in scope. */
+#define MOST_LOCALS 10000
 /* a, b, c is a tree as tall as it is long. */
 #define MOST_HEIGHT 1000
 
@@ -274,6 +276,12 @@ void tree_add(struct tree *to, struct tree *kid)
  */
 void declare_local(struct parser *p, struct tree *t)
 {
+	if (p->local_count >= MOST_LOCALS) {
+		syntax_not_seen(p->s, t->text,
+				p->function ? p->function->name : 0, t->start,
+				t->end, "it has too many variables");
+		return;
+	}
 	p->locals = xgrow(p->locals, p->local_count, &p->local_capacity,
 			  sizeof(*p->locals));
 	p->locals[p->local_count++] = t;

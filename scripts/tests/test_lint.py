@@ -1455,7 +1455,12 @@ HOSTILE = {
         3, "values of too many origins"),
     "many parameters": (lambda: hostile(
         ["void f("] + ["pmd_t *a,"] * 150000 +
-        ["pmd_t *p) { free_page((unsigned long)p); }"]), 1, "[PT005]"),
+        ["pmd_t *p) { free_page((unsigned long)p); }"]), 3,
+        "it has too many variables"),
+    "many variables": (lambda: hostile(
+        ["void f(pmd_t *p) {"] + [f"int v{i};" for i in range(60000)] +
+        ["a = b + c;"] * 60000 + ["free_page((unsigned long)p); }"]), 3,
+        "it has too many variables"),
     "many old parameters": (lambda: hostile(
         ["void f("] + [f"p{i}," for i in range(100000)] + ["p)"] +
         [f"pmd_t *p{i};" for i in range(100000)] +
