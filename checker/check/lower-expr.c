@@ -189,6 +189,9 @@ static node_t address_of(struct lower *l, CXCursor operand)
 		base_type = lower_type_of(l, base);
 		node = lower_expression(l, base);
 		lower_member_use(l, c, &field, node, ACCESS_ADDRESS);
+		/* A word of it is not where the descriptor begins. */
+		if (field.type.hold == HOLD_NUMBER)
+			return field.node;
 		if (base_type.hold == HOLD_PAGE ||
 		    base_type.hold == HOLD_PGTABLE ||
 		    base_type.hold == HOLD_FOLIO ||

@@ -48,6 +48,12 @@ void right(struct ptdesc *ptdesc)
 	pagetable_free(virt_to_ptdesc((void *)(addr & PAGE_MASK)));
 }
 
+/* So is a word of the descriptor that is read as one of another size. */
+unsigned int marks(struct ptdesc *ptdesc)
+{
+	return *(unsigned int *)&ptdesc->pt_index;
+}
+
 /*
  * check-name: descriptors and memory
  * check-exit-value: 1
