@@ -10,7 +10,7 @@ import sys
 import pytest
 from conftest import ROOT, comes
 from matrix_fake import Fake
-from ptdesc.verify import compare, objects
+from ptdesc.verify import compare, judge, objects
 
 # The series that matrix_fake.py makes has only what is read of it.
 pytestmark = pytest.mark.made_up_results("convert.json")
@@ -434,6 +434,24 @@ def test_the_same_list():
                                                swapped[1]]))
     section = [(0, "PC32", ".replacement", 7)]
     assert judged((b"xy", section), (b"xy", [(0, "PC32", ".replacement", 9)]))
+
+
+def test_the_same_list_in_sections_of_its_functions():
+    """As gcc notes the places of functions that can be patched."""
+    def parts(*names):
+        return [objects.Part("(list)", "list", False, bytes(8), [
+            (0, "64", f".text.{name}", 0)]) for name in names]
+    def judged(*sides):
+        return compare.in_another_order(compare.Difference(
+            "(list)", "differs", False, *sides))
+    assert judged(parts("a", "b"), parts("b", "a"))
+    assert not judged(parts("a", "b"), parts("a", "c"))
+    assert not judged(parts("a", "b"), parts("a"))
+    assert not judged(parts("a"), [])
+    more = compare.Difference("(list)", "differs", False, parts("a"),
+                              parts("a", "new"))
+    assert judge.belongs(more, [compare.Difference("new", "after-only", True)])
+    assert not judge.belongs(more, [compare.Difference("b", "differs", True)])
 
 
 def test_a_type_only_step_may_not_inline_elsewhere(fake):

@@ -94,15 +94,18 @@ def _strings(before, after, known):
 def in_another_order(one):
     """Whether a Difference is that of a list which functions add to, such as
     alternative instructions, and it has the same entries: the order is that
-    in which the compiler writes the functions."""
-    if one.function or not one.name.startswith("(") or \
-            len(one.before) != 1 or len(one.after) != 1:
-        return False
-    codes, places = zip(*((
-        sorted(part.code), Counter(place[1:] for place in part.places
-                                   if not place[2].startswith(".")))
-        for part in (one.before[0], one.after[0])))
-    return codes[0] == codes[1] and places[0] == places[1]
+    in which the compiler writes the functions. Each function can have a
+    section of its own for its entries."""
+    return not one.function and one.name.startswith("(") and \
+        _entries(one.before) == _entries(one.after)
+
+
+def _entries(parts):
+    """What the parts of a list have in any order. Of sections, only those of
+    one function are known again in another object."""
+    return sorted(b"".join(part.code for part in parts)), Counter(
+        place[1:] for part in parts for place in part.places
+        if not place[2].startswith(".") or place[2].startswith(".text."))
 
 
 class Disassembler:

@@ -96,7 +96,7 @@ class Judge:
             _add_copies(found, fine, sides)
         functions = [one for one in found if one.name in fine]
         return [(one, one.name in fine or not one.function
-                 and _belongs(one, functions)) for one in found]
+                 and belongs(one, functions)) for one in found]
 
     def _changes_code(self, commit):
         return any(step.kind in _OTHER_CODE for step in self._of(commit))
@@ -235,7 +235,7 @@ def _add_copies(found, fine, sides):
     while len(functions) < len(fine):
         functions = [one for one in found if one.name in fine]
         data = {one.name for one in found if not one.function
-                and _belongs(one, functions)}
+                and belongs(one, functions)}
         fine |= {name for name, who in alone.items()
                  if who - {name} and who - {name} <= fine | data}
 
@@ -251,11 +251,13 @@ def _users(found):
 
 
 def _targets(one):
-    return {place[2] for part in one.before + one.after
+    """Names; what stands in front of a function in the section that is that
+    function's alone has the section's."""
+    return {place[2].removeprefix(".text.") for part in one.before + one.after
             for place in part.places}
 
 
-def _belongs(data, functions):
+def belongs(data, functions):
     """Whether data, or a section of its own, are of functions that may
     differ: one refers to the other, or it is what stands in front of a
     function in the section that is that function's alone."""

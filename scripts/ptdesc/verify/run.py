@@ -21,7 +21,7 @@ from .units import APART, APART_ONCE, Units
 from .versions import Versions
 
 # Changes whenever results made by an older form must not be reused.
-FORMAT = "7"
+FORMAT = "8"
 
 
 @dataclass
