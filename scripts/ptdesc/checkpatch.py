@@ -6,6 +6,7 @@ diff counts only as far as it is not raised as often, type by type, on the
 same diff reversed. What is raised on a message always counts.
 """
 
+import functools
 import re
 import subprocess
 import sys
@@ -17,17 +18,23 @@ from pathlib import Path
 IGNORED = "MISSING_SIGN_OFF"
 
 
+@functools.cache
+def _folder():
+    """The folder that checkpatch runs in, until this process ends. It keeps
+    there which names in camel case the tree's headers have: it reads them all
+    for that."""
+    return tempfile.TemporaryDirectory(prefix="ptdesc-checkpatch-")
+
+
 def raised(kdir, patch):
     """[(line of the patch, type, text)] that checkpatch raises on `patch`
     (bytes), with the checkpatch and the headers of the tree `kdir`."""
     kdir = Path(kdir).absolute()
-    with tempfile.TemporaryDirectory() as folder:
-        # It leaves a cache in the folder that it is run in.
-        result = subprocess.run(
-            ["perl", str(kdir / "scripts" / "checkpatch.pl"),
-             f"--root={kdir}", "--strict", "--no-summary", "--terse",
-             "--show-types", "--no-color", "--ignore", IGNORED, "-"],
-            cwd=folder, input=patch, capture_output=True, check=False)
+    result = subprocess.run(
+        ["perl", str(kdir / "scripts" / "checkpatch.pl"),
+         f"--root={kdir}", "--strict", "--no-summary", "--terse",
+         "--show-types", "--no-color", "--ignore", IGNORED, "-"],
+        cwd=_folder().name, input=patch, capture_output=True, check=False)
     text = result.stdout.decode("utf-8", "replace")
     found = [(int(m[1]), m[2], m[3]) for m in re.finditer(
         r"^-?:?(\d+): (?:ERROR|WARNING|CHECK):(\w+): (.*)$", text, re.M)]
