@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* From a finding to the places that the same table comes to. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "buf.h"
@@ -9,6 +10,7 @@ struct linking {
 	const struct solved *s;
 	struct verdicts *v;
 	const struct finding *finding;
+	const node_t *nodes;		/* of the findings of the graph */
 	uint32_t object;		/* its table, and 1; 0: it has none */
 	node_t node;			/* whose value that is; 0: unknown */
 };
@@ -95,7 +97,7 @@ static void link_to_states(const struct linking *l,
 		const struct finding *other = &findings->list[i];
 
 		if (other->element && !strcmp(other->id, "PT003") &&
-		    has_same(l, node_of(l->s, other->element), 0))
+		    has_same(l, l->nodes[i - first], 0))
 			add_link(l, place_of(other), str_of(other->id));
 	}
 }
@@ -103,16 +105,22 @@ static void link_to_states(const struct linking *l,
 void verdicts_link(const struct solved *s, struct verdicts *v,
 		   const struct findings *findings, size_t first, size_t line)
 {
+	node_t *nodes = xcalloc(findings->count - first + 1, sizeof(*nodes));
+
+	for (size_t i = first; i < findings->count; i++)
+		if (findings->list[i].element)
+			nodes[i - first] = node_of(s, findings->list[i].element);
 	for (size_t i = first; i < findings->count; i++) {
-		struct linking l = { .s = s, .v = v,
+		struct linking l = { .s = s, .v = v, .nodes = nodes,
 				     .finding = &findings->list[i],
-				     .object = findings->list[i].object };
+				     .object = findings->list[i].object,
+				     .node = nodes[i - first] };
 
 		add_link(&l, (struct place){ 0 }, 0);
 		if (!l.object)
 			continue;
-		l.node = node_of(s, findings->list[i].element);
 		link_to_lines(&l, line);
 		link_to_states(&l, findings, first);
 	}
+	free(nodes);
 }
