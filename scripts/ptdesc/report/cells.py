@@ -89,6 +89,11 @@ def _lost(one):
     return f"commit {one['commit']}: {where}{cell}{what}{lines}: not compiled"
 
 
+def _machine(one):
+    """What a machine of boot.json or cost.json is called."""
+    return f"{one['arch']}/{one['config']} {one.get('append', '')}".strip()
+
+
 def boot(data):
     """The Part of boot.json: both runs of each machine."""
     shown, missed = [], []
@@ -97,8 +102,7 @@ def boot(data):
         counts = [_counters(side) for side in sides]
         names = sorted({name for found in counts for name in found})
         shown.append({
-            "name": f"{one['arch']}/{one['config']} "
-                    f"{one.get('append', '')}".strip(),
+            "name": _machine(one),
             "status": one["status"], "why": one.get("why") or "",
             "results": [side.get("result") or "not run" for side in sides],
             "counters": [(name, *[found.get(name, "") for found in counts])
@@ -190,7 +194,7 @@ def cost(data):
     shown, not judged."""
     anchors, machines, missed = Anchors(), [], []
     for one in data["cells"]:
-        name = f"{one['arch']}/{one['config']} {one['append']}".strip()
+        name = _machine(one)
         machines.append({
             "anchor": anchors("cost", one["arch"], one["config"]),
             "name": name, "status": one["status"], "why": one["why"],
