@@ -80,8 +80,7 @@ def back(path, line, commits):
             if line < first:
                 break
             if line < first + hunk[3]:
-                start = hunk[0] if hunk[1] else hunk[0]
-                shift = start + max(0, min(line - first, hunk[1] - 1)) - line
+                shift = hunk[0] + max(0, min(line - first, hunk[1] - 1)) - line
                 break
             shift = -_after(hunk)
         line = max(1, line + shift)

@@ -12,11 +12,11 @@ from . import ledger, scan, verdicts
 
 # Reasons that say that there is no table: a finding there says the opposite.
 NO_TABLE = (ledger.DATA, ledger.COPY, ledger.OTHER, ledger.DEAD)
+# What a function is called for.
+PASSED = ("PT004", "PT005", "PT009")
 # Findings that a way to something that stays can explain. The others say that
 # two halves or two forms do not agree: no place makes that right.
-EXPLAINED = ("PT003", "PT004", "PT005", "PT009")
-# Of these, what a function is called for.
-PASSED = ("PT004", "PT005", "PT009")
+EXPLAINED = ("PT003", *PASSED)
 # What a page has, and no descriptor: a flag, a count.
 STATES = ("flags", "_refcount", "_mapcount")
 PGTABLE = "functions of the API that take a pgtable_t, written as struct page"
@@ -93,7 +93,8 @@ class Left:
         while new:
             reached |= new
             new = {other["about"] for other in self.verdicts.found
-                   if other["finding"] in PASSED and other["function"] in new} - reached
+                   if other["finding"] in PASSED
+                   and other["function"] in new} - reached
         return reached
 
     def _within(self, end):
