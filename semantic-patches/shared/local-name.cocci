@@ -2,7 +2,8 @@
 // The name of a local that holds a descriptor, for all steps. It is `ptdesc`
 // where the function has no such word, no other table that wants it, and the
 // file none of that name around it. Otherwise the name of what the descriptor
-// is of stands before it: `pmd_ptdesc`. A variable that was a page, and whose
+// is of stands before it: `pud_ptdesc`; `pud_pt` where another one of them would
+// hide a function of the kernel, pmd_ptdesc(). A variable that was a page, and whose
 // name says nothing of one, keeps it. Included once by a step, before all
 // rules that rewrite, so that the words are those of the input.
 //
@@ -17,6 +18,7 @@ import re
 
 words = {}
 wanted = {}
+functions = {"folio_ptdesc", "pmd_ptdesc"}
 
 def words_of_function(f, at):
     """Notes the words between the first and last line of a function."""
@@ -29,6 +31,11 @@ def words_of_function(f, at):
 def local_wanted(f, x):
     wanted.setdefault(str(f), set()).add(str(x))
 
+def name_ending(tables):
+    """What stands behind the names of tables, in their descriptors' names."""
+    hides = any(table + "_ptdesc" in functions for table in tables)
+    return "_pt" if hides else "_ptdesc"
+
 def says_page(x):
     return re.search(r"page|^pg$", x)
 
@@ -38,7 +45,7 @@ def local_name(f, x):
     used = words.get(f, set()) | words.get("", set())
     if "ptdesc" not in used and len(wanted[f]) == 1:
         return "ptdesc"
-    name = "table" if says_page(x) else x + "_ptdesc"
+    name = "table" if says_page(x) else x + name_ending(wanted[f])
     while name in used:
         name += "_ptdesc"
     return name

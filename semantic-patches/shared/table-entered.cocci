@@ -16,8 +16,9 @@ integers = {}
 def entered_name(f, x):
     """The name of the descriptor: there may be several in one function."""
     name = re.sub("_?page$", "", x)
-    return name if name and name not in words[f] else \
-        (name or x) + "_ptdesc"
+    if name and name not in words[f]:
+        return name
+    return (name or x) + name_ending([name or x])
 
 @script:python@
 @@
