@@ -242,6 +242,10 @@ static void link_origin(struct checking *c, struct finding *f, uint32_t object)
 		buf_puts(&what, o->name ? ": " : " by its type");
 		buf_puts(&what, str_get(o->name));
 		break;
+	case OBJECT_STATIC:
+		buf_puts(&what, "a page table in the kernel's image: ");
+		buf_puts(&what, str_get(o->name));
+		break;
 	default:
 		buf_puts(&what, "from the caller: ");
 		buf_puts(&what, str_get(o->name));

@@ -234,6 +234,7 @@ static void enter_global(struct lower *l, struct symbol *s, CXCursor c)
 			     str_of("variable"));
 	struct object o = {
 		.kind = OBJECT_STATIC,
+		.level = s->type.level,
 		.rep = REP_ADDRESS,
 		.name = s->name,
 		.declared = true,

@@ -144,6 +144,7 @@ static void judge_at_start(struct judging *j, uint32_t n)
 
 	switch (o->kind) {
 	case OBJECT_READ:
+	case OBJECT_STATIC:
 		e->verdict = VERDICT_TABLE;
 		break;
 	case OBJECT_TYPED:
