@@ -239,6 +239,44 @@ static struct binding *binding_of(struct lower *l, CXCursor entry)
 	return s ? lower_binding(l, s->local) : NULL;
 }
 
+static enum CXChildVisitResult find_choice(CXCursor c, CXCursor parent,
+					   CXClientData data)
+{
+	bool *found = data;
+
+	(void)parent;
+	*found |= c.kind == CXCursor_ArraySubscriptExpr ||
+		  c.kind == CXCursor_BinaryOperator;
+	return *found ? CXChildVisit_Break : CXChildVisit_Recurse;
+}
+
+/* What is done with an entry of a local; of pmd[i] nobody knows which one. */
+static void entry_later(struct lower *l, const struct called *call,
+			enum later what)
+{
+	CXCursor entry = lower_strip(argument(call, call->api->arg));
+	struct symbol *s = clang_Cursor_isNull(entry) ? NULL :
+			   lower_entry_variable(l, entry);
+	bool chooses = entry.kind == CXCursor_ArraySubscriptExpr;
+
+	if (!s)
+		return;
+	clang_visitChildren(entry, find_choice, &chooses);
+	if (!chooses)
+		lower_later(l, what, s->local);
+}
+
+/* Nobody asks a leaf for its table. */
+static void is_asked_for_table(struct lower *l, const struct called *call,
+			       struct binding *b)
+{
+	if (!b || call->api->maybe)
+		return;
+	b->leaf = LEAF_NO;
+	b->leaf_of = 0;
+	entry_later(l, call, LATER_WALKED);
+}
+
 static node_t read_table(struct lower *l, const struct called *call)
 {
 	const struct api *a = call->api;
@@ -254,13 +292,13 @@ static node_t read_table(struct lower *l, const struct called *call)
 		.leaf = b ? b->leaf : LEAF_UNKNOWN,
 		.parameter = b ? b->leaf_of : 0,
 	};
+	node_t node;
 
-	if (b && !a->maybe) {
-		/* Nobody asks a leaf for its table. */
-		b->leaf = LEAF_NO;
-		b->leaf_of = 0;
-	}
-	return lower_new_object(l, &o, type);
+	is_asked_for_table(l, call, b);
+	node = lower_new_object(l, &o, type);
+	if (o.kind == OBJECT_MAYBE && o.leaf != LEAF_YES && o.leaf != LEAF_NO)
+		entry_later(l, call, LATER_READ);
+	return node;
 }
 
 static node_t walked(struct lower *l, const struct called *call)
@@ -275,10 +313,7 @@ static node_t walked(struct lower *l, const struct called *call)
 		.place = call->place,
 	};
 
-	if (b && !a->maybe) {
-		b->leaf = LEAF_NO;
-		b->leaf_of = 0;
-	}
+	is_asked_for_table(l, call, b);
 	return lower_new_object(l, &o, lower_type_of(l, call->whole));
 }
 
@@ -398,6 +433,19 @@ static CXCursor without_casts(CXCursor c)
 	return bare;
 }
 
+/* Who gets a pointer to an entry may put another table there. */
+static void may_write(struct lower *l, const struct called *call,
+		      CXCursor entry)
+{
+	struct symbol *s = lower_entry_variable(l, entry);
+	enum role role = call->api ? call->api->role : ROLE_NONE;
+
+	if (s && role != ROLE_WALKS && role != ROLE_READS &&
+	    role != ROLE_TESTS_LEAF && role != ROLE_TESTS_TABLE &&
+	    role != ROLE_IGNORED)
+		lower_later(l, LATER_WRITTEN, s->local);
+}
+
 static void use_call(struct lower *l, struct called *call, node_t result)
 {
 	bool worth = call->api || is_page_based_api(str_get(call->name));
@@ -431,6 +479,8 @@ static void use_call(struct lower *l, struct called *call, node_t result)
 						   call->cursors[i])).hold;
 		if (type.hold != HOLD_TABLE && type.hold != HOLD_ENTRY)
 			continue;
+		if (type.hold == HOLD_TABLE)
+			may_write(l, call, call->cursors[i]);
 		b = binding_of(l, call->cursors[i]);
 		if (b) {
 			u->leaf[i] = b->leaf;

@@ -260,6 +260,17 @@ static node_t lower_member(struct lower *l, CXCursor c, enum access access)
 	}
 }
 
+/* pmd++: what is known of the entry is not known of the next one. */
+static void goes_on(struct lower *l, CXCursor operand)
+{
+	CXCursor c = lower_strip(operand);
+	struct symbol *s = c.kind == CXCursor_DeclRefExpr ?
+			   lower_entry_variable(l, c) : NULL;
+
+	if (s)
+		lower_another_entry(l, s->local);
+}
+
 static node_t lower_unary(struct lower *l, CXCursor c)
 {
 	enum CXUnaryOperatorKind op = clang_getCursorUnaryOperatorKind(c);
@@ -286,6 +297,8 @@ static node_t lower_unary(struct lower *l, CXCursor c)
 	case CXUnaryOperator_PostDec:
 	case CXUnaryOperator_PreInc:
 	case CXUnaryOperator_PreDec:
+		goes_on(l, operand);
+		return node;
 	case CXUnaryOperator_Plus:
 	case CXUnaryOperator_Extension:
 		return node;
@@ -619,10 +632,16 @@ static void store_entry(struct lower *l, CXCursor to, node_t value,
 			struct place place)
 {
 	struct type type = lower_type_of(l, to);
+	struct symbol *s;
 	struct use *u;
 	node_t entry;
 
-	if (type.hold != HOLD_ENTRY || !value)
+	if (type.hold != HOLD_ENTRY)
+		return;
+	s = lower_entry_variable(l, to);
+	if (s)
+		lower_later(l, LATER_WRITTEN, s->local);
+	if (!value)
 		return;
 	entry = graph_node(l->g, 0, type);
 	l->g->nodes[entry].leaves = true;

@@ -73,6 +73,26 @@ struct label {
 	bool passed;
 };
 
+/* What a function does with the entry that a local is or points to. */
+enum later {
+	LATER_READ,			/* a leaf or a table: nobody knows */
+	LATER_WALKED,			/* to an entry of the table below */
+	LATER_WRITTEN,			/* the local is of another entry */
+};
+
+struct later_event {
+	enum later what;
+	uint32_t local;
+	block_t block;
+	uint32_t object;		/* what was read */
+};
+
+/* In the order of the source. */
+struct later_list {
+	struct later_event *events;
+	size_t count, capacity;
+};
+
 struct lower {
 	struct graph *g;
 	const struct unit *unit;
@@ -100,6 +120,7 @@ struct lower {
 	struct loop *loop;
 	struct label *labels;
 	size_t label_count, label_capacity;
+	struct later_list later;
 };
 
 /* Children of a cursor, as an array. */
@@ -157,11 +178,19 @@ struct binding *lower_binding(struct lower *l, uint32_t local);
 node_t lower_read_local(struct lower *l, struct symbol *s);
 void lower_write_local(struct lower *l, struct symbol *s, node_t value,
 		       enum step step, struct place place);
+/** lower_another_entry() - a local is or points to another one than before. */
+void lower_another_entry(struct lower *l, uint32_t local);
 /** lower_copy_leaf() - @to was read through @from: what is known goes along. */
 void lower_copy_leaf(struct lower *l, uint32_t to, uint32_t from);
 void loop_enter(struct lower *l, struct loop *loop, bool is_switch);
 void loop_leave(struct lower *l, struct loop *loop);
 void loop_next(struct lower *l, struct loop *loop);
+
+/* lower-later.c */
+/** lower_later() - @what is done here; LATER_READ made the newest object. */
+void lower_later(struct lower *l, enum later what, uint32_t local);
+/** lower_later_end() - the function ends: which entries were of tables? */
+void lower_later_end(struct lower *l);
 
 /* lower-stmt.c */
 void lower_statement(struct lower *l, CXCursor c);

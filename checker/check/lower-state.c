@@ -152,6 +152,16 @@ node_t lower_read_local(struct lower *l, struct symbol *s)
 	return lower_binding(l, s->local)->node;
 }
 
+void lower_another_entry(struct lower *l, uint32_t local)
+{
+	struct binding *b = lower_binding(l, local);
+
+	b->leaf = LEAF_UNKNOWN;
+	b->leaf_of = 0;
+	b->copy_of = 0;
+	lower_later(l, LATER_WRITTEN, local);
+}
+
 void lower_write_local(struct lower *l, struct symbol *s, node_t value,
 		       enum step step, struct place place)
 {
@@ -166,9 +176,7 @@ void lower_write_local(struct lower *l, struct symbol *s, node_t value,
 	}
 	graph_edge(l->g, value, node, flow, s->type.rep, step, place);
 	b->node = node;
-	b->leaf = LEAF_UNKNOWN;
-	b->leaf_of = 0;
-	b->copy_of = 0;
+	lower_another_entry(l, s->local);
 }
 
 void lower_copy_leaf(struct lower *l, uint32_t to, uint32_t from)

@@ -163,6 +163,7 @@ static void lower_function(struct lower *l, CXCursor c)
 			lower_statement(l, k.list[i]);
 	/* the end of the body, if one comes there */
 	l->g->blocks[l->g->block].returns = true;
+	lower_later_end(l);
 	l->g->block = 0;
 	kids_free(&k);
 	free_function_state(l);
@@ -400,6 +401,7 @@ char *lower_unit(struct graph *g, const struct unit *u, const char *tree,
 	unit_errors(u, take_error, &first);
 	free_function_state(&l);
 	free(l.labels);
+	free(l.later.events);
 	free(l.sources);
 	free(l.types);
 	slots_free(&l.type_slots);
