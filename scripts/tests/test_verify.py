@@ -602,6 +602,39 @@ def test_lines_behind_an_arm_that_is_skipped(tmp_path, arm):
     assert lines_of(after) == lines_of(before)
 
 
+# As static_cpu_has() of x86: the slow way is in a section of all functions.
+SLOW = """\
+#define slow(way, other) do { asm goto( \
+	"jmp 6f\\n.pushsection .slow,\\"ax\\"\\n6: testb $1, flag\\n" \
+	"jnz %l[" #way "]\\njmp %l[" #other "]\\n.popsection" \
+	: : : : yes, no); } while (0)
+"""
+
+
+def slowly(first, second="slow(yes, no);"):
+    """Two functions with slow ways."""
+    return "#include <linux/table.h>\nlong far(long a, long b);\n" + SLOW + \
+        "".join(f"long {name}(long a)\n{{\n\t{ways}\nyes:\n\ta = far(a, 3);\n"
+                f"no:\n\treturn a * {number};\n}}\n"
+                for name, ways, number in (("first", first, 3),
+                                           ("second", second, 5)))
+
+
+@pytest.mark.parametrize("words", ["-m64 ", "-m32 "])
+@pytest.mark.parametrize("second, found", [
+    ("slow(yes, no);", {}), ("slow(no, yes);", {"(.slow of second)": "differs"})])
+def test_code_without_a_symbol(fake, words, second, found):
+    """It is the function's that jumps there."""
+    fake.compiler.write_text(COMPILER.replace("-O2 ", f"-O2 -fno-pie {words}"))
+    fake.base(PATH, slowly("slow(yes, no);"))
+    fake.row({PATH: slowly("slow(yes, no); slow(yes, no);", second)},
+             "behaviour", ["first"])
+    code, said, entries = verify(fake)
+    assert differing(entries) == {**found, **dict.fromkeys(
+        ("first", "(.slow of first)", "(.slow of first, 2)"), "declared")}, said
+    assert code == (1 if found else 0)
+
+
 TOC = """\
 \t.section .toc,"aw"
 .LC0:\n\t.quad {0}

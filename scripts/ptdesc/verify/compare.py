@@ -95,8 +95,9 @@ def in_another_order(one):
     """Whether a Difference is that of a list which functions add to, such as
     alternative instructions, and it has the same entries: the order is that
     in which the compiler writes the functions. Each function can have a
-    section of its own for its entries."""
+    section of its own for its entries. Code of one function is no list."""
     return not one.function and one.name.startswith("(") and \
+        not any(part.user for part in one.before + one.after) and \
         _entries(one.before) == _entries(one.after)
 
 
