@@ -633,6 +633,8 @@ def test_code_without_a_symbol(fake, words, second, found):
     assert differing(entries) == {**found, **dict.fromkeys(
         ("first", "(.slow of first)", "(.slow of first, 2)"), "declared")}, said
     assert code == (1 if found else 0)
+    assert re.search(rf"^1 +behaviour +1 +2 +1 +3 +{len(found)} ", said,
+                     re.MULTILINE), "data count as functions"
 
 
 TOC = """\

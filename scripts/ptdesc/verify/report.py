@@ -21,15 +21,12 @@ class Line:
     title: str = ""
     objects: int = 0
     functions: int = 0
+    identical: int = 0
     declared: int = 0
     undeclared: int = 0
     lost: dict = field(default_factory=dict)
     lines: int = 0
     absent: int = 0
-
-    @property
-    def identical(self):
-        return self.functions - self.declared - self.undeclared
 
     @property
     def verdict(self):
@@ -105,6 +102,7 @@ def steps(run):
 def _add(line, verdict):
     line.objects += len(verdict.units) - len(verdict.lost)
     line.functions += verdict.functions
+    line.identical += verdict.identical
     line.declared += verdict.count("declared")
     line.undeclared += len(verdict.found) - verdict.count("declared")
     line.lost.update({f"{verdict.cell.name} {unit}": why

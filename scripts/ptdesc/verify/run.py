@@ -21,20 +21,22 @@ from .units import APART, APART_ONCE, Units
 from .versions import Versions
 
 # Changes whenever results made by an older form must not be reused.
-FORMAT = "8"
+FORMAT = "9"
 
 
 @dataclass
 class Verdict:
     """One commit in one cell; commit None is the whole series. `units` are
-    the objects, `functions` so many were compared, `found` the entries of
-    what differs, `lost` {unit: why it was not compared}, `there` the changed
-    functions that are in an object, by themselves or inlined, `seen` {file:
-    changed lines that were compiled}."""
+    the objects, `functions` so many were compared, of which `identical` have
+    no difference, `found` the entries of what differs, data included, `lost`
+    {unit: why it was not compared}, `there` the changed functions that are in
+    an object, by themselves or inlined, `seen` {file: changed lines that were
+    compiled}."""
     cell: object
     commit: object
     units: list
     functions: int = 0
+    identical: int = 0
     found: list = field(default_factory=list)
     lost: dict = field(default_factory=dict)
     there: set = field(default_factory=set)
@@ -42,6 +44,12 @@ class Verdict:
 
     def count(self, *statuses):
         return sum(one["status"] in statuses for one in self.found)
+
+
+def _without(functions, found):
+    """How many of the names of functions have no entry in `found`."""
+    different = {one["function"] for one in found}
+    return sum(name not in different for name in functions)
 
 
 class Verify(Matrix):
@@ -152,6 +160,7 @@ class Verify(Matrix):
             functions, found, inside = self.judge.judge(
                 state, verdict.commit, unit, paths, said)
             verdict.functions += len(functions)
+            verdict.identical += _without(functions, found)
             verdict.found += found
             if change:
                 verdict.there |= change.changed & (
@@ -234,6 +243,7 @@ class Verify(Matrix):
                    for path in self._disassemblies(data["found"])):
             return False
         verdict.functions, verdict.found = data["functions"], data["found"]
+        verdict.identical = data["identical"]
         verdict.lost, verdict.there = data["lost"], set(data["there"])
         verdict.seen = {name: set(lines)
                         for name, lines in data["seen"].items()}
@@ -245,7 +255,8 @@ class Verify(Matrix):
         fresh = path.with_suffix(".new")
         fresh.write_text(json.dumps({
             "key": self._key(state, verdict, before, after),
-            "functions": verdict.functions, "found": verdict.found,
+            "functions": verdict.functions,
+            "identical": verdict.identical, "found": verdict.found,
             "lost": verdict.lost, "there": sorted(verdict.there),
             "seen": {name: sorted(lines)
                      for name, lines in verdict.seen.items()}}, indent=1, sort_keys=True) + "\n", "utf-8")
