@@ -328,17 +328,34 @@ static long helper(long a)
 """
 
 
-def two_callers(first, second):
+# As BUILD_BUG_ON() in an inline function: it does not compile by itself.
+INLINED = """
+void __attribute__((error("too many"))) too_many(void);
+static inline long few(int number)
+{
+	if (number > 3)
+		too_many();
+	return far(number, number);
+}
+long third(void)
+{
+	return few(3);
+}
+"""
+
+
+def two_callers(first, second, more=""):
     return (f'#include <linux/table.h>\nextern long other;\n'
-            f"long far(long a, long b);\n{HELPER}"
+            f"long far(long a, long b);\n{HELPER}{more}"
             f"long first(long a)\n{{\n\treturn {first};\n}}\n"
             f"long second(long a)\n{{\n\treturn {second};\n}}\n")
 
 
-def test_what_is_inlined_elsewhere(fake):
+@pytest.mark.parametrize("more", ["", INLINED], ids=["any", "needs inlining"])
+def test_what_is_inlined_elsewhere(fake, more):
     """A function of one caller more or less makes another one differ."""
-    fake.base(PATH, two_callers("helper(a) + 1", "helper(a) * 3"))
-    fake.row({PATH: two_callers("a + 1", "helper(a) * 3")}, "behaviour",
+    fake.base(PATH, two_callers("helper(a) + 1", "helper(a) * 3", more))
+    fake.row({PATH: two_callers("a + 1", "helper(a) * 3", more)}, "behaviour",
              ["first"])
     code, said, entries = verify(fake)
     assert code == 0, said
@@ -372,9 +389,10 @@ def test_a_function_that_was_equal_to_another(fake):
     assert found["one"] is None and found["second"] == "inlining"
 
 
-def test_what_is_inlined_elsewhere_hides_nothing(fake):
-    fake.base(PATH, two_callers("helper(a) + 1", "helper(a) * 3"))
-    fake.row({PATH: two_callers("a + 1", "helper(a) * 4")}, "behaviour",
+@pytest.mark.parametrize("more", ["", INLINED], ids=["any", "needs inlining"])
+def test_what_is_inlined_elsewhere_hides_nothing(fake, more):
+    fake.base(PATH, two_callers("helper(a) + 1", "helper(a) * 3", more))
+    fake.row({PATH: two_callers("a + 1", "helper(a) * 4", more)}, "behaviour",
              ["first"])
     code, said, entries = verify(fake)
     assert code == 1, said

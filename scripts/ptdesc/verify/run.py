@@ -17,7 +17,7 @@ from ..matrix.kbuild import Interrupted
 from ..matrix.run import Matrix
 from .change import Change
 from .judge import WHOLE, Judge, Step, base_name
-from .units import APART, APART_ONCE, Units
+from .units import APART, APART_ONCE, INSIDE, Units
 from .versions import Versions
 
 # Changes whenever results made by an older form must not be reused.
@@ -66,7 +66,7 @@ class Verify(Matrix):
         self.only = options.commits
         self.verdicts, self.changes = [], {}
         self.versions = self.judge = None
-        self.units = self.apart = self.once = None
+        self.units = self.apart = self.inside = self.once = None
 
     def verify(self, digest):
         """All phases. An interruption ends them early and is remembered."""
@@ -97,6 +97,7 @@ class Verify(Matrix):
         self.versions = Versions(self.tree, self.scratch / "lines")
         self.units = Units(self.patches, self.versions)
         self.apart = Units(self.patches, self.versions, "apart", APART)
+        self.inside = Units(self.patches, self.versions, "inside", INSIDE)
         self.once = Units(self.patches, self.versions, "once", APART_ONCE)
         self.judge = Judge(self.search, self.able(), self.steps,
                            self.tree.input.path, self.place)
@@ -110,7 +111,7 @@ class Verify(Matrix):
             for state in self.able()))
         for commit in plan:
             self._compare(pool, commit, commit.number - 1, commit.number)
-            for units in (self.units, self.apart, self.once):
+            for units in (self.units, self.apart, self.inside, self.once):
                 units.forget(commit.number)
         for commit in whole:
             self._compare(pool, commit, 0, self.patches[-1].number)
@@ -169,18 +170,27 @@ class Verify(Matrix):
     def _judge_apart(self, pool, todo, before, after):
         """What no step declares can be what the compiler made of a change
         elsewhere: it inlines less where another function has grown. So such a
-        unit is compiled again, each function by itself."""
+        unit is compiled again, each function by itself, or where that cannot
+        be, with what is declared inline in all its callers."""
         wanted = [(state, verdict, unit) for state, verdict in todo
                   for unit in self.judge.doubtful(verdict)]
-        for number in (before, after):
-            self.apart.build(pool, [(state, unit)
-                                    for state, _, unit in wanted], number)
-        for state, verdict, unit in wanted:
-            paths = [self.apart.path(state, unit, one)
-                     for one in (before, after)]
-            said = [self.apart.said(path) for path in paths]
-            if None not in said:
-                self.judge.settle(state, verdict, unit, paths, said)
+        for units in (self.apart, self.inside):
+            wanted = [one for one in wanted
+                      if units.flags[one[0].cell.toolchain]]
+            for number in (before, after):
+                units.build(pool, [(state, unit)
+                                   for state, _, unit in wanted], number)
+            wanted = [one for one in wanted
+                      if not self._settled(units, *one, before, after)]
+
+    def _settled(self, units, state, verdict, unit, before, after):
+        """Whether a unit could be compiled so, and was judged by it."""
+        paths = [units.path(state, unit, one) for one in (before, after)]
+        said = [units.said(path) for path in paths]
+        if None in said:
+            return False
+        self.judge.settle(state, verdict, unit, paths, said)
+        return True
 
     def _look_for_hidden(self, pool, todo, change, after):
         """Notes which changed functions are in their only caller."""

@@ -17,6 +17,16 @@ APART = {"clang": ("-fno-inline",), "gcc": (
         "reference", "sra", "stack-alignment", "vrp")))}
 # gcc does not say what it put into its only caller.
 APART_ONCE = {"gcc": ("-fno-inline-functions-called-once",), "clang": ()}
+# Where code needs inlining, as what a BUILD_BUG_ON() asks: functions that are
+# declared inline are in all their callers, however large these get, and no
+# others are.
+INSIDE = {"clang": None, "gcc": (
+    *APART["gcc"][1:], "-fno-inline-small-functions", *APART_ONCE["gcc"],
+    *(word for name in (
+        "max-inline-insns-single", "inline-unit-growth", "large-unit-insns",
+        "large-function-insns", "large-function-growth", "large-stack-frame",
+        "large-stack-frame-growth")
+      for word in ("--param", f"{name}=1000000")))}
 
 
 class Units:
