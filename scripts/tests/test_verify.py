@@ -700,13 +700,13 @@ def test_a_neighbour_that_grows(fake):
     """Functions that share a section call each other by distance, which is
     no difference of theirs."""
     here = "__attribute__((section(\".init.text\"), noinline)) "
-    text = "#include <linux/table.h>\n" + "".join(
+    text = "#include <linux/table.h>\nextern long other;\n" + "".join(
         f"{how}{here}long {name}(long a)\n{{\n\treturn {what};\n}}\n"
         for how, name, what in (("static ", "callee", "a * 3"),
                                 ("", "grows", "a + 1"),
                                 ("", "caller", "callee(a) + 1")))
     fake.base(PATH, text)
-    fake.row({PATH: text.replace("a + 1;", "a ? a * 7 + a / 3 : 5;", 1)},
+    fake.row({PATH: text.replace("a + 1;", "a ? other * 7 + a / 3 : 5;", 1)},
              "behaviour", ["grows"])
     code, said, entries = verify(fake)
     assert differing(entries) == {"grows": "declared"}, said

@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 # condition: a name, and what stands in parentheses behind it.
 _SOURCE = re.compile(rb"(\w+)\(.*\)\s*", re.DOTALL)
 _ADDRESS = re.compile(r"^\s*[0-9a-f]+:\s*", re.MULTILINE)
+_FUNCTION = re.compile(r"([0-9a-f]+) <.*>:$")
+_LINE = re.compile(r"\s+([0-9a-f]+):")
+_RELOCATION = re.compile(r"\s+[0-9a-f]+:\s+R_")
 _TARGET = re.compile(r"\b(?:0x)?[0-9a-f]+ <")
 
 
@@ -132,9 +135,7 @@ class Disassembler:
             return ""
         if done.returncode:
             return ""
-        lines = done.stdout.split("\n")
-        return "\n".join(line for line in lines if re.match(
-            r"\s+[0-9a-f]+:", line))
+        return "\n".join(_of_function(done.stdout.split("\n")))
 
     def same(self, paths, one):
         """Whether a Difference is none but distances within a section, which
@@ -149,7 +150,22 @@ class Disassembler:
         return bool(texts[0]) and all(texts[0]) and texts[0] == texts[1]
 
 
+def _of_function(lines):
+    """Those lines of objdump that are instructions and relocations of the
+    function that was asked for: it also prints the relocations of all that is
+    in front of it in its section."""
+    start, found = 0, []
+    for line in lines:
+        function, code = _FUNCTION.match(line), _LINE.match(line)
+        if function:
+            start = int(function[1], 16)
+        elif code and int(code[1], 16) >= start:
+            found.append(line)
+    return found
+
+
 def _bare(text):
     """Instructions without addresses, and with the names of what they jump
-    to alone."""
-    return _TARGET.sub("<", _ADDRESS.sub("", text))
+    to alone. What is relocated in them is compared as what they refer to."""
+    return _TARGET.sub("<", _ADDRESS.sub("", "\n".join(
+        line for line in text.split("\n") if not _RELOCATION.match(line))))
