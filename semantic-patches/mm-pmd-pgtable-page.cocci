@@ -9,7 +9,7 @@
 // Requires: 1.1.1
 // Row: beyond
 // Subject: mm: Fold {pmd_pgtable_page|pmd_to_page}() into pmd_ptdesc()
-// Kind: type-only
+// Kind: equivalent
 // Paths: **
 // Names: pmd_pgtable_page pmd_to_page
 // Ids: PT002
