@@ -179,6 +179,57 @@ static enum road_end thp_file(void)
 	return mapped > 0 ? ROAD_DONE : absent("no file was mapped huge");
 }
 
+/* Small pages of a file, in two areas, and then a huge one in place of them. */
+static bool collapse_in_file(int fd, size_t huge)
+{
+	char *area[2];
+	int i;
+
+	for (i = 0; i < 2; i++) {
+		area[i] = map(huge, huge);
+		if (mmap(area[i], huge, PROT_READ | PROT_WRITE, MAP_SHARED |
+			 MAP_FIXED, fd, 0) != area[i])
+			return false;
+		touch(area[i], huge, page_size());
+	}
+	if (madvise(area[0], huge, MADV_COLLAPSE))
+		return false;
+	for (i = 0; i < 2; i++) {
+		touch(area[i], huge, page_size());
+		unmap(area[i], huge);
+	}
+	return true;
+}
+
+/* Each area that a file is mapped in loses the table of its small pages. */
+static enum road_end collapse_file(void)
+{
+	int fd, round, error = 0, done = 0;
+	size_t huge = thp_size();
+
+	if (!huge)
+		return absent("the kernel has no transparent huge pages");
+	mkdir("/small-tmp", 0700);
+	if (mount("tmpfs", "/small-tmp", "tmpfs", 0, "huge=never"))
+		return absent("tmpfs with huge=never: %s", strerror(errno));
+	for (round = 0; round < 20; round++) {
+		fd = open("/small-tmp/file", O_RDWR | O_CREAT, 0600);
+		if (fd < 0 || ftruncate(fd, huge))
+			return wrong("no file: %s", strerror(errno));
+		if (collapse_in_file(fd, huge))
+			done++;
+		else
+			error = errno;
+		close(fd);
+		unlink("/small-tmp/file");
+		cycles(2);
+	}
+	umount2("/small-tmp", MNT_DETACH);
+	if (done)
+		return ROAD_DONE;
+	return absent("MADV_COLLAPSE of a file: %s", strerror(error));
+}
+
 static long faults(void)
 {
 	struct rusage usage;
@@ -299,6 +350,7 @@ static enum road_end hugetlb(void)
 const struct road huge_roads[] = {
 	{ "thp", thp }, { "thp-move", thp_move }, { "collapse", collapse },
 	{ "khugepaged", khugepaged }, { "thp-file", thp_file },
+	{ "collapse-file", collapse_file },
 	{ "hugetlb", hugetlb }, { "hugetlb-shared", hugetlb_shared },
 	{ NULL, NULL },
 };
