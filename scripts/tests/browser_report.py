@@ -11,12 +11,12 @@ should be, 1 something is not, 2 it cannot be tried.
 import json
 import re
 import shutil
-import struct
 import subprocess
 import sys
 import tempfile
-import zlib
 from pathlib import Path
+
+from PIL import Image
 
 # Widths in pixels; what a phone has is shown in a frame, since Chromium's own
 # window cannot be so narrow.
@@ -25,7 +25,9 @@ WIDTHS = (1280, 400)
 SCHEMES = {"light": "1", "dark": "0"}
 # A picture of text has hundreds of lines of pixels that differ.
 FEW_LINES = 100
-# What a reader does. Each check adds a line of what is wrong.
+# What a reader does. Each check adds a line of what is wrong. A page on which
+# there is nothing to do is wrong, too: its report has to have a series, builds
+# and findings.
 SCRIPT = """
 const wrong = [], all = s => [...document.querySelectorAll(s)];
 const check = (good, what) => good || wrong.push(what);
@@ -37,6 +39,10 @@ function column(button) {
 		.map(row => row.children[at].textContent.trim());
 }
 const order = (a, b) => a.localeCompare(b, "en", {numeric: true});
+for (const some of ["#series th button", "#series tbody tr", ".grid a",
+		    "form.filter", "form.filter ~ [data-id]", "[id^=patch-]",
+		    "[id^=cell-]", "[id^=finding-]"])
+	check(all(some).length, "the page has no " + some);
 for (const button of all("#series th button")) {
 	const sorted = column(button).sort(order);
 	button.click();
@@ -62,14 +68,26 @@ for (const form of all("form.filter")) {
 	form.elements.file.value = "no such file";
 	form.dispatchEvent(new Event("input"));
 	check(!list.some(seen), "the name of a file does not filter");
+	form.elements.file.value = "";
+	form.dispatchEvent(new Event("input"));
+	check(list.every(seen), "an empty filter hides findings");
 }
+const later = () => new Promise(done => setTimeout(done, 100));
 async function follow() {
+	for (const letter of all(".grid a").slice(-1)) {
+		letter.click();
+		await later();
+		const cell = document.activeElement;
+		check("#" + cell.id === letter.hash && seen(cell) &&
+		      cell.querySelector("pre"),
+		      "a click on " + letter.hash + " shows no command");
+	}
 	for (const kind of ["patch", "cell", "finding"]) {
 		const one = all("[id^=" + kind + "-]").pop();
 		if (!one)
 			continue;
 		location.hash = "#" + one.id;
-		await new Promise(done => setTimeout(done, 100));
+		await later();
 		check(seen(one) && (one.tagName !== "DETAILS" || one.open),
 		      "the link to " + one.id + " shows nothing");
 	}
@@ -113,20 +131,14 @@ def look(page, width):
         if found else ["the page did not come to its end"]
 
 
-def different_lines(png):
-    """How many different lines of pixels a PNG has."""
-    data, at = b"", 8
-    while at < len(png):
-        size, kind = struct.unpack(">I4s", png[at:at + 8])
-        chunk = png[at + 8:at + 8 + size]
-        if kind == b"IHDR":
-            width, colours = struct.unpack(">I", chunk[:4])[0], chunk[9]
-        elif kind == b"IDAT":
-            data += chunk
-        at += size + 12
-    line = 1 + width * {0: 1, 2: 3, 3: 1, 6: 4}[colours]
-    data = zlib.decompress(data)
-    return len({data[i:i + line] for i in range(0, len(data), line)})
+def different_lines(file):
+    """How many different lines of pixels a picture has."""
+    with Image.open(file) as picture:
+        data = picture.convert("RGB")
+    line = data.width * 3
+    pixels = data.tobytes()
+    return len({pixels[i:i + line]
+                for i in range(0, line * data.height, line)})
 
 
 def pictures(page, width, folder):
@@ -136,7 +148,7 @@ def pictures(page, width, folder):
         file = folder / f"report-{width}-{scheme}.png"
         chromium(framed(page, width), f"--screenshot={file}",
                  f"--blink-settings=preferredColorScheme={setting}")
-        if different_lines(file.read_bytes()) < FEW_LINES:
+        if different_lines(file) < FEW_LINES:
             wrong.append(f"{file.name} shows nothing")
     return wrong
 
@@ -159,7 +171,8 @@ def main():
             if folder:
                 found += pictures(page, width, folder)
             wrong += len(found)
-            print(f"{width} pixels: {'; '.join(found) or 'as it should be'}")
+            print(f"{width} pixels: {'; '.join(found) or 'as it should be'}",
+                  flush=True)
     return int(wrong > 0)
 
 

@@ -402,3 +402,13 @@ def test_source_lines_stay_inside_the_tree(out, tmp_path):
     page = Page(report(out(found))[2])
     assert "the_line();" in page.text
     assert "secret\n" not in page.text and "no\n" not in page.text
+
+
+def test_the_browser_wants_something_to_click_on(tmp_path):
+    page = tmp_path / "empty.html"
+    page.write_text("<!DOCTYPE html><body></body>")
+    done = subprocess.run(
+        [sys.executable, "-B", ROOT / "scripts/tests/browser_report.py",
+         page], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stdout.count("the page has no .grid a") == 2
