@@ -196,7 +196,12 @@ def test_the_program(out):
         [sys.executable, "-B", ROOT / "scripts/report", "--out", folder],
         capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith(f"{folder}/report.html\nNothing wrong")
+    assert done.stdout.splitlines() == [
+        f"{folder}/report.html",
+        "Nothing wrong was found; nothing was left out.",
+        "  1 patch, 1 site: 1 converted", "  2 findings in the input",
+        "  0 findings in the converted tree", "  builds: 2 pass",
+        "  object code: 0 undeclared differences", "  boots: 1 pass"]
 
 
 def test_hostile_text_is_text(out):
@@ -207,7 +212,7 @@ def test_hostile_text_is_text(out):
     assert page.text.count(EVIL) > 30
     assert "SPDX-License-Identifier: GPL-2.0-only */" in text
     assert "no step of that name" in page.text
-    assert f"{EVIL}, after" in page.text and \
+    assert f"{EVIL}, after the roads" in page.text and \
         page.text.count("4711") == 2 and f"complaint: {EVIL}" in page.text
 
 
@@ -217,7 +222,8 @@ def test_links_lead_somewhere_in_the_page(out):
     assert {link[:1] for link in page.links} == {"#"}
     assert {link[1:] for link in page.links} <= set(page.ids)
     assert {"patch-1", "cell-arm-script-alert-1-script-1",
-            "cell-arm-script-alert-1-script-all"} <= set(page.ids)
+            "cell-arm-script-alert-1-script-all",
+            "boot-arm-script-alert-1-script"} <= set(page.ids)
     assert len([one for one in page.ids
                 if one.startswith("finding-input-PT004-mm-")]) == 2
 
@@ -346,16 +352,80 @@ def test_what_page_tables_cost(out):
 
 def test_the_verdict_and_the_code(out):
     folder = out(results("unhandled"))
-    code, _, text = report(folder)
-    assert code == 1 and "Something needs a look" in text
+    assert verdict(report(folder)) == \
+        (1, "1 site unhandled; nothing was left out.")
     found = results()
     found["matrix.json"]["cells"][0]["status"] = "fail"
-    assert report(out(found))[0] == 1
+    found["boot.json"]["cells"][0]["status"] = "fail"
+    found["verify.json"][0]["status"] = "differs"
+    found["convert.json"]["rows"][0]["status"] = "partial"
+    found["check-tree.json"]["findings"] = \
+        found["check-input.json"]["findings"]
+    assert verdict(report(out(found))) == (
+        1, "1 step not whole, 2 findings in the converted tree, 1 build "
+        "failed, object code: 1 undeclared difference, 1 boot failed; nothing "
+        "was left out.")
     found = results()
-    found["check-tree.json"]["uncovered"] = [{"file": "mm/b.c",
-                                              "lines": [[3, 4]]}]
+    found["check-tree.json"]["uncovered"] = [
+        {"file": "mm/b.c", "lines": [[6, 6], [3, 4], [5, 5], [3, 3], [9, 9]]},
+        {"file": "mm/c.c", "lines": [[7, 7]]}]
+    said = report(out(found))
+    assert verdict(said) == \
+        (3, "Nothing wrong was found; 2 things were not looked at.")
+    assert "mm/b.c: no unit has the sites in lines 3-6, 9" in said[2]
+    assert "mm/c.c: no unit has the sites in line 7<" in said[2]
+
+
+def verdict(said):
+    """(exit code, the line at the top) of a report."""
+    return said[0], re.search('id="verdict"[^>]*>(.*)</p>', said[2])[1]
+
+
+def test_what_no_object_has_is_told(out):
+    found = results()
+    one = dict(found["verify.json"][0], status="not-compiled")
+    del one["how"]
+    nowhere = dict(one, arch=None, config=None, object=None, file="mm/d.c",
+                   function="gone")
+    found["verify.json"] = [dict(one, object="mm/a.o"), nowhere,
+                            nowhere | {"lines": [[2, 2]]},
+                            nowhere | {"lines": [[4, 9]], "function": None}]
     code, _, text = report(out(found))
-    assert code == 3 and "mm/b.c: no unit has the sites in 3-4" in text
+    page = Page(text).text
+    for said in (f"commit 1: mm/a.o [arm/{EVIL}] does not compile",
+                 "commit 1: mm/d.c: no object has gone",
+                 "commit 1: mm/d.c: gone: no cell compiled line 2",
+                 "commit 1: mm/d.c: no cell compiled lines 4-9"):
+        assert said in page, said
+    assert code == 3 and "verify.json: 4 (objects that" in page
+    assert ">not proven<" in text
+
+
+def test_the_bars_of_the_sites(out):
+    found = results()
+    site, = found["convert.json"]["sites"]
+    found["convert.json"]["sites"] = [
+        dict(site, file=file, status=status) for file, status in (
+            ("arch/arm/a.c", "converted"), ("arch/arm/b.c", "kept"),
+            ("arch/arm/c.c", "kept"), ("arch/arm/c.c", "unhandled"),
+            ("mm/a.c", "kept"))]
+    text = report(out(found))[2]
+    rows = rows_of(text, "sites")
+    assert rows == [["1", "2", "1", "0", "4"], ["0", "1", "0", "0", "1"],
+                    ["1", "3", "1", "0", "5"]]
+    assert re.findall('<i class="(.*?)" style="width:(.*?)%"', text) == [
+        ("converted", "25.0"), ("kept", "50.0"), ("unhandled", "25.0"),
+        ("kept", "25.0")]
+
+
+def test_the_browser_wants_something_to_click_on(tmp_path):
+    page = tmp_path / "empty.html"
+    page.write_text("<!DOCTYPE html><body></body>")
+    done = subprocess.run(
+        [sys.executable, "-B", ROOT / "scripts/tests/browser_report.py",
+         page], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stdout.count("the page has no .grid a") == 2
 
 
 @pytest.mark.made_up_results
@@ -402,13 +472,3 @@ def test_source_lines_stay_inside_the_tree(out, tmp_path):
     page = Page(report(out(found))[2])
     assert "the_line();" in page.text
     assert "secret\n" not in page.text and "no\n" not in page.text
-
-
-def test_the_browser_wants_something_to_click_on(tmp_path):
-    page = tmp_path / "empty.html"
-    page.write_text("<!DOCTYPE html><body></body>")
-    done = subprocess.run(
-        [sys.executable, "-B", ROOT / "scripts/tests/browser_report.py",
-         page], capture_output=True, text=True, check=False)
-    assert done.returncode == 1
-    assert done.stdout.count("the page has no .grid a") == 2

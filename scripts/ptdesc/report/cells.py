@@ -42,7 +42,8 @@ def matrix(data):
     said = ", ".join(f"{count} {status}"
                      for status, count in sorted(counts.items()))
     return Part("matrix.json", f"builds: {said or 'none'}",
-                counts["fail"] > 0, missed, {
+                counts["fail"] and f"{plural(counts['fail'], 'build')} failed"
+                or "", missed, {
                     "commits": order, "entries": shown,
                     "rows": [(name, [row.get(commit) for commit in order])
                              for name, row in grid.items()]})
@@ -57,8 +58,8 @@ _UNDECLARED = ("differs", "before-only", "after-only")
 
 
 def verify(data):
-    """The Part of verify.json: per commit how many objects and functions
-    have which status, and every entry that is not identical."""
+    """The Part of verify.json: per commit its verdict and how many objects and
+    functions have which status, and every entry that is not identical."""
     commits, shown, missed = {}, [], []
     for one in data:
         commits.setdefault(one["commit"], Counter())[one["status"]] += 1
@@ -74,19 +75,34 @@ def verify(data):
     counts = Counter(one["status"] for one in data)
     statuses = sorted(counts)
     wrong = sum(counts[name] for name in _UNDECLARED)
-    return Part("verify.json", "object code: "
-                f"{plural(wrong, 'undeclared difference')}", wrong > 0, missed,
+    facts = "object code: " + plural(wrong, "undeclared difference")
+    return Part("verify.json", facts, facts if wrong else "", missed,
                 {"statuses": statuses, "entries": shown,
-                 "rows": [(commit, [found[name] for name in statuses])
+                 "rows": [(commit, _verdict(found),
+                           [found[name] for name in statuses])
                           for commit, found in commits.items()]})
 
 
+def _verdict(counts):
+    """What make verify says of a commit whose entries are these."""
+    if any(counts[name] for name in _UNDECLARED):
+        return "differs"
+    if counts["not-compiled"]:
+        return "not proven"
+    return "as declared" if counts["declared"] else "proven"
+
+
 def _lost(one):
-    where = one["object"] or one.get("file") or "?"
-    cell = f" [{one['arch']}/{one['config']}]" if one["arch"] else ""
-    what = f" {one['function']}" if one["function"] else ""
-    lines = f" lines {ranges(one['lines'])}" if one.get("lines") else ""
-    return f"commit {one['commit']}: {where}{cell}{what}{lines}: not compiled"
+    commit = f"commit {one['commit']}"
+    if one["object"]:
+        return f"{commit}: {one['object']} [{one['arch']}/{one['config']}] " \
+            "does not compile"
+    if not one.get("lines"):
+        return f"{commit}: {one.get('file', '?')}: no object has " \
+            f"{one['function']}"
+    what = f"{one['function']}: " if one["function"] else ""
+    return f"{commit}: {one['file']}: {what}no cell compiled " \
+        f"{ranges(one['lines'])}"
 
 
 def _machine(one):
@@ -96,18 +112,20 @@ def _machine(one):
 
 def boot(data):
     """The Part of boot.json: both runs of each machine."""
-    shown, missed = [], []
+    anchors, shown, missed = Anchors(), [], []
     for one in data["cells"]:
         sides = [one.get(side) or {} for side in ("baseline", "converted")]
         counts = [_counters(side) for side in sides]
         names = sorted({name for found in counts for name in found})
         shown.append({
+            "anchor": anchors("boot", one["arch"], one["config"],
+                              one.get("append")),
             "name": _machine(one),
             "status": one["status"], "why": one.get("why") or "",
             "results": [side.get("result") or "not run" for side in sides],
             "counters": [(name, *[found.get(name, "") for found in counts])
                          for name in names],
-            "roads": _roads(sides),
+            "roads": _roads(sides), "coverage": _coverage(one),
             "new": [f"{new['kind']}: {new['what']}"
                     for new in one.get("new") or []],
             "complaints": [list(map(str, side.get("complaints") or []))
@@ -125,12 +143,20 @@ def boot(data):
     counts = Counter(one["status"] for one in shown)
     return Part("boot.json", "boots: " + (", ".join(
         f"{count} {status}" for status, count in sorted(counts.items()))
-        or "none"), counts["fail"] > 0, missed, {"cells": shown})
+        or "none"), counts["fail"] and
+        f"{plural(counts['fail'], 'boot')} failed" or "", missed,
+                {"cells": shown})
+
+
+def _coverage(one):
+    """(functions executed, functions that were built) of a machine."""
+    counts = Counter(f["status"] for f in one.get("functions") or [])
+    return counts["executed"], counts["executed"] + counts["not-executed"]
 
 
 def _counters(side):
     """{words: number} of a run: each counter, when it was read."""
-    return {f"{name}, {when}": value
+    return {f"{name}, {when} the roads": value
             for when, found in (side.get("counters") or {}).items()
             for name, value in found.items()}
 
@@ -167,9 +193,10 @@ def acid(data):
     broken = sum(len(one["breaks"]) for one in machines)
     verdict = _COMPLETE[data["status"]] if broken or \
         data["status"] != "left" else "the checker has findings"
-    return Part("acid.json", "with descriptors apart, " + (
-        f"{plural(broken, 'thing')} broke" if broken else "nothing broke") +
-        f", {verdict}", data["status"] == "left",
+    facts = "with descriptors apart, " + (
+        f"{plural(broken, 'thing')} broke" if broken else "nothing broke") + \
+        f", {verdict}"
+    return Part("acid.json", facts, facts if data["status"] == "left" else "",
                 list(data["left_out"]), {
                     "status": data["status"], "machines": machines,
                     "said": verdict,
@@ -207,7 +234,7 @@ def cost(data):
             missed.append(f"{name}: {one['status']}: {one['why']}")
     count = sum(bool(one["costs"]) for one in machines)
     return Part("cost.json", f"costs measured on {plural(count, 'machine')}",
-                False, missed, {"tree": data["tree"], "machines": machines})
+                "", missed, {"tree": data["tree"], "machines": machines})
 
 
 def _cost(one):

@@ -77,19 +77,21 @@ def view(data, out):
     left = [site for site in data["sites"]
             if site["status"] in ("unhandled", "unparsed")]
     wrong = [row for row in rows if row["status"] in ("partial", "failed")]
-    part.found = bool(wrong) or any(site["status"] == "unhandled"
-                                    for site in left)
     counts = Counter(site["status"] for site in data["sites"])
     count = sum(one["number"] > 0 for one in shown)
-    part.facts = plural(count, "patch", "patches") + ", " + ", ".join(
-        f"{counts[name]} of {len(data['sites'])} sites {name}"
-        for name in STATUSES if counts[name] or name == "converted")
-    if wrong:
-        part.facts += f", {plural(len(wrong), 'step')} not whole"
+    part.facts = plural(count, "patch", "patches") + ", " + \
+        plural(len(data["sites"]), "site") + ": " + ", ".join(
+            f"{counts[name]} {name}" for name in STATUSES
+            if counts[name] or name == "converted")
+    part.wrong = ", ".join(
+        f"{plural(number, what)} {how}" for number, what, how in (
+            (counts["unhandled"], "site", "unhandled"),
+            (len(wrong), "step", "not whole")) if number)
     part.data = {"tool": data["tool"], "tree": data["tree"], "rows": rows,
                  "empty": [(one["set"], one["why"])
                            for one in data.get("sets", ()) if one["why"]],
-                 "patches": shown, "left": left, "sites": _sites(data)}
+                 "patches": shown, "left": left, "sites": _sites(data),
+                 "all": [counts[name] for name in STATUSES]}
     return part
 
 
@@ -108,10 +110,14 @@ def _missed(data, rows, of_patch):
 
 
 def _sites(data):
-    """[(architecture, {status: count})] of the sites."""
+    """[(architecture, [count of each status], bars)] of the sites; `bars` has
+    (status, percent of the longest bar) of each status that there is."""
     table = {}
     for site in data["sites"]:
         table.setdefault(place_of(site["file"]), Counter())[
             site["status"]] += 1
-    return [(arch, [table[arch][name] for name in STATUSES])
+    most = max((counts.total() for counts in table.values()), default=1)
+    return [(arch, [table[arch][name] for name in STATUSES],
+             [(name, round(100 * table[arch][name] / most, 1))
+              for name in STATUSES if table[arch][name]])
             for arch in sorted(table)]

@@ -7,11 +7,22 @@ from pathlib import Path
 import jinja2
 
 from .. import wholefile
-from ..errors import INCOMPLETE, Usage, worst
+from ..errors import Usage, worst
 from . import cells, conversion, findings, row
-from .part import load
+from .part import load, plural
 
 TEMPLATES = Path(__file__).parent / "templates"
+
+# What the lists of the section at the top have, by part.
+MISSED = {
+    "convert": "what Coccinelle cannot parse, steps that were skipped",
+    "input": "units that were not analysed, sites that no unit has",
+    "tree": "units that were not analysed, sites that no unit has",
+    "matrix": "cells without a result, lines that no cell compiled",
+    "verify": "objects that do not compile, code that no object has",
+    "boot": "machines without a result, options and roads left out",
+    "acid": "what did not run",
+    "cost": "what was not measured"}
 
 
 def parts(out):
@@ -37,29 +48,26 @@ def parts(out):
     return found
 
 
-def wrong(found):
-    """Whether a result has findings. What the checker finds in the input is
-    what there was to do, and is no fault of the conversion."""
-    return any(part.found for name, part in found.items() if name != "input")
-
-
 def verdict(found):
-    """The one line at the top."""
-    bad = wrong(found)
+    """The one line at the top: what is wrong, and how much was not looked
+    at."""
+    bad = ", ".join(part.wrong for part in found.values() if part.wrong)
     missed = sum(len(part.missed) for part in found.values())
-    head = "Something needs a look" if bad else "Nothing wrong was found"
-    if missed:
-        head += (", and" if bad else ", but") + \
-            " not everything was looked at"
-    said = [part.facts for part in found.values() if part.data]
-    return f"{head}: {'; '.join(said)}." if said else f"{head}."
+    head = bad or "Nothing wrong was found"
+    if not missed:
+        return f"{head}; nothing was left out."
+    return f"{head}; {plural(missed, 'thing')} " \
+        f"{'was' if missed == 1 else 'were'} not looked at."
+
+
+def facts(found):
+    """[(name of the part, its figures)] of the results that are there."""
+    return [(name, part.facts) for name, part in found.items() if part.facts]
 
 
 def exit_code(found):
-    """1 where a result has findings, 3 where something was not looked at."""
-    return worst(*(part.code for name, part in found.items()
-                   if name != "input"),
-                 INCOMPLETE if found["input"].missed else 0)
+    """1 where something is wrong, 3 where something was not looked at."""
+    return worst(*(part.code for part in found.values()))
 
 
 @functools.cache
@@ -75,7 +83,8 @@ def render(found):
     """The page as text."""
     account = found["convert"].data
     return _template().render(
-        parts=found, verdict=verdict(found), wrong=wrong(found),
+        parts=found, verdict=verdict(found), facts=facts(found),
+        wrong=any(part.wrong for part in found.values()), held=MISSED,
         statuses=conversion.STATUSES,
         version=account["tree"]["version"] if account else "")
 

@@ -11,18 +11,18 @@ from ..matrix.coverage import in_words
 
 @dataclass
 class Part:
-    """A section: `facts` is its half sentence in the verdict, `found` whether
-    it has findings, `missed` what was not looked at, a line each, `data` what
-    the template shows; None when the file is missing or broken."""
+    """A section: `facts` are its figures in a few words, `wrong` is what is
+    wrong in it, "" if nothing is, `missed` what was not looked at, a line each,
+    `data` what the template shows; None when the file is missing or broken."""
     name: str
     facts: str = ""
-    found: bool = False
+    wrong: str = ""
     missed: list = field(default_factory=list)
     data: object = None
 
     @property
     def code(self):
-        return worst(FINDINGS if self.found else 0,
+        return worst(FINDINGS if self.wrong else 0,
                      INCOMPLETE if self.missed else 0)
 
 
@@ -66,8 +66,17 @@ class Anchors:
 
 
 def ranges(lines):
-    """Line ranges in words; None is the whole file."""
-    return "all lines" if lines is None else in_words(lines)
+    """Line ranges in words, each line once; None is the whole file."""
+    if lines is None:
+        return "all lines"
+    merged = []
+    for first, last in sorted(lines):
+        if merged and first <= merged[-1][1] + 1:
+            merged[-1][1] = max(last, merged[-1][1])
+        else:
+            merged.append([first, last])
+    one = len(merged) == 1 and merged[0][0] == merged[0][1]
+    return f"{'line' if one else 'lines'} {in_words(merged)}"
 
 
 def plural(count, word, words=None):

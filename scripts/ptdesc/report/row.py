@@ -3,9 +3,6 @@
 
 from collections import Counter
 
-_UNDECLARED = ("differs", "before-only", "after-only")
-
-
 def add(found):
     """Adds to each row of the Part "convert" of `found`: `before` and `after`,
     the findings in the functions that its patch changes; `code`, the verdict
@@ -48,19 +45,8 @@ def _findings(row, places):
 
 def _verdicts(part):
     """{commit: verdict}, as make verify says it."""
-    if part is None:
-        return {}
-    found = {}
-    for commit, counts in part["rows"]:
-        counts = dict(zip(part["statuses"], counts))
-        if any(counts.get(name) for name in _UNDECLARED):
-            found[commit] = "differs"
-        elif counts.get("not-compiled"):
-            found[commit] = "not proven"
-        else:
-            found[commit] = "as declared" if counts.get("declared") \
-                else "proven"
-    return found
+    return {commit: verdict for commit, verdict, _ in part["rows"]} \
+        if part else {}
 
 
 def _cells(part):
