@@ -383,6 +383,17 @@ def test_types_and_suppressions(fake, tmp_path):
     assert "list:2: nothing matches: PT003" in done.stderr
 
 
+def test_a_link_with_a_blank(fake):
+    """make takes no blank in a name: the units are those of the tree that
+    the link leads to."""
+    fake.run()
+    want = fake.result()["totals"]
+    fake.kdir, tree = fake.kdir.with_name('a "link"'), fake.kdir
+    fake.kdir.symlink_to(tree)
+    fake.run("--no-cache")
+    assert fake.result()["totals"] == want and want["units"]
+
+
 def test_interrupted(fake):
     fake.run()
     text = (fake.out / "check-input.json").read_bytes()

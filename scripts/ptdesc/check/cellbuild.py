@@ -90,7 +90,9 @@ class CellBuild:
         if self.why and cell.parse_as:
             cell = self._stand_in(cell, folder)
         self.cell = cell
-        self.builder = kbuild.Builder(cell, tree, folder, runner, WISHES)
+        # make takes no blank in a name; that of a link to the tree may.
+        self.builder = kbuild.Builder(cell, tree.resolve(), folder, runner,
+                                      WISHES)
         self.configured = units.Configured(self.builder)
         self.unmet, self.commands, self.without = [], {}, {}
         self._state = folder.with_suffix(".json")
