@@ -1832,7 +1832,11 @@ def test_verb(tree, tmp_path):
                               input="", capture_output=True, check=False)
     done = script("--kdir", tree, "--", "a b.patch")
     assert done.returncode == 1 and "[PT005]" in done.stdout
-    assert script("--kdir", "no-such-tree", "a b.patch").returncode == 2
+    for name in ("no-such-tree", "/no/such", "../no", "*", "[", "it's a b"):
+        done = script("--kdir", name, "a b.patch")
+        assert done.returncode == 2 and not done.stdout, name
+        assert done.stderr.startswith("lint: ") and name in done.stderr
+        assert done.stderr.count("\n") == 1
     assert script("--kdir").returncode == 2
     done = script("--no-tree", "-q", "a b.patch")
     assert done.returncode == 1 and done.stderr == ""
