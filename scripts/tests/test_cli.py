@@ -227,6 +227,13 @@ def test_setup_wrong_use(machine):
         one_sentence(machine(*arguments)[0])
 
 
+def test_setup_help(machine):
+    done = machine("--help")[0]
+    assert done.returncode == 0 and done.stderr == ""
+    assert done.stdout.startswith("usage: setup ")
+    assert "Exit codes: 0 nothing is missing" in done.stdout
+
+
 def test_setup_costs_nothing_when_nothing_is_missing(machine):
     machine(apt=machine.finish)
     start = time.monotonic()
