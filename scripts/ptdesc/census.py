@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .errors import Usage
+from .errors import Usage, why
 from .places import ROOT
 from .process import ask
 
@@ -98,7 +98,7 @@ def _lines(path):
     try:
         text = Path(path).read_text(encoding="utf-8")
     except (OSError, UnicodeError) as error:
-        raise Usage(f"cannot read {path}: {error}") from error
+        raise Usage(f"cannot read {path}: {why(error)}") from error
     return [(number, line.split("\t"))
             for number, line in enumerate(text.splitlines(), 1)
             if line and not line.startswith("#")]
@@ -273,7 +273,7 @@ def read_known(path):
                 name, *one, count = line.split("\t")
                 differ.setdefault(name, Counter())[tuple(one)] = int(count)
     except (OSError, ValueError) as error:
-        raise Usage(f"cannot read {path}: {error}") from error
+        raise Usage(f"cannot read {path}: {why(error)}") from error
     return differ
 
 

@@ -12,6 +12,11 @@ class Usage(Exception):
     The text is one sentence that says what to do."""
 
 
+def why(error):
+    """What an exception says; of the system's, without its number and file."""
+    return getattr(error, "strerror", None) or str(error)
+
+
 def worst(*codes):
     """The exit code that wins: 2 beats 3 beats 1 beats 0 (design.md)."""
     order = {0: 0, FINDINGS: 1, INCOMPLETE: 2, USAGE: 3}

@@ -201,7 +201,8 @@ def load(name):
     try:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
-        raise Usage(f"there is no step {name}: {error.strerror}") from error
+        raise Usage(f"there is no step {name}: semantic-patches/series lists "
+                    "them") from error
     step = Step(name[:-len(".cocci")], path, text, _message(text))
     for line in text.splitlines():
         match = re.match(r"//\s?([A-Z][a-z]+):\s*(.*)$", line)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .. import toolchains
-from ..errors import Usage
+from ..errors import Usage, why
 from .fragments import RENAMED, read_renamed
 
 SCRIPTS = Path(__file__).resolve().parents[2]
@@ -95,7 +95,7 @@ class Cell:
                                   capture_output=True, timeout=60,
                                   check=False)
         except (OSError, subprocess.TimeoutExpired) as error:
-            return "", f"{self.compiler} does not run: {error}"
+            return "", f"{self.compiler} does not run: {why(error)}"
         lines = said.stdout.splitlines()
         if said.returncode or not lines:
             return "", f"{self.compiler} --version fails"
@@ -179,7 +179,7 @@ def load_file(path, configs=CONFIGS, where=None):
         arch = parser["arch"]
     except (OSError, configparser.Error, KeyError) as error:
         raise Usage(f"{path} is not a description of an architecture: "
-                    f"{error}") from error
+                    f"{why(error)}") from error
     _checked(path, arch, _ARCH_KEYS)
     cells = []
     for name in parser.sections():

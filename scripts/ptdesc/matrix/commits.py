@@ -61,9 +61,11 @@ def account(out):
         return json.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError) as error:
-        raise Usage(f"{path} cannot be read ({error}): run "
-                    "`make convert` again") from error
+    except OSError as error:
+        raise Usage(f"cannot read {path}: {error.strerror}") from error
+    except ValueError as error:
+        raise Usage(f"{path} is broken ({error}): run `make convert` "
+                    "again") from error
 
 
 def rows(out):

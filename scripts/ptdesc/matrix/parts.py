@@ -9,7 +9,7 @@ import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..errors import Usage
+from ..errors import Usage, why
 from . import coverage, units
 
 FORMAT = 1
@@ -81,7 +81,7 @@ def read(path):
                        _numbers(data["seen"]), data["interrupted"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise Usage(f"{path} is not a part that a job of the matrix left: "
-                    f"{error}") from error
+                    f"{why(error)}") from error
 
 
 def files(paths):

@@ -1,0 +1,109 @@
+# SPDX-License-Identifier: GPL-2.0-only
+"""How the programs begin and end: --help, interrupts, pipes, exit codes."""
+
+import argparse
+import os
+import re
+import signal
+import subprocess
+import sys
+
+import pytest
+from conftest import ROOT
+from ptdesc import program
+from ptdesc.errors import USAGE, Usage
+
+VERBS = (
+    "bench", "boot", "census", "check", "convert", "doctor", "matrix",
+    "report", "step", "toolchains", "verify")
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_help_explains_each_option_and_exit_code(verb):
+    done = subprocess.run([ROOT / "scripts" / verb, "--help"], text=True,
+                          capture_output=True, check=True,
+                          env={**os.environ, "COLUMNS": "80"})
+    # An option; its help stands on the same line, or indented on the next.
+    options = re.findall(r"^  (-.*?)(?:  +(\S.*))?\n( {10,}\S.*)?",
+                         done.stdout, re.M)
+    assert len(options) > 1
+    assert not [name for name, beside, below in options
+                if not beside and not below]
+    assert "Exit codes: 0 " in done.stdout.replace("\n", " ")
+    assert "__doc__" not in done.stdout
+
+
+def raises(error):
+    def main():
+        raise error
+    return main
+
+
+@pytest.fixture(autouse=True)
+def signals():
+    """program.run() sets handlers, and pytest wants its own."""
+    before = [(one, signal.getsignal(one))
+              for one in (signal.SIGINT, signal.SIGTERM)]
+    yield
+    for one, handler in before:
+        signal.signal(one, handler)
+
+
+def test_how_a_program_ends(capsys):
+    assert program.run("verb", lambda: 3) == 3
+    for error, said in (
+            (Usage("do this"), "do this"), (RuntimeError("so"), "so"),
+            (OSError("no number"), "no number"),
+            (OSError(28, "No space left on device", "/a/b"),
+             "/a/b: No space left on device"),
+            (OSError(5, "Input/output error"), "Input/output error")):
+        assert program.run("verb", raises(error)) == USAGE
+        assert capsys.readouterr().err == f"verb: {said}\n"
+    assert program.run("verb", raises(KeyboardInterrupt())) == 130
+    assert capsys.readouterr().err == "verb: interrupted\n"
+    assert program.run("verb", raises(KeyboardInterrupt()),
+                       interrupted="later", code=3) == 3
+    assert capsys.readouterr().err == "verb: later\n"
+    with pytest.raises(ZeroDivisionError):
+        program.run("verb", raises(ZeroDivisionError()))
+
+
+def test_jobs_are_numbers():
+    assert program.positive("12") == 12
+    for text in ("0", "00", "-1", "x", "", "1.5", "²"):
+        with pytest.raises(argparse.ArgumentTypeError):
+            program.positive(text)
+
+
+PRINTS = """import sys; sys.path.insert(0, "scripts")
+from ptdesc import program
+sys.exit(program.run("verb", lambda: print("x" * {size}) or 0))"""
+
+
+@pytest.mark.parametrize("size", [1, 1 << 20])
+def test_nobody_reads(size):
+    """A reader like head has gone: no traceback, whatever is buffered."""
+    with subprocess.Popen([sys.executable, "-B", "-c",
+                           PRINTS.format(size=size)], cwd=ROOT,
+                          stdout=subprocess.PIPE,
+                          stderr=subprocess.PIPE) as child:
+        child.stdout.close()
+        said = child.stderr.read()
+    assert (child.returncode, said) == (3, b"")
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_is_told_even_in_the_background(number):
+    """A shell starts background jobs with SIGINT ignored."""
+    script = PRINTS.split("sys.exit", 1)[0] + """import time
+sys.exit(program.run("verb", lambda: print("ready", flush=True) or
+                     time.sleep(60)))"""
+    with subprocess.Popen(
+            [sys.executable, "-B", "-c", script], cwd=ROOT, text=True,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            preexec_fn=lambda: signal.signal(signal.SIGINT,
+                                             signal.SIG_IGN)) as child:
+        assert child.stdout.readline() == "ready\n"
+        child.send_signal(number)
+        said = child.communicate(timeout=30)[1]
+    assert (child.returncode, said) == (130, "verb: interrupted\n")
