@@ -36,16 +36,17 @@ static long assigned(const char *text, const char *name)
 	size_t len = strlen(name);
 
 	while (text) {
-		const char *at = text + len;
-
 		if (!strncmp(text, name, len)) {
+			const char *at = text + len;
+
 			at += strspn(at, " \t");
 			at += *at == '=' ? 1 + strspn(at + 1, " \t") : 0;
 			if (isdigit((unsigned char)*at))
 				return strtol(at, NULL, 10);
 		}
 		text = strchr(text, '\n');
-		text += text != NULL;
+		if (text)
+			text++;
 	}
 	return -1;
 }

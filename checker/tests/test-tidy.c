@@ -393,8 +393,8 @@ static void test_garbage(void **state)
  */
 static const char *const units[] = {
 	"#define A(x)	\\\n	old(x);		\\\n	end\n\n\n",
-	"#define B(x)		\\\n	old(x);		\\\n	end_of_it_all_here(x, x); \\\n"
-	"	end\n\n",
+	("#define B(x)		\\\n	old(x);		\\\n	end_of_it_all_here(x, x); \\\n"
+	 "	end\n\n"),
 	"static int f(struct page *page,\n		int a,\n	      int b)\n",
 	"{\n	int what; /* 0 = this, 1 = that */\n\n",
 	"	while (a)\n",
