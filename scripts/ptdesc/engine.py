@@ -3,8 +3,9 @@
 
 A rule sees one file at a time, and what a step needs to know of the rest of
 the tree is asked of the untouched input (`Tree:` and `Define:`). So files are
-independent: each goes through all steps by itself, in parallel with others,
-and the result is the same for every number of jobs.
+independent: each goes through all steps in parallel with others, and the
+result is the same for every number of jobs. Files that are at the same step at
+the same time share a spatch.
 """
 
 import concurrent.futures
@@ -18,6 +19,8 @@ from . import rewrite
 from .step import later_architectures
 
 WORD = re.compile(rb"[A-Za-z_]\w*")
+# The most files that share a spatch: where one fails, each is tried again.
+TOGETHER = 8
 
 
 @dataclass
@@ -119,61 +122,141 @@ class Engine:
         planned = {path: sum(wants(e, path, candidates[path]) for e in active)
                    for path in wanted}
         progress.begin("files to convert", len(wanted), sum(planned.values()))
-        final = {}
-        pool = concurrent.futures.ThreadPoolExecutor(self.jobs)
-        try:
-            futures = {pool.submit(self._file, active, path, progress): path
-                       for path in wanted}
-            for future in concurrent.futures.as_completed(futures):
-                path = futures[future]
-                changed, trace = future.result()
-                for entry, change in trace:
-                    entry.changes[path] = change
-                if changed is not None:
-                    final[path] = changed
-                # A step can take the words away that another looks for.
-                progress.unneeded(planned[path] - len(trace))
-                progress.item(f"{path}{_by(trace)}")
-        except BaseException:
-            rewrite.stop_all()
-            pool.shutdown(cancel_futures=True)
-            raise
-        pool.shutdown()
+        schedule = _Schedule(self, active, self.jobs)
+
+        def finished(file):
+            # A step can take the words away that another looks for.
+            progress.unneeded(planned[file.path] - len(file.trace))
+            progress.item(f"{file.path}{_by(file.trace)}")
+        with concurrent.futures.ThreadPoolExecutor(self.jobs) as pool:
+            try:
+                files = schedule.run(pool, wanted, progress.part, finished)
+            except BaseException:
+                rewrite.stop_all()
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
+        for file in files:
+            for entry, change in file.trace:
+                entry.changes[file.path] = change
         progress.end()
-        return final
+        return {file.path: file.content for file in files
+                if file.content != file.start}
 
-    def _file(self, active, path, progress):
-        start = content = self.read(path)
-        words = _words(content)
-        trace = []
-        for entry in active:
-            if not wants(entry, path, words):
-                continue
-            change = self._one(entry, path, content)
-            trace.append((entry, change))
-            progress.part(f"{entry.step.name} {path}")
-            if change.after is not None and change.after != content:
-                content = change.after
-                words = _words(content)
-        return (None if content == start else content), trace
+    def known(self, entry, path, content):
+        """The Change that the cache has, or None."""
+        hit = self.cache.get(self._key(entry, path, content))
+        if not hit:
+            return None
+        meta, after = hit
+        return Change(content, content if after is None else after, applied={
+            int(index): count for index, count in meta["applied"].items()})
 
-    def _one(self, entry, path, content):
-        defines = defines_for(entry, path, self.facts)
-        name = caching.key(entry.step.flat, self._tools, path.rsplit("/")[-1],
-                           " ".join(sorted(defines)), content)
-        hit = self.cache.get(name)
-        if hit:
-            meta, after = hit
-            applied = {int(k): v for k, v in meta["applied"].items()}
-            return Change(content, content if after is None else after,
-                          applied=applied)
-        outcome = self.rewriter(entry.step, path, content, defines)
+    def _key(self, entry, path, content):
+        return caching.key(entry.step.flat, self._tools,
+                           path.rsplit("/")[-1],
+                           " ".join(sorted(self.defines(entry, path))),
+                           content)
+
+    def defines(self, entry, path):
+        return tuple(defines_for(entry, path, self.facts))
+
+    def change(self, entry, files):
+        """Applies a step to `files` that have the same defines. Returns the
+        Change of each."""
+        work = [(file.path, file.content) for file in files]
+        outcomes = self.rewriter.several(
+            entry.step, work, self.defines(entry, files[0].path))
+        return [self._keep(entry, path, content, outcome)
+                for (path, content), outcome in zip(work, outcomes)]
+
+    def _keep(self, entry, path, content, outcome):
+        """The Change that came out, which the cache knows from now on."""
         if outcome.content is not None:
             same = outcome.content == content
-            self.cache.put(name, {"applied": outcome.applied},
+            self.cache.put(self._key(entry, path, content),
+                           {"applied": outcome.applied},
                            None if same else outcome.content)
         return Change(content, outcome.content, outcome.error,
                       outcome.timed_out, outcome.applied)
+
+
+class _File:
+    """A file on its way through the steps. `at` is the index of the next."""
+
+    def __init__(self, path, content):
+        self.path, self.start, self.content = path, content, content
+        self.words, self.at, self.trace = _words(content), 0, []
+
+    def take(self, entry, change):
+        """The step did this to the file; it goes on to the next one."""
+        self.trace.append((entry, change))
+        self.at += 1
+        if change.after is not None and change.after != self.content:
+            self.content = change.after
+            self.words = _words(change.after)
+
+
+class _Schedule:
+    """Which files are at which step. What is at the earliest step goes first,
+    so that the others catch up."""
+
+    def __init__(self, engine, active, jobs):
+        self.engine, self.active, self.jobs = engine, active, jobs
+        self.ready = {}         # (index of the step, defines) -> [_File]
+
+    def run(self, pool, paths, part, finished):
+        """Takes the files `paths` through all steps; returns their _Files.
+        `part(name)` is called after each step of a file, and `finished(file)`
+        after its last one."""
+        files = [_File(path, self.engine.read(path)) for path in paths]
+        running = {}
+        for file in files:
+            self._advance(file, part, finished)
+        while self.ready or running:
+            while self.ready and len(running) < self.jobs:
+                entry, batch = self._next()
+                running[pool.submit(self.engine.change, entry,
+                                    batch)] = entry, batch
+            done, _ = concurrent.futures.wait(
+                running, return_when=concurrent.futures.FIRST_COMPLETED)
+            for future in done:
+                entry, batch = running.pop(future)
+                for file, change in zip(batch, future.result()):
+                    file.take(entry, change)
+                    part(f"{entry.step.name} {file.path}")
+                    self._advance(file, part, finished)
+        return files
+
+    def _advance(self, file, part, finished):
+        """Goes on to a step that has to be run, past what the cache knows."""
+        while file.at < len(self.active):
+            entry = self.active[file.at]
+            if not wants(entry, file.path, file.words):
+                file.at += 1
+                continue
+            change = self.engine.known(entry, file.path, file.content)
+            if change is None:
+                self.ready.setdefault(
+                    (file.at, self.engine.defines(entry, file.path)),
+                    []).append(file)
+                return
+            file.take(entry, change)
+            part(f"{entry.step.name} {file.path}")
+        finished(file)
+
+    def _next(self):
+        """(step, files for one spatch): a fair part of what is ready."""
+        first = min(self.ready)
+        files = self.ready.pop(first)
+        entry = self.active[first[0]]
+        count = min(-(-len(files) // self.jobs), TOGETHER)
+        batch = [file for file in files
+                 if rewrite.looks_at(entry.step, file.path)][:count] \
+            or files[:1]
+        left = [file for file in files if file not in batch]
+        if left:
+            self.ready[first] = left
+        return entry, batch
 
 
 def _by(trace):

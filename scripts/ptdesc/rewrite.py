@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-"""One step on one file: spatch, then ptdesc-edit, then its --tidy.
+"""One step on files: spatch, then ptdesc-edit, then its --tidy.
 
 Each program runs in a process group of its own, in a scratch folder that
 goes away with the run, so that an interrupt leaves nothing behind.
@@ -23,6 +23,7 @@ EDIT = ROOT / "checker" / "ptdesc-edit"
 MACROS = STEPS / "macros.h"
 ISOS = STEPS / "isos.iso"
 TIMEOUT = 60        # seconds for one spatch; its second try gets four times it
+SHARE = 10          # seconds more for each file that one has at once
 MINIMUM = (1, 1, 1)
 # What spatch says, with exit code 255, when no rule has matched.
 UNCHANGED = "-o can not be applied because there are no modified files"
@@ -122,6 +123,18 @@ def _reading(flat, source, defines):
             "--iso-file", str(ISOS), "--sp-file", str(flat), str(source)]
 
 
+def looks_at(step, name):
+    """Whether the rules of `step` are for a file of this name."""
+    return step.has_rules and name.endswith(C_SUFFIXES)
+
+
+class _PathFolder(tempfile.TemporaryDirectory):
+    """A temporary folder, as a Path."""
+
+    def __enter__(self):
+        return Path(super().__enter__())
+
+
 class Rewriter:
     """Applies steps to file contents. `scratch` is an existing folder."""
 
@@ -144,21 +157,64 @@ class Rewriter:
 
     def __call__(self, step, name, content, defines=()):
         """Returns the Outcome of `step` on the file `name`."""
-        flat = self.flat(step)
-        with tempfile.TemporaryDirectory(dir=self.scratch) as folder:
-            folder = Path(folder)
-            before = folder / ("in-" + Path(name).name)
-            before.write_bytes(content)
+        with self._folder() as folder:
             outcome = Outcome(content)
-            if step.has_rules and name.endswith(C_SUFFIXES):
-                outcome = self._spatch(flat, before, folder, defines)
-            if outcome.content is not None and step.has_directives:
-                outcome = self._edit(flat, name, outcome.content, folder,
-                                     defines)
-            if outcome.content not in (None, content) \
-                    and name.endswith(C_SUFFIXES):
-                outcome = self._tidy(before, outcome, folder)
-            return outcome
+            if looks_at(step, name):
+                before = folder / ("in-" + Path(name).name)
+                before.write_bytes(content)
+                outcome = self._spatch(self.flat(step), before, folder,
+                                       defines)
+            return self._finish(step, name, content, outcome, folder, defines)
+
+    def several(self, step, files, defines=()):
+        """Returns the Outcome of `step` on each of `files`, [(name, content)]
+        that it looks at. Parsing its rules takes longer than most files do,
+        so one spatch does it for all; where that fails, each has its own."""
+        if len(files) == 1:
+            return [self(step, *files[0], defines)]
+        with self._folder() as folder:
+            ruled = self._spatches(step, files, folder, defines)
+            if ruled is not None:
+                return [self._finish(step, name, content, Outcome(after),
+                                     folder, defines)
+                        for (name, content), after in zip(files, ruled)]
+        return [self(step, name, content, defines) for name, content in files]
+
+    def _folder(self):
+        """A folder that goes away, as a context that gives its Path."""
+        return _PathFolder(dir=self.scratch)
+
+    def _finish(self, step, name, content, outcome, folder, defines):
+        """What comes after the rules, which made `outcome` of `content`."""
+        if outcome.content is not None and step.has_directives:
+            outcome = self._edit(self.flat(step), name, outcome.content,
+                                 folder, defines)
+        if outcome.content not in (None, content) \
+                and name.endswith(C_SUFFIXES):
+            outcome = self._tidy(content, outcome, folder)
+        return outcome
+
+    def _spatches(self, step, files, folder, defines):
+        """What the rules make of each of `files`; None when not each result
+        can be believed."""
+        places = []
+        for number, (name, content) in enumerate(files):
+            place = folder / str(number) / ("in-" + Path(name).name)
+            place.parent.mkdir()
+            place.write_bytes(content)
+            places.append(place)
+        command = ["spatch", "--no-show-diff", "--in-place", "--dir",
+                   *_reading(self.flat(step), folder,
+                             ["patch", *sorted(defines)])]
+        self.verbose(" ".join(command))
+        result = run(command, STEPS, folder, TIMEOUT + len(files) * SHARE)
+        # What has none of the words that a rule needs is skipped.
+        named = set(result.output.splitlines())
+        if result.timed_out or result.code or _trouble(result) or not all(
+                named & {f"HANDLING: {place}", f"Skipping: {place}"}
+                for place in places):
+            return None
+        return [place.read_bytes() for place in places]
 
     def _spatch(self, flat, source, folder, defines):
         target = folder / ("out-" + source.name[3:])
@@ -181,8 +237,7 @@ class Rewriter:
     def alone(self, rule, name, content):
         """What plain spatch makes of a file with the text of a rule, without
         our lists and the tidying; None when it fails."""
-        with tempfile.TemporaryDirectory(dir=self.scratch) as folder:
-            folder = Path(folder)
+        with self._folder() as folder:
             semantic = folder / "rule.cocci"
             source = folder / Path(name).name
             target = folder / "out"
@@ -199,8 +254,8 @@ class Rewriter:
     def report(self, step, name, content, timeout):
         """(what the step's report mode prints, why it cannot be believed)"""
         flat = self.flat(step)
-        with tempfile.TemporaryDirectory(dir=self.scratch) as folder:
-            source = Path(folder) / ("in-" + Path(name).name)
+        with self._folder() as folder:
+            source = folder / ("in-" + Path(name).name)
             source.write_bytes(content)
             result = run(["spatch", "--very-quiet",
                           *_reading(flat, source, ["report"])],
@@ -230,10 +285,12 @@ class Rewriter:
             applied[int(index)] = int(count)
         return Outcome(target.read_bytes(), applied=applied)
 
-    def _tidy(self, before, outcome, folder):
+    def _tidy(self, content, outcome, folder):
         need_editor()
+        before = folder / "tidy-before"
         after = folder / "tidy-in"
         target = folder / "tidy-out"
+        before.write_bytes(content)
         after.write_bytes(outcome.content)
         result = run([str(EDIT), "--tidy", "--output", str(target),
                       str(before), str(after)], STEPS, folder, TIMEOUT)
