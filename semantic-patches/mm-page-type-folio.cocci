@@ -22,6 +22,7 @@
 // Ids: PT002
 // Advice: use folio_test_pgtable() and its like for the types of folios
 // Tree: without struct ptdesc
+// Tree: with struct folio
 //
 // Coccinelle parses neither the parameters of a macro's definition nor an
 // invocation without a semicolon, so directives do all of it.

@@ -23,7 +23,8 @@
 // Advice: use pagetable_alloc(), pagetable_free() and virt_to_ptdesc()
 // Tree: without struct ptdesc
 //
-//! insert after function folio_address unless virt_to_ptdesc
+// Older trees have no folio_address(). Either stands behind page_address().
+//! insert after function folio_address|page_is_pfmemalloc unless virt_to_ptdesc
 //+
 //+ /**
 //+  * virt_to_ptdesc - Find the descriptor of a page table by its memory.

@@ -7,8 +7,7 @@
 /// Add struct ptdesc, the descriptor of a page table. It overlays struct
 /// page for now. Static assertions hold each member in its place. It always
 /// has an rcu_head, so that a table can be freed by RCU without an
-/// allocation. Add conversions to and from struct page, and to struct
-/// folio, that keep const.
+/// allocation. Add conversions that keep const.
 ///
 /// The type is visible without CONFIG_MMU, where declarations still name
 /// it.
@@ -23,6 +22,7 @@
 // Ids: PT001
 // Advice: use the members of struct ptdesc for page-table state
 // Tree: without struct ptdesc
+// Define: folio when tree has struct folio
 //
 //! insert after struct page unless ptdesc
 //+
@@ -105,21 +105,22 @@
 //+ static_assert(sizeof(struct ptdesc) <= sizeof(struct page));
 //+
 //+ /*
-//+  * Conversions. A table may have several pages: ptdesc_folio() is for the
-//+  * descriptor of its first one. All three keep const, evaluate their
-//+  * argument once, and take no other type.
+//+  * Conversions. They keep const, evaluate their argument once, and take no
+//+  * other type.
 //+  */
 //+ #define ptdesc_page(pt)							\
 //+ 	((typeof(_Generic((typeof(pt))NULL,				\
 //+ 		const struct ptdesc * : (const struct page *)NULL,	\
 //+ 		struct ptdesc * : (struct page *)NULL)))(pt))
 //+
-//+ #define ptdesc_folio(pt)						\
-//+ 	((typeof(_Generic((typeof(pt))NULL,				\
-//+ 		const struct ptdesc * : (const struct folio *)NULL,	\
-//+ 		struct ptdesc * : (struct folio *)NULL)))(pt))
-//+
 //+ #define page_ptdesc(p)							\
 //+ 	((typeof(_Generic((typeof(p))NULL,				\
 //+ 		const struct page * : (const struct ptdesc *)NULL,	\
 //+ 		struct page * : (struct ptdesc *)NULL)))(p))
+//! when folio insert after macro page_ptdesc unless ptdesc
+//+
+//+ /* For the descriptor of the first page of a table. */
+//+ #define ptdesc_folio(pt)						\
+//+ 	((typeof(_Generic((typeof(pt))NULL,				\
+//+ 		const struct ptdesc * : (const struct folio *)NULL,	\
+//+ 		struct ptdesc * : (struct folio *)NULL)))(pt))

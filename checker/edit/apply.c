@@ -150,8 +150,9 @@ static const struct elem *find_last(const struct outline *o,
 	return last;
 }
 
-static size_t insert(const struct directive *d, const struct buf *in,
-		     struct buf *out)
+/* Inserts at the anchor @name; returns how often. */
+static size_t insert_by(const struct directive *d, const char *name,
+			const struct buf *in, struct buf *out)
 {
 	struct outline o;
 	const struct elem *e;
@@ -159,20 +160,32 @@ static size_t insert(const struct directive *d, const struct buf *in,
 
 	outline_read(&o, in->data, in->len);
 	if (d->target == ON_LAST_INVOCATION) {
-		e = find_last(&o, ELEM_INVOCATION, d->name);
+		e = find_last(&o, ELEM_INVOCATION, name);
 		if (e && ++count)
 			from = insert_at(d, &o, e, 0, out);
 	} else {
-		while ((e = outline_find(&o, elem_of[d->target], d->name,
-					 &i))) {
+		while ((e = outline_find(&o, elem_of[d->target], name, &i))) {
 			from = insert_at(d, &o, e, from, out);
 			count++;
 			if (!d->every)
 				break;
 		}
 	}
-	buf_add(out, in->data + from, in->len - from);
+	if (count)
+		buf_add(out, in->data + from, in->len - from);
 	outline_free(&o);
+	return count;
+}
+
+/* The first name that the file has an element of is the anchor. */
+static size_t insert(const struct directive *d, const struct buf *in,
+		     struct buf *out)
+{
+	size_t count = 0;
+
+	for (const char *name = d->name; *name && !count;
+	     name += strlen(name) + 1)
+		count = insert_by(d, name, in, out);
 	return count;
 }
 

@@ -87,6 +87,26 @@ static bool parse_name(struct parser *ps, char **name, const char **p,
 	return *name ? true : fail(ps, "expected the name of %s", what);
 }
 
+/* Names between bars become strings one after the other, the last empty. */
+static bool parse_anchors(struct parser *ps, char **names, const char **p)
+{
+	size_t n;
+
+	if (!parse_name(ps, names, p, "the anchor"))
+		return false;
+	n = strlen(*names);
+	*names = xrealloc(*names, n + 2);
+	(*names)[n + 1] = '\0';
+	for (size_t i = 0; i < n; i++) {
+		if ((*names)[i] != '|')
+			continue;
+		if (!i || (*names)[i - 1] == '\0' || i + 1 == n)
+			return fail(ps, "%s", "no name stands beside a bar");
+		(*names)[i] = '\0';
+	}
+	return true;
+}
+
 static bool parse_end(struct parser *ps, struct directive *dir, const char *p)
 {
 	if (accept(&p, "unless") &&
@@ -117,8 +137,7 @@ static bool parse_insert(struct parser *ps, struct directive *dir,
 		return fail(ps, "%s", "insert needs a function, macro, struct, union, enum, include, invocation or last-invocation");
 	if (dir->where == AT_INTO && dir->target != ON_MACRO)
 		return fail(ps, "%s", "insert into needs a macro");
-	return parse_name(ps, &dir->name, &p, "the anchor") &&
-	       parse_end(ps, dir, p);
+	return parse_anchors(ps, &dir->name, &p) && parse_end(ps, dir, p);
 }
 
 static bool parse_replace(struct parser *ps, struct directive *dir,

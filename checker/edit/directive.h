@@ -39,7 +39,8 @@ struct directive {
 	bool every;
 	bool skipped;		/* by a "when" that does not hold */
 	unsigned int line;	/* in the step file */
-	char *name;		/* of the anchor */
+	char *name;		/* of the anchor; of an insert there may be
+				 * several strings, before an empty one */
 	char *owner;		/* the struct of a member */
 	char *unless;		/* or NULL */
 	struct buf code;	/* the lines to insert */

@@ -81,6 +81,12 @@ static void test_insert(void **state)
 		  "#endif\n",
 		  "#if A\nint f(int a)\n{\n}\nx\n#else\nint f(void)\n{\n}\nx\n"
 		  "#endif\n", "2" },
+		{ "//! insert after function f|g\n//+ x\n",
+		  "void g(void)\n{\n}\nvoid f(void)\n{\n}\n",
+		  "void g(void)\n{\n}\nvoid f(void)\n{\n}\nx\n", "1" },
+		{ "//! insert after function f|g|h unless x\n//+ x\n",
+		  "void h(void)\n{\n}\nvoid g(void)\n{\n}\n",
+		  "void h(void)\n{\n}\nvoid g(void)\n{\n}\nx\n", "1" },
 		{ "//! insert after include <a/b.h>\n//+ #include <a/c.h>\n",
 		  "#include <a/b.h>\n", "#include <a/b.h>\n", "0" },
 		{ "//! insert after include a/b.h\n//+ #include <a/c.h>\n",
@@ -218,6 +224,9 @@ static void test_errors(void **state)
 		{ "//! insert into struct s\n//+ x\n", "insert into", 1 },
 		{ "//! insert after comment f\n//+ x\n", "insert needs", 1 },
 		{ "//! insert after struct\n//+ x\n", "the anchor", 1 },
+		{ "//! insert after struct a|\n//+ x\n", "beside a bar", 1 },
+		{ "//! insert after struct |a\n//+ x\n", "beside a bar", 1 },
+		{ "//! insert after struct a||b\n//+ x\n", "beside a bar", 1 },
 		{ "//! delete member x\n", "of struct NAME", 1 },
 		{ "//! insert\n", "before, after or into", 1 },
 	};

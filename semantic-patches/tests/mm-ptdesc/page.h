@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
+/* step-define: folio */
 struct page;
 struct folio;
 

@@ -16,6 +16,9 @@ static inline void *folio_address(const struct folio *folio)
 	return page_address(&folio->page);
 }
 
+void lruvec_stat_add_folio(struct folio *folio, enum node_stat_item idx);
+void lruvec_stat_sub_folio(struct folio *folio, enum node_stat_item idx);
+
 void free_reserved_page(struct page *page);
 
 static inline void mark_page_reserved(struct page *page)
