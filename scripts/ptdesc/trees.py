@@ -147,6 +147,16 @@ def default_out(tree):
     return HOME / "results" / tree.label
 
 
+def refuse_unbuildable(out):
+    """Raises Usage when kbuild cannot build below a folder: neither make nor
+    the shell that it starts quotes names."""
+    odd = re.search(r"[\s:'\"$#;&|<>()*?\[\]`\\{}]", str(Path(out).resolve()))
+    if odd:
+        raise Usage(f"kbuild cannot build in {out}, because of the "
+                    f"{'blank' if odd[0].isspace() else odd[0]} in its path: "
+                    "give another OUT")
+
+
 def refuse_inside(out, tree):
     """Raises Usage when results would be written into the input."""
     inner, outer = Path(out).resolve(), tree.path.resolve()

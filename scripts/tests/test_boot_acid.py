@@ -475,5 +475,7 @@ def test_wrong_use(fake):
         "at a tree that is converted: name it with KDIR=\n"
     done = fake.run("--cells", "plain")
     assert done.returncode == 2 and "is for boot" in done.stderr
+    done = fake.run("--out", str(fake.out) + " b")
+    assert done.returncode == 2 and "blank in its path" in done.stderr
     done = fake.run("--out", str(fake.kdir / "results"))
     assert done.returncode == 2 and "is inside the kernel tree" in done.stderr

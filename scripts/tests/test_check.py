@@ -412,7 +412,7 @@ def test_interrupted(fake):
     ["--kdir", "/nowhere"], ["--arches", "nosuch"], ["--cells", "nosuch"],
     ["--types", "PT099"], ["--checker", "/nowhere/checker"],
     ["--suppressions", "/nowhere/list"], ["--against", "/nowhere/list"],
-    ["-j", "0"]])
+    ["-j", "0"], ["--out", "/tmp/a'b"]])
 def test_wrong_use(fake, options):
     done = fake.run(*options)
     assert done.returncode == 2

@@ -446,9 +446,12 @@ def test_junit_says_the_same(fake):
     (["--cells", "nope*"], "no cell matches 'nope*'"),
     (["--kdir", "/nonexistent"], "/nonexistent does not exist"),
     (["--out", "/nonexistent"], "run `make convert` first"),
+    (["--out", "/tmp/a b"], "because of the blank in its path"),
 ])
 def test_wrong_use(fake, options, words):
     fake.commit(plus(fake, MEMORY, "int fine;"))
+    if "/tmp/a b" in options:
+        options += ["--kdir", str(fake.kdir)]
     done = fake.run(*options)
     assert done.returncode == 2
     assert words in done.stderr and len(done.stderr.splitlines()) == 1

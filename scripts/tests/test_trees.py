@@ -200,6 +200,16 @@ def test_copy_of_a_link_is_no_link(tmp_path):
     assert (tmp_path / "linux/mm/memory.c").read_text() == "int one;\n"
 
 
+def test_where_kbuild_cannot_build(tmp_path):
+    trees.refuse_unbuildable(tmp_path / "a-b_c.d+e,f@g%h=i~j")
+    trees.refuse_unbuildable("/tmp/größer")
+    for sign in " \t:'\"$#;&|<>()*?[]`\\{}":
+        with pytest.raises(Usage, match="give another OUT"):
+            trees.refuse_unbuildable(tmp_path / f"a{sign}b/c")
+    (tmp_path / "a link").symlink_to(tmp_path)
+    trees.refuse_unbuildable(tmp_path / "a link/c")
+
+
 def test_copy_cancelled_leaves_the_old_one(tmp_path, monkeypatch):
     tree = trees.resolve(kernel(tmp_path / "linux"))
     trees.copy(tree, tmp_path / "out")

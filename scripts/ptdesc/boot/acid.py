@@ -119,6 +119,7 @@ class Acid:
         self.out = Path(options.out or
                         f"{trees.default_out(self.tree)}-acid").absolute()
         trees.refuse_inside(self.out, self.tree)
+        trees.refuse_unbuildable(self.out)
         self.left_out, self.steps, self.places = [], [], {}
         self.sources, self.findings = [], []
         self.work, self.lock, self.root = None, None, None

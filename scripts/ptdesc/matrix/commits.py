@@ -176,4 +176,5 @@ def places(args, progress):
                         "names")
     out = Path(args.out or trees.default_out(tree)).absolute()
     trees.refuse_inside(out, tree)
+    trees.refuse_unbuildable(out)
     return tree, out
