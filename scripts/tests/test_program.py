@@ -107,3 +107,18 @@ sys.exit(program.run("verb", lambda: print("ready", flush=True) or
         child.send_signal(number)
         said = child.communicate(timeout=30)[1]
     assert (child.returncode, said) == (130, "verb: interrupted\n")
+
+
+@pytest.mark.parametrize("verb, module", [
+    ("report", "jinja2"), ("matrix", "junitparser"), ("verify", "elftools"),
+    ("convert", "rich")])
+def test_a_package_of_python_that_is_not_installed(verb, module, tmp_path):
+    (tmp_path / f"{module}.py").write_text(
+        f"raise ModuleNotFoundError('no', name='{module}')\n")
+    done = subprocess.run([ROOT / "scripts" / verb, "--help"], text=True,
+                          capture_output=True, check=False,
+                          env={**os.environ, "PYTHONPATH": str(tmp_path)})
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.count("\n") == 1
+    assert f"{verb}: /usr/bin/python3 has no module {module}: run " \
+        f"{ROOT}/scripts/setup --for {verb}" in done.stderr
