@@ -12,16 +12,8 @@ from pathlib import Path
 from . import VERSION, depends, gitseries, ledger, message
 from .gitseries import DATE
 from .matrix import commits as matrix_commits
+from .step import TOPICS
 
-# The topics of a Changes: line, in the order of the letter.
-TOPICS = {
-    "fix": "Fixes, which do not depend on the other patches:",
-    "memory": "Memory that is not allocated any more:",
-    "compound": "Tables that become compound pages:",
-    "statistics": "Statistics:",
-    "checks": "Debug checks:",
-    "state": "State that moves to another word of struct page:",
-}
 PAGES = (
     "The kernel describes a page table by a struct page. The state of the "
     "table, such as its lock and its owner, is in fields that other pages use "

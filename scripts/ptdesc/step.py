@@ -24,8 +24,15 @@ KEYS = ("Confidence", "Options", "Requires", "Row", "Subject", "Kind",
         "Changes", "Grows", "Pattern", "Paths", "Names", "With", "Ids",
         "Advice", "Tree", "Define", "Split")
 REPEATED = ("Tree", "Define", "Paths", "Names", "With", "Changes", "Pattern")
-# What a Changes: line may be about.
-TOPICS = ("fix", "memory", "compound", "statistics", "checks", "state")
+# What a Changes: line may be about, and how the cover letter says it, in its
+# order.
+TOPICS = {
+    "fix": "Fixes, which do not depend on the other patches:",
+    "memory": "Memory that is not allocated any more:",
+    "compound": "Tables that become compound pages:",
+    "statistics": "Statistics:",
+    "checks": "Debug checks:",
+    "state": "State that moves to another word of struct page:"}
 INCLUDE = re.compile(r'^#\s*include\s+"([^"]+)"\s*$')
 
 

@@ -146,10 +146,6 @@ def test_the_advice_on_a_table_is_no_fix():
                                             range(1, 99))
 
 
-def test_every_topic_has_a_place_in_the_letter():
-    assert set(letter.TOPICS) == set(steps.TOPICS)
-
-
 @pytest.mark.parametrize("wanted, text", [
     ([3], "3"), ([1, 2], "1, 2"), ([1, 2, 3, 7, 9, 8], "1-3, 7-9"), ([], "")])
 def test_numbers(wanted, text):
