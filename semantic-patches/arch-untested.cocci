@@ -8,10 +8,11 @@
 // Options: --no-includes --include-headers
 // Requires: 1.1.1
 // Row: beyond
-// Subject: arch: Check new page tables for NULL
+// Subject: {arch}: Check a new page table for NULL
+// Split: arch
 // Kind: behaviour
 // Changes: fix: a failed allocation of a page table returns NULL
-// Paths: arch/** !arch/*/kvm/** !arch/hexagon/** !arch/m68k/**
+// Paths: arch/** !arch/*/kvm/**
 // Names: __get_free_page __get_free_pages get_zeroed_page
 // With: pgd_t p4d_t pud_t pmd_t pte_t
 // Advice: test a new page table for NULL before it is used

@@ -320,7 +320,9 @@ def test_input_is_untouched(kdir, before, run):
 def test_some_steps_only(kdir, tmp_path):
     chosen = steps.series()[0].name
     convert(kdir, tmp_path / "out", "--steps", chosen)
-    state = {entry["step"]: entry["status"]
-             for entry in account(tmp_path / "out")["rows"]}
-    assert state.pop(chosen) == "done"
-    assert set(state.values()) == {"skipped"}
+    state = {}
+    for entry in account(tmp_path / "out")["rows"]:
+        # STEP:ARCH is what a step does to one architecture.
+        state.setdefault(entry["step"].partition(":")[0] == chosen,
+                         set()).add(entry["status"])
+    assert state == {True: {"done"}, False: {"skipped"}}
