@@ -4,6 +4,7 @@
 import json
 import re
 import shutil
+import signal
 import subprocess
 import sys
 
@@ -278,6 +279,33 @@ def test_the_work_tree_is_one_run_s(fake):
         assert code == 2 and "another run builds in" in said
         assert matrix.wait() == 0
     assert verify(fake)[0] == 1
+
+
+def test_interrupted_and_resumed(fake):
+    """The last complete verify.json stays, and the next run ends the work."""
+    fake.row(memory("return *lock_of(t)", "return lock_of(t)[0]"),
+             "type-only", ["first"])
+    assert verify(fake)[0] == 0
+    before = (fake.out / "verify.json").read_bytes()
+    fake.row({HEADER: TABLE.replace("(t)->list\n", "(0, (t))->list\n")},
+             "type-only", ["list_of"])
+    fake.compiler.write_text(COMPILER.replace(
+        "exec", f"touch {fake.out}/at-work; while test -e {fake.out}/wait; "
+        "do sleep 0.1; done; exec"))
+    (fake.out / "wait").touch()
+    with subprocess.Popen(
+            [sys.executable, str(VERIFY), "--out", str(fake.out),
+             "--cell-data", str(fake.data)], env=fake.environment(), text=True,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as work:
+        comes((fake.out / "at-work").exists)
+        work.send_signal(signal.SIGINT)
+        said = work.communicate(timeout=30)[0]
+    assert work.returncode == 3 and "Traceback" not in said, said
+    assert (fake.out / "verify.json").read_bytes() == before
+    (fake.out / "wait").unlink()
+    code, said, entries = verify(fake)
+    assert code == 0, said
+    assert {one["commit"] for one in entries} == {1, 2, "all"}
 
 
 def test_how_many_jobs_changes_nothing(fake):

@@ -182,7 +182,8 @@ class Check:
                 work.append(pool.submit(self._extra, build, wanted))
         if not work:
             return
-        self.progress.begin(f"{self.tree.path}: more for headers", len(work))
+        self.progress.begin(f"{self.tree.path}: cells again, for headers that "
+                            "no unit has", len(work))
         for future in self._finished(work):
             found = future.result()
             self._take(found.build.cell, [found])
