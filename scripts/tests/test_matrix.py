@@ -457,6 +457,26 @@ def test_wrong_use(fake, options, words):
     assert words in done.stderr and len(done.stderr.splitlines()) == 1
 
 
+@pytest.mark.made_up_results("convert.json")
+@pytest.mark.parametrize("text", ["{", "7", "[]", '{"tree": 3}',
+                                  '{"rows": [3]}', '{"rows": 3}'])
+def test_a_broken_account(fake, text):
+    fake.commit(plus(fake, MEMORY, "int fine;"))
+    (fake.out / "convert.json").write_text(text)
+    done = fake.run()
+    assert done.returncode == 2 and len(done.stderr.splitlines()) == 1
+    assert f"{fake.out}/convert.json is broken" in done.stderr
+    assert "run `make convert` again" in done.stderr
+
+
+def test_a_file_that_is_no_patch(fake):
+    fake.commit(plus(fake, MEMORY, "int fine;"))
+    (fake.out / "series/0002-garbage.patch").write_bytes(b"\0\xff garbage")
+    done = fake.run()
+    assert done.returncode == 2 and len(done.stderr.splitlines()) == 1
+    assert "0002-garbage.patch is no patch" in done.stderr
+
+
 def test_a_tree_that_needs_nothing(fake):
     fake.out.mkdir()
     account = {"tree": {"path": str(fake.kdir)},

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .. import trees
-from ..errors import Usage
+from ..errors import Usage, why
 from ..step import FOLDERS
 from .units import folders_of
 
@@ -55,16 +55,21 @@ def _title(text):
 
 
 def account(out):
-    """convert.json of a result, {} where there is none."""
+    """convert.json of a result, {} where there is none. Usage if it is not
+    what convert writes."""
     path = Path(out) / "convert.json"
     try:
-        return json.loads(path.read_text("utf-8"))
+        found = json.loads(path.read_text("utf-8"))
+        parts = [found, found.get("tree", {}), *found.get("rows", [])]
+        if not all(isinstance(part, dict) for part in parts):
+            raise ValueError("its tree or a row is none")
+        return found
     except FileNotFoundError:
         return {}
     except OSError as error:
         raise Usage(f"cannot read {path}: {error.strerror}") from error
-    except ValueError as error:
-        raise Usage(f"{path} is broken ({error}): run `make convert` "
+    except (ValueError, TypeError, AttributeError) as error:
+        raise Usage(f"{path} is broken ({why(error)}): run `make convert` "
                     "again") from error
 
 
@@ -127,6 +132,8 @@ def _read(patches, names):
 def _commit(number, path, names):
     text = path.read_bytes()
     files = _FILE.findall(text.decode("utf-8", "surrogateescape"))
+    if not files:
+        raise Usage(f"{path} is no patch: run `make convert` again")
     return Commit(number, _title(text), path, text, tuple(sorted(set(files))),
                   names.get(number, frozenset()))
 
