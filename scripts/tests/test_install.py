@@ -119,6 +119,12 @@ def test_completion(installed):
     assert done.stdout.split() == ["convert", "--in-place"], done.stderr
 
 
+def test_help():
+    done = run(INSTALL, "--help")
+    assert done.returncode == 0 and done.stdout.startswith("usage: install ")
+    assert "Exit codes: 0 installed" in done.stdout
+
+
 def test_wrong_use(tmp_path):
     for wrong in (["--prefix"], ["--what"], ["--prefix", "usr"]):
         done = run(INSTALL, *wrong)
