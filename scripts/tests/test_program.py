@@ -4,6 +4,7 @@
 import argparse
 import os
 import re
+import runpy
 import signal
 import subprocess
 import sys
@@ -90,6 +91,20 @@ def test_nobody_reads(size):
         child.stdout.close()
         said = child.stderr.read()
     assert (child.returncode, said) == (3, b"")
+
+
+@pytest.mark.parametrize("verb", ["matrix", "verify", "boot", "toolchains"])
+def test_an_interruption_is_incomplete(verb, monkeypatch):
+    """As the manual says, also where nothing has begun yet."""
+    main = runpy.run_path(str(ROOT / "scripts" / verb))["main"]
+    for name in ("start", "compare", "build"):
+        monkeypatch.setitem(main.__globals__, name, interrupt)
+    monkeypatch.setattr(sys, "argv", [verb])
+    assert main() == 3
+
+
+def interrupt(*_):
+    raise KeyboardInterrupt
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
