@@ -16,6 +16,7 @@ STATUSES = ("converted", "kept", "unhandled", "unparsed")
 # it is for: its golden}}.
 ELSEWHERE = {
     "arch-guest-pgd": {"arch/mips/kvm/mmu.c": "root.c"},
+    "arch-guest-tables": {"arch/mips/kvm/mmu.c": "cache.c"},
     "arch-tables-untested": {"arch/arc/include/asm/pgalloc.h": "fresh.h"},
     "m68k-pools": {"arch/m68k/mm/motorola.c": "pools.c"},
     "powerpc-pgd": {"arch/powerpc/include/asm/book3s/64/pgalloc.h": "arms.h"},

@@ -23,6 +23,7 @@ typedef struct { int locked; } spinlock_t;
 struct list_head { struct list_head *next, *prev; };
 struct rcu_head { struct rcu_head *next; };
 struct kmem_cache;
+struct kvm_mmu_memory_cache { int nobjs; };
 struct address_space;
 struct vm_area_struct;
 
@@ -357,6 +358,7 @@ void *memblock_alloc(size_t size, size_t align);
 void *memblock_alloc_try_nid(size_t size, size_t align, phys_addr_t from,
 			     phys_addr_t to, int nid);
 bool slab_is_available(void);
+void *kvm_mmu_memory_cache_alloc(struct kvm_mmu_memory_cache *mc);
 int get_order(unsigned long size);
 
 /* Descriptors. */
@@ -436,6 +438,11 @@ void pmd_clear(pmd_t *pmd);
 void pud_clear(pud_t *pud);
 void pte_clear(struct mm_struct *mm, unsigned long addr, pte_t *pte);
 void pte_free(struct mm_struct *mm, pgtable_t pte);
+pte_t *pte_alloc_one_kernel(struct mm_struct *mm);
+void pte_free_kernel(struct mm_struct *mm, pte_t *pte);
+void pmd_free(struct mm_struct *mm, pmd_t *pmd);
+void pud_free(struct mm_struct *mm, pud_t *pud);
+bool mm_pmd_folded(struct mm_struct *mm), mm_pud_folded(struct mm_struct *mm);
 gfp_t pgtable_gfp_flags(struct mm_struct *mm, gfp_t gfp);
 void mm_inc_nr_pmds(struct mm_struct *mm);
 void mm_dec_nr_pmds(struct mm_struct *mm);
