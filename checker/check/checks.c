@@ -173,6 +173,10 @@ bool check_is_deliberate(const struct checking *c,
 		const struct element *from =
 			&c->s->of[el->from].list[el->from_index];
 
+		/* Whose page an address has is not what was asked. */
+		if ((el->rep == REP_PAGE || el->rep == REP_FOLIO) &&
+		    from->rep == REP_ADDRESS)
+			return false;
 		if (g->edges[el->edge].step == STEP_CONVERTED &&
 		    (from->rep == REP_PTDESC ||
 		     g->nodes[el->from].type.hold == HOLD_PTDESC))
