@@ -22,6 +22,7 @@
 // Paths: !arch/s390/**
 // Names: __get_free_pages free_pages
 // With: pgd_t p4d_t pud_t pmd_t pte_t pgtable_t
+// Define: dtor_free when tree has pagetable_dtor_free
 // Ids: PT004 PT005 PT006
 // Advice: use pagetable_alloc()/pagetable_free() and a struct ptdesc
 
@@ -31,6 +32,7 @@ virtual own_pgd
 virtual own_pud
 virtual own_pmd
 virtual own_pte
+virtual dtor_free
 
 #include "shared/local-name.cocci"
 #include "shared/flags.cocci"
@@ -47,4 +49,5 @@ own.update(levels - ordered)
 #include "shared/table-page.cocci"
 #include "shared/table-address.cocci"
 #include "shared/table-flow.cocci"
+#include "shared/table-pair.cocci"
 #include "shared/table-free.cocci"

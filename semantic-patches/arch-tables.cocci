@@ -23,6 +23,7 @@
 // Names: __get_free_page __get_free_pages get_zeroed_page
 // Names: free_page free_pages alloc_page alloc_pages __free_page __free_pages
 // With: pgd_t p4d_t pud_t pmd_t pte_t pgtable_t
+// Define: dtor_free when tree has pagetable_dtor_free
 // Ids: PT004 PT005 PT006
 // Advice: use pagetable_alloc()/pagetable_free() and a struct ptdesc
 
@@ -32,6 +33,7 @@ virtual own_pgd
 virtual own_pud
 virtual own_pmd
 virtual own_pte
+virtual dtor_free
 
 #include "shared/local-name.cocci"
 #include "shared/flags.cocci"
@@ -50,4 +52,5 @@ own.update(ordered)
 #include "shared/table-page.cocci"
 #include "shared/table-address.cocci"
 #include "shared/table-flow.cocci"
+#include "shared/table-pair.cocci"
 #include "shared/table-free.cocci"

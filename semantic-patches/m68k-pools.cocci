@@ -147,6 +147,43 @@ if pooled and all(rewritten(at) for at in pooled):
 else:
     cocci.include_match(False)
 
+@script:python paired_name@
+g << paired.g;
+x << pool.x;
+pt;
+@@
+
+coccinelle.pt = cocci.make_ident(local_name(g, x))
+
+// Where it is destructed at once before, one local is enough.
+@paired_both depends on patch@
+identifier paired.g, paired_name.pt;
+identifier D = {pagetable_pte_dtor, pagetable_dtor};
+identifier pool.x;
+expression K;
+@@
+
+ g(...)
+ {
++ struct ptdesc *pt;
+ <+...
+(
++ pt = virt_to_ptdesc((void *)x);
+ if (K)
+- 	D(virt_to_ptdesc((void *)x));
++ 	D(pt);
+- free_page(x);
++ pagetable_free(pt);
+|
++ pt = virt_to_ptdesc((void *)x);
+- D(virt_to_ptdesc((void *)x));
++ D(pt);
+- free_page(x);
++ pagetable_free(pt);
+)
+ ...+>
+ }
+
 @depends on patch@
 identifier paired.g;
 identifier pool.x;

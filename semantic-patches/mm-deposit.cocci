@@ -44,20 +44,34 @@ pt;
 
 coccinelle.pt = cocci.make_ident(local_name(f, P))
 
+// Who asks at once whether there is one gets the answer from the descriptor.
 @first_rewrite depends on patch@
 pgtable_t P;
 identifier first.f, first_name.pt;
 position first.p;
 expression a, b;
+statement S;
 @@
 
  f@p(...)
  {
 + struct ptdesc *pt;
  <...
+(
+- pmd_huge_pte(a, b) = list_first_entry_or_null(&P->lru, struct page, lru);
+- if (pmd_huge_pte(a, b)) S
++ pt = list_first_entry_or_null(&page_ptdesc(P)->pt_list, struct ptdesc, pt_list);
++ if (pt) {
++ 	pmd_huge_pte(a, b) = ptdesc_page(pt);
++ 	S
++ } else {
++ 	pmd_huge_pte(a, b) = NULL;
++ }
+|
 - pmd_huge_pte(a, b) = list_first_entry_or_null(&P->lru, struct page, lru);
 + pt = list_first_entry_or_null(&page_ptdesc(P)->pt_list, struct ptdesc, pt_list);
 + pmd_huge_pte(a, b) = pt ? ptdesc_page(pt) : NULL;
+)
  ...>
  }
 
