@@ -121,7 +121,7 @@ p << marked.p;
 coccilib.report.print_report(p[0], "the page type goes with the descriptor")
 
 //! replace text /config ARCH_ENABLE_SPLIT_PMD_PTLOCK\n\tbool\n/$0\n# Every page table has a struct ptdesc. It is allocated, and does not overlay\n# struct page.\nconfig ARCH_HAS_SPLIT_PTDESC\n\tbool\n/
-//! replace struct page /struct address_space \*mapping;(?s:.*?)\n\t\t\};\n/$0#ifdef CONFIG_ARCH_HAS_SPLIT_PTDESC\n\t\tstruct {\t\/* Page tables *\/\n\t\t\tunsigned long _pt_pad_1;\t\/* compound_head *\/\n\t\t\tunsigned long _pt_pad_2;\n\t\t\t\/* In the mapping word, which is tested at free *\/\n\t\t\tstruct ptdesc *ptdesc;\n\t\t};\n#endif\n/
+//! replace struct page /struct address_space \*mapping;(?s:.*?)\n\t\t\};\n/$0#ifdef CONFIG_ARCH_HAS_SPLIT_PTDESC\n\t\tstruct {\t\/* Page tables *\/\n\t\t\tunsigned long _unused_1;\t\/* compound_head *\/\n\t\t\tunsigned long _unused_2;\n\t\t\t\/* In the mapping word, which is tested at free *\/\n\t\t\tstruct ptdesc *ptdesc;\n\t\t};\n#endif\n/
 //! replace comment /^\/\*\*\n \* struct ptdesc - (?! )[^\n]*\n/$0 * \@pt_page: The first page of the table, with ARCH_HAS_SPLIT_PTDESC.\n/
 //! replace comment /^\/\*\*\n \* struct ptdesc - [ ]+[^\n]*\n(?= \* \@__page_flags:([ ]+))/$0 * \@pt_page:     $1The first page of the table, with ARCH_HAS_SPLIT_PTDESC.\n/
 //! replace comment /(It|This struct) overlays struct page for now\./$1 overlays struct page where ARCH_HAS_SPLIT_PTDESC is not set./
