@@ -123,7 +123,7 @@ static const struct {
 #define FLAG(key, member) { key, offsetof(struct api, member) }
 	FLAG("maybe", maybe), FLAG("data", data), FLAG("compound", compound),
 	FLAG("destructs", destructs), FLAG("memory", memory),
-	FLAG("one-way", one_way), FLAG("maps", maps), FLAG("wraps", wraps),
+	FLAG("asks", asks), FLAG("one-way", one_way), FLAG("maps", maps), FLAG("wraps", wraps),
 	FLAG("list", list), FLAG("callback", callback),
 	FLAG("same-name", same_name), FLAG("stores", stores),
 	FLAG("verb", verb), FLAG("common", common),

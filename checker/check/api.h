@@ -105,6 +105,7 @@ struct api {
 	bool data;		/* what a leaf maps */
 	bool compound;
 	bool destructs;		/* a free that is a destructor too */
+	bool asks;		/* of ROLE_IGNORED: whether it is a table */
 	bool memory;		/* for memory that becomes pages, or no longer is */
 	bool one_way;		/* a test that says nothing if it is false */
 	bool maps;		/* a conversion of what may be in highmem */

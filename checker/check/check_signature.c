@@ -126,7 +126,8 @@ static void report_given(struct checking *c, struct place place,
 static void report_callback(struct checking *c, const struct function *f,
 			    const struct element *el)
 {
-	c->about = str_of(name_of(c, f));
+	/* It is about what the pointer calls, not about the function. */
+	c->about = 0;
 	check_report(c, f->place, el, "let it take a struct ptdesc *",
 		     "a function that %s() is given takes a page table as a page",
 		     name_of(c, f));

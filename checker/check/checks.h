@@ -52,6 +52,9 @@ void check_report(struct checking *c, struct place place,
 /** check_is_own() - is a function part of the descriptors' own API? */
 bool check_is_own(const struct checking *c, str_t function);
 
+/** check_makes_descriptors() - is a function one that descriptors are made of? */
+bool check_makes_descriptors(const struct checking *c, str_t function);
+
 /** check_find_parts() - for check_is_own(); checks_run() calls it. */
 void check_find_parts(struct checking *c);
 

@@ -68,6 +68,10 @@ static void join(struct verdict_line *into, struct verdict_line *other)
 		into->listed = other->listed;
 		into->listed_by = other->listed_by;
 	}
+	if (!into->boot_by) {
+		into->boot = other->boot;
+		into->boot_by = other->boot_by;
+	}
 	if (into->level != other->level && other->is == IS_TABLE)
 		into->level = LEVEL_NONE;
 	into->pairs = xgrow(into->pairs, into->pair_count + other->pair_count,
@@ -164,6 +168,8 @@ static void print_line(FILE *out, struct verdict_line *l)
 	print_bool(out, "gather", l->gather);
 	fputs(",\"listed\":", out);
 	print_named(out, &l->listed, l->listed_by);
+	fputs(",\"boot\":", out);
+	print_named(out, &l->boot, l->boot_by);
 	print_pairs(out, l);
 	fputs("}\n", out);
 }

@@ -12,6 +12,7 @@
 #include "verdicts.h"
 
 struct finder {
+	struct checking c;	/* of this only what makes descriptors */
 	const struct solved *s;
 	const struct graph *g;
 	struct verdicts *v;
@@ -339,6 +340,17 @@ static bool is_body(str_t function)
 		      (a->role == ROLE_FREES || a->role == ROLE_ALLOCATES)));
 }
 
+/* What makes descriptors of pages has pages, which come from anywhere. */
+static void judge_by_maker(const struct finder *f, struct verdict_line *line)
+{
+	if (line->is || !line->place.function ||
+	    !check_makes_descriptors(&f->c, line->place.function))
+		return;
+	line->is = IS_DESCRIPTOR;
+	say(line, line->place, "%s() is what descriptors are made of",
+	    str_get(line->place.function));
+}
+
 static bool judge_by_body(struct verdict_line *line)
 {
 	if (!is_body(line->place.function))
@@ -347,6 +359,27 @@ static bool judge_by_body(struct verdict_line *line)
 	say(line, line->place, "the body of %s()",
 	    str_get(line->place.function));
 	return true;
+}
+
+/* As long as there is no page allocator, its function asks memblock instead. */
+static void find_boot(const struct finder *f, struct verdict_line *line,
+		      uint32_t object)
+{
+	node_t result = f->g->objects[object].result;
+	const struct elements *of = &f->s->of[result];
+
+	if (!result || !solved_has(f->s, result, object))
+		return;
+	for (uint16_t i = 0; i < of->count; i++) {
+		const struct object *o = &f->g->objects[of->list[i].object];
+
+		if (o->kind != OBJECT_ALLOCATED || !o->place.line ||
+		    o->family != FAMILY_MEMBLOCK || o->result != result)
+			continue;
+		line->boot = o->place;
+		line->boot_by = o->name;
+		return;
+	}
 }
 
 static void see_allocated(struct finder *f, uint32_t object)
@@ -365,6 +398,7 @@ static void see_allocated(struct finder *f, uint32_t object)
 	line->level = e->level;
 	line->object = object + 1;
 	find_frees(f, line, object);
+	find_boot(f, line, object);
 	if (is_table(f, object) && e->shared) {
 		line->is = IS_BOTH;
 		say_table(f, line, object);
@@ -678,6 +712,8 @@ static const char *role_words(const struct api *a)
 		return "removes-table";
 	case ROLE_HANDLES_PAGE:
 		return "state";
+	case ROLE_IGNORED:
+		return a->asks ? "state" : NULL;
 	default:
 		return NULL;
 	}
@@ -731,6 +767,7 @@ static void see_call(struct finder *f, const struct use *u)
 		return;
 	line->gather = is_gather(u->place.function);
 	judge_value(f, line, node, u->from[u->subject]);
+	judge_by_maker(f, line);
 	line->reserved = u->api->family == FAMILY_RESERVED;
 	if (u->api->role == ROLE_FREES && line->is == IS_TABLE)
 		pair_allocations(f, line, node);
@@ -741,6 +778,7 @@ static void see_member(struct finder *f, const struct use *u)
 	struct verdict_line *line = add(f, u->place, u->name, "member");
 
 	judge_value(f, line, u->args[0], u->from[0]);
+	judge_by_maker(f, line);
 }
 
 static bool passes(const struct finder *f, const struct use *u, node_t param,
@@ -797,8 +835,9 @@ static void see_other(struct finder *f, const struct use *u)
 
 void verdicts_find(const struct solved *s, struct verdicts *v)
 {
-	struct finder f = { .s = s, .g = s->g, .v = v };
+	struct finder f = { .c = { .s = s }, .s = s, .g = s->g, .v = v };
 
+	check_find_parts(&f.c);
 	note_held(&f);
 	note_listed(&f);
 	note_edges(&f);
@@ -824,4 +863,5 @@ void verdicts_find(const struct solved *s, struct verdicts *v)
 	free(f.into_next);
 	free(f.edge_from);
 	free(f.frees);
+	slots_free(&f.c.parts);
 }

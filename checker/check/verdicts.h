@@ -48,6 +48,8 @@ struct verdict_line {
 	bool gather;			/* in what frees for the TLB gather */
 	struct place listed;		/* where a list of its page is used */
 	str_t listed_by;		/* the member; 0: nowhere */
+	struct place boot;		/* where its function asks memblock */
+	str_t boot_by;			/* what it calls; 0: it does not */
 	struct verdict_pair *pairs;
 	size_t pair_count, pair_capacity;
 	/* which value it is; only while its graph is there */

@@ -174,6 +174,38 @@ static void handed_on(struct ops *ops)
 	ops->remove = tlb_remove_table;
 	ops->free = free_page;
 }
+
+static void mark(struct page *page)
+{
+	page->index = 3;
+}
+
+struct ptdesc *ptdesc_attach(struct page *page, gfp_t gfp)
+{
+	struct ptdesc *ptdesc = obtain(gfp);
+
+	if (!ptdesc)
+		__free_pages(page, 0);
+	mark(page);
+	return ptdesc;
+}
+
+static void *early(int late_enough)
+{
+	if (late_enough)
+		return (void *)get_zeroed_page(GFP_KERNEL);
+	return memblock_alloc(PAGE_SIZE, PAGE_SIZE);
+}
+
+static void use_early(pud_t *pud)
+{
+	pud_populate(&init_mm, pud, early(0));
+}
+
+static bool asked(pmd_t *pmd, struct page *page)
+{
+	return PageTable(virt_to_page(pmd)) || PageCompound(page);
+}
 """
 
 
@@ -216,6 +248,9 @@ def found(tmp_path_factory):
     ("pagetable_free", "ptlock_alloc", "descriptor"),
     ("ptlock_alloc", "ptlock_alloc", "descriptor"),
     ("handed_on", "tlb_remove_table", "table"),
+    ("ptdesc_attach", "__free_pages", "descriptor"),
+    ("mark", "index", "descriptor"), ("early", "get_zeroed_page", "table"),
+    ("asked", "PageTable", "table"),
     ("handed_on", "free_page", "unknown")])
 def test_verdict(found, function, name, verdict):
     record = found[(function, name)]
@@ -226,6 +261,13 @@ def test_verdict(found, function, name, verdict):
 def test_an_api_that_takes_a_page_is_not_excused(found):
     assert ("pagetable_free", "ptlock_init") not in found
     assert ("ptlock_init", "ptlock_init") not in found
+
+
+def test_a_helper_of_the_boot_says_so(found):
+    assert found[("early", "get_zeroed_page")]["boot"]["name"] == \
+        "memblock_alloc"
+    assert found[("table", "get_zeroed_page")]["boot"] is None
+    assert ("asked", "PageCompound") not in found
 
 
 def test_evidence_and_level(found):
