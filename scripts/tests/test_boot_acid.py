@@ -60,6 +60,18 @@ void count_table(pmd_t *pmd)
 	virt_to_page(pte)->index = 7;
 	pmd_populate_kernel(&init_mm, pmd, pte);
 }
+
+static struct page *last_table;
+
+static void keep_table(struct page *page)
+{
+	last_table = page;
+}
+
+void pass_table(pmd_t *pmd)
+{
+	keep_table(virt_to_page(pmd));
+}
 """
 # No step of the set split converts it, but arch-tables does.
 FORGOTTEN = """\
@@ -248,9 +260,27 @@ def test_what_the_set_beyond_converts_was_forgotten(fake):
     # Both keep a field as well, and it is none of a table without descriptor.
     (check, account, _), = found["count_table"]
     assert (check, account) == ("PT003", "kept")
+    # No word that is counted stands there, but the judge says nothing for it.
+    (check, account, why), = found["pass_table"]
+    assert (check, account) == ("PT009", "unhandled")
+    assert "why it has to stay is not established" in why
     # The tree is booted as it is.
     left = fake.out / "matrix/work/arch/x86/mm/leftover.c"
     assert left.read_text("utf-8") == FORGOTTEN
+
+
+def test_what_the_judge_finds_is_a_place_where_nothing_was_counted():
+    def site(line, status, klass="findings"):
+        return {"file": "mm/a.c", "line": line, "column": 1, "what": "call",
+                "name": "call", "status": status, "step": None,
+                "class": klass, "why": f"{klass} {status}"}
+    counted = site(7, "kept", "page-allocator")
+    assert acid.places([counted], [
+        counted, site(7, "unhandled"), site(8, "unhandled"), site(8, "kept"),
+        site(9, "kept")]) == {
+            ("mm/a.c", 7): ("kept", "page-allocator kept"),
+            ("mm/a.c", 8): ("unhandled", "findings unhandled"),
+            ("mm/a.c", 9): ("kept", "findings kept")}
 
 
 @pytest.mark.parametrize("split, beyond, both", [
@@ -262,7 +292,7 @@ def test_what_two_accounts_say_of_a_place(split, beyond, both):
     def site(name, status, column=3):
         return {"file": "mm/a.c", "line": 7, "column": column, "what": name,
                 "name": name, "status": status, "step": "a-step",
-                "why": f"{status} it"}
+                "class": "page-allocator", "why": f"{status} it"}
 
     def asked(*pairs):
         return acid.places(*(

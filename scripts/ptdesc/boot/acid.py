@@ -35,12 +35,24 @@ def places(split, beyond):
     """{(file, line): (status, why)} of the sites of two accounts of one tree,
     as convert.json has them and as Conversion; where a line has several, of
     the worst. "converted" is what the set split converts. What the other set
-    does was forgotten, and is "unhandled"; "kept" is what both keep."""
-    others = {ledger.key(site): site for site in beyond}
+    does was forgotten, and is "unhandled"; "kept" is what both keep. Where no
+    site was counted, what the judge finds after the other set is one."""
+    others = {ledger.key(site): site for site in beyond if not _found(site)}
+    counted = _worst((site, *_both(site, others[_key(site)]))
+                     for site in split)
+    return _worst((site, site["status"], site["why"])
+                  for site in beyond if _found(site)) | counted
+
+
+def _found(site):
+    return site["class"] == "findings"
+
+
+def _worst(sites):
+    """{(file, line): (status, why)} of [(site, status, why)]."""
     found = {}
-    for site in split:
-        said = _both(site, others[_key(site)])
-        place = site["file"], site["line"]
+    for site, *said in sites:
+        place, said = (site["file"], site["line"]), tuple(said)
         found[place] = max(said, found.get(place, said),
                            key=lambda one: _RANKS.index(one[0]))
     return found
@@ -172,8 +184,7 @@ class Acid:
         return SimpleNamespace(
             kdir=self.tree.path, out=self.out, sets=sets, steps=None,
             jobs=self.options.jobs, author=None, in_place=False,
-            findings=False,
-            by_subsystem=False, no_cache=False, verbose=False)
+            findings=False, by_subsystem=False, no_cache=False, verbose=False)
 
     def _silent(self):
         """A Progress without notes: what is left is told by the checker,
@@ -185,7 +196,8 @@ class Acid:
 
     def _forgotten(self):
         """The sites of the tree, as the set that converts leftovers leaves
-        them. Nothing is written: the tree is booted with its leftovers."""
+        them, and what the judge finds then. Nothing is written: the tree is
+        booted with its leftovers."""
         self.progress.note(f"asking what the set {LEFTOVERS} converts in "
                            f"{self.tree.path}")
         work = convert.Conversion(self._asked(LEFTOVERS), self._silent())
@@ -195,6 +207,7 @@ class Acid:
                 work.prepare(Path(folder))
                 for name in work.names:
                     work.convert(name, Path(folder))
+                work.judge_result(Path(folder))
         finally:
             work.close()
         return work.last.sites
