@@ -62,7 +62,7 @@ help:
 	@echo '  STEPS=glob      - convert: only these steps'
 	@echo '  BY_SUBSYSTEM=1  - convert: also cut the set beyond into parts for the'
 	@echo '                    maintainers of each subsystem'
-	@echo '  FINDINGS=1      - convert: also count findings before and after, by id'
+	@echo '  FINDINGS=0      - convert: account only for what the scanner counted'
 	@echo '  IN_PLACE=1      - convert: commit on a new branch of the repository KDIR'
 	@echo '  AUTHOR="N <M>"  - convert: who the patches are from [git'"'"'s identity]'
 	@echo '  ARCHES="a b"    - check, matrix, verify, toolchains: only these'
@@ -114,7 +114,7 @@ convert: setup-convert programs
 	$(Q)scripts/convert $(common) $(verbose) $(if $(SETS),--sets "$$SETS") \
 		$(if $(STEPS),--steps "$$STEPS") \
 		$(if $(filter 1,$(BY_SUBSYSTEM)),--by-subsystem) \
-		$(if $(filter 1,$(FINDINGS)),--findings) \
+		$(if $(filter 0,$(FINDINGS)),--no-findings) \
 		$(if $(filter 1,$(IN_PLACE)),--in-place) \
 		$(if $(AUTHOR),--author "$$AUTHOR")
 

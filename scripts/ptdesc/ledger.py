@@ -24,6 +24,7 @@ MIXED = "helpers for tables and data alike"
 RAW = "tables without constructor, allocated and freed as pages"
 POOL = "pools that hand out pages as tables of several kinds"
 BOOT = "tables of the boot's memory, freed as reserved pages"
+ORIGIN = "helpers that give memory of the boot as long as there are no pages"
 STATE = "states of a page that no descriptor has, asked of tables"
 LISTED = "tables that are listed or counted through their pages"
 GATHER = "tables that the TLB gather takes as memory or pages"
@@ -292,6 +293,9 @@ class Judged:
         if made and self._is_pooled(record):
             return POOL, f"{what}; its page is kept in a list: " \
                 f"{place(record['listed'])}"
+        if record["boot"] and not made and not known:
+            return ORIGIN, f"{what}; at boot, {place(record['boot'])} gives " \
+                "what the function returns"
         if record["several"] and (made or not known):
             unknown = "" if made else ", and who has its other half is not " \
                 "established"

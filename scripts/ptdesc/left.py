@@ -81,6 +81,18 @@ class Left:
                 name = f"'{state['about']}'" if state else end["name"]
                 return kind, f"{one['message']}; {name} at {end['file']}:" \
                     f"{end['line']} has its page: {why}"
+        return self._by_giver(one)
+
+    def _by_giver(self, one):
+        """A function that takes a page is given a table that stays one, of
+        which no descriptor may be taken: among others, perhaps."""
+        for end in one["with"] if one["finding"] == "PT009" else ():
+            record = self.verdicts.pair(end)
+            if record and record["role"] == "allocates":
+                kind, why = self._of(record)
+                if kind and kind not in NO_TABLE:
+                    return kind, f"{one['message']}; such a table comes " \
+                        f"from {ledger.place(record)}: {why}"
         return None, f"{one['message']}; why it has to stay is not established"
 
     def _reached(self, one):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-only
-"""convert --findings counts what the judge finds before and after, by id."""
+"""convert counts what the judge finds before and after, by id."""
 
 import pytest
 from ptdesc import byid
@@ -30,7 +30,7 @@ def test_the_line_names_each_id_of_both():
 def converted(tmp_path_factory, warm):
     kdir = fake_tree(tmp_path_factory.mktemp("input") / "linux")
     out = tmp_path_factory.mktemp("out") / "linux"
-    return kdir, out, convert(kdir, out, "--findings", toolkit=warm)
+    return kdir, out, convert(kdir, out, toolkit=warm)
 
 
 def judged(tree):
@@ -54,7 +54,8 @@ def test_they_are_what_the_judge_finds_in_both_trees(converted):
     assert byid.words(**counts) in done.stdout + done.stderr
 
 
-def test_nobody_else_waits_for_it(converted, tmp_path, warm):
-    done = convert(converted[0], tmp_path / "out", toolkit=warm)
+def test_who_does_not_want_it_does_not_wait(converted, tmp_path, warm):
+    done = convert(converted[0], tmp_path / "out", "--no-findings",
+                   toolkit=warm)
     assert "findings:" not in done.stdout + done.stderr
     assert "findings" not in account(tmp_path / "out")

@@ -74,13 +74,13 @@ def house(tmp_path):
 def test_variables_arrive_whole(house):
     odd = "a b'c\"d;$(echo e)"
     said = house("convert", "KDIR=" + odd.replace("$", "$$"), "OUT=o p",
-                 "J=3", "SETS=a b", "STEPS=x*", "BY_SUBSYSTEM=1", "FINDINGS=1",
+                 "J=3", "SETS=a b", "STEPS=x*", "BY_SUBSYSTEM=1", "FINDINGS=0",
                  "IN_PLACE=1", "AUTHOR=A U <a@b>")
     assert said == ["setup", "--for", "convert", "--kdir", odd,
                     "setup", "--for", "programs", "--kdir", odd,
                     "convert", "--kdir", odd, "--out", "o p", "-j", "3",
                     "--sets", "a b", "--steps", "x*", "--by-subsystem",
-                    "--findings", "--in-place", "--author", "A U <a@b>"]
+                    "--no-findings", "--in-place", "--author", "A U <a@b>"]
 
 
 def test_quiet_and_verbose(house):

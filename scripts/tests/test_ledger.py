@@ -30,7 +30,7 @@ def judged(**record):
              "at": {"file": "mm/a.c", "line": 2, "column": 1},
              "constructed": False, "destructed": False, "stored": False,
              "several": False, "reserved": False, "gather": False,
-             "listed": None, "pairs": []} | record
+             "listed": None, "boot": None, "pairs": []} | record
     return verdicts.Verdicts({ledger.key(whole): whole})
 
 
@@ -155,6 +155,8 @@ def test_what_nobody_established_is_unhandled(klass, name, kind):
                                                  ledger.GATHER),
     ({"reserved": True}, ledger.BOOT), ({"pairs": [pair()]}, ledger.RAW),
     ({"role": "allocates", "stored": True}, ledger.RAW),
+    ({"role": "allocates", "boot": pair(name="memblock_alloc")},
+     ledger.ORIGIN),
     ({"several": True, "destructed": True}, ledger.POOL),
     ({"destructed": True, "listed": pair(name="lru")}, ledger.POOL)])
 def test_what_the_judge_established_is_kept(record, reason):
@@ -174,6 +176,8 @@ def test_a_pool_says_what_it_is_for():
 
 @pytest.mark.parametrize("record", [
     {}, {"destructed": True, "pairs": [pair()]}, {"stored": True},
+    {"role": "allocates", "constructed": True, "boot": pair()},
+    {"role": "allocates", "boot": pair(), "pairs": [pair(family="ptdesc")]},
     {"role": "allocates", "constructed": True, "stored": True},
     {"pairs": [pair(family="slab")]}, {"pairs": [pair(family="ptdesc"),
                                                  pair(line=10)]}, {"role": "removes-page",

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
-"""convert --findings: what the judge finds in the result is in the account."""
+"""What the judge finds in the result of a conversion is in the account."""
+
+import json
 
 import pytest
 from ptdesc import ledger, left
@@ -49,7 +51,7 @@ def converted(tmp_path_factory, warm):
     before = len(host.read_text("utf-8").splitlines())
     host.write_text(host.read_text("utf-8") + PLANTED)
     out = tmp_path_factory.mktemp("out") / "linux"
-    done = convert(kdir, out, "--findings", toolkit=warm)
+    done = convert(kdir, out, toolkit=warm)
     assert (out / "convert.json").is_file(), done.stderr
     return done, account(out), before, out
 
@@ -125,6 +127,25 @@ def test_broken_pairs_have_no_reason():
     one, = left.enter(left.Left(found, lines), [
         ({"file": "mm/a.c", "name": "pte_free", "reason": ledger.RAW}, 3)], [])
     assert one["status"] == "unhandled" and one["name"] == "pte_free"
+
+
+@pytest.mark.parametrize("finding, verdict, reason", [
+    ("PT009", "both", ledger.MIXED), ("PT009", "unknown", None),
+    ("PT009", "data", None), ("PT005", "both", None)])
+def test_who_is_given_a_table_that_stays_takes_pages(finding, verdict, reason):
+    """The place that gives it is on no way from the function on."""
+    end = {"file": "mm/b.c", "line": 9, "column": 2, "name": "alloc_page"}
+    place = {"file": "mm/a.c", "line": 3, "column": 1}
+    lines = [json.dumps(one) for one in (
+        place | {"finding": finding, "function": "f", "about": "note",
+                 "giver": None, "with": [end]},
+        end | {"function": "give", "role": "allocates", "verdict": verdict,
+               "why": "it is both", "at": None})]
+    found = [place | {"id": finding, "message": "note() is given a table"}]
+    one, = left.enter(left.Left(found, lines), [], [])
+    assert one["reason"] == reason
+    assert one["status"] == ("kept" if reason else "unhandled")
+    assert ("alloc_page at mm/b.c:9" in one["why"]) == bool(reason)
 
 
 def test_the_judge_says_no_more_than_it_finds(converted):
