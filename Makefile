@@ -62,7 +62,8 @@ help:
 	@echo '  STEPS=glob      - convert: only these steps'
 	@echo '  BY_SUBSYSTEM=1  - convert: also cut the set beyond into parts for the'
 	@echo '                    maintainers of each subsystem'
-	@echo '  FINDINGS=0      - convert: account only for what the scanner counted'
+	@echo '  FINDINGS=0|1    - convert: account for what the judge finds in the'
+	@echo '                    result, too [1 with the set beyond]'
 	@echo '  IN_PLACE=1      - convert: commit on a new branch of the repository KDIR'
 	@echo '  AUTHOR="N <M>"  - convert: who the patches are from [git'"'"'s identity]'
 	@echo '  ARCHES="a b"    - check, matrix, verify, toolchains: only these'
@@ -115,6 +116,7 @@ convert: setup-convert programs
 		$(if $(STEPS),--steps "$$STEPS") \
 		$(if $(filter 1,$(BY_SUBSYSTEM)),--by-subsystem) \
 		$(if $(filter 0,$(FINDINGS)),--no-findings) \
+		$(if $(filter 1,$(FINDINGS)),--findings) \
 		$(if $(filter 1,$(IN_PLACE)),--in-place) \
 		$(if $(AUTHOR),--author "$$AUTHOR")
 

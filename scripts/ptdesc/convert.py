@@ -24,6 +24,8 @@ from .places import HOME, ROOT
 from .terminal import Progress
 from .sets import SetSeries
 
+# The set that converts what is left.
+LEFTOVERS = "beyond"
 CACHE = HOME / "results" / ".cache" / "steps.sqlite"
 
 
@@ -138,6 +140,12 @@ class Conversion:
             return INCOMPLETE
         return FINDINGS if one.totals["unhandled"] else 0
 
+    def wants_findings(self):
+        """Whether what the judge finds is to be in the account: what the seed
+        leaves is the work of the set beyond."""
+        return LEFTOVERS in self.names if self.options.findings is None \
+            else self.options.findings
+
     def judge_result(self, scratch):
         """Has the judge look at the input and at the result, and counts. What
         it finds in the result are sites, too. Returns the exit code of the
@@ -213,7 +221,7 @@ def cut(conversion, scratch):
     piece of work, and split is not sent. Usage if the tree cannot say whose a
     file is."""
     for one in conversion.sets:
-        if one.name == "beyond" and one.commits:
+        if one.name == LEFTOVERS and one.commits:
             one.parts = parts.make(one, conversion, scratch)
 
 
@@ -347,7 +355,7 @@ def convert_tree(options, progress, make_tree=OutTree):
                 code = conversion.convert(name, scratch)
             if options.by_subsystem:
                 conversion.timed("parts", cut, conversion, scratch)
-            if options.findings:
+            if conversion.wants_findings():
                 code = worst(code, conversion.timed(
                     "findings", conversion.judge_result, scratch))
             write(conversion, outtree)

@@ -30,7 +30,7 @@ def test_the_line_names_each_id_of_both():
 def converted(tmp_path_factory, warm):
     kdir = fake_tree(tmp_path_factory.mktemp("input") / "linux")
     out = tmp_path_factory.mktemp("out") / "linux"
-    return kdir, out, convert(kdir, out, toolkit=warm)
+    return kdir, out, convert(kdir, out, toolkit=warm, findings=True)
 
 
 def judged(tree):
@@ -55,7 +55,6 @@ def test_they_are_what_the_judge_finds_in_both_trees(converted):
 
 
 def test_who_does_not_want_it_does_not_wait(converted, tmp_path, warm):
-    done = convert(converted[0], tmp_path / "out", "--no-findings",
-                   toolkit=warm)
+    done = convert(converted[0], tmp_path / "out", toolkit=warm)
     assert "findings:" not in done.stdout + done.stderr
     assert "findings" not in account(tmp_path / "out")

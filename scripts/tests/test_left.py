@@ -51,7 +51,7 @@ def converted(tmp_path_factory, warm):
     before = len(host.read_text("utf-8").splitlines())
     host.write_text(host.read_text("utf-8") + PLANTED)
     out = tmp_path_factory.mktemp("out") / "linux"
-    done = convert(kdir, out, toolkit=warm)
+    done = convert(kdir, out, toolkit=warm, findings=True)
     assert (out / "convert.json").is_file(), done.stderr
     return done, account(out), before, out
 

@@ -24,7 +24,7 @@ from .verdict import NOT_BUILT
 
 SET, SYMBOL = "split", "ARCH_HAS_SPLIT_PTDESC"
 # The set that converts what is forgotten in a tree with descriptors.
-LEFTOVERS = "beyond"
+LEFTOVERS = convert.LEFTOVERS
 # What a place may be, the worst last: what the set split converts, what nobody
 # does, and what is left.
 _RANKS = ("converted", "kept", "unparsed", "unhandled")
