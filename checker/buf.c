@@ -4,11 +4,13 @@
 #define _GNU_SOURCE
 #include <ctype.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "buf.h"
@@ -111,14 +113,24 @@ void buf_free(struct buf *b)
 	memset(b, 0, sizeof(*b));
 }
 
-int buf_read(struct buf *b, const char *path)
+/* Where nobody writes to a pipe, to open it would wait for ever. */
+static FILE *open_file(const char *path)
 {
-	return buf_read_some(b, path, SIZE_MAX);
+	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+	struct stat st;
+
+	if (fd < 0)
+		return NULL;
+	if (fstat(fd, &st) || !S_ISREG(st.st_mode)) {
+		close(fd);
+		errno = S_ISDIR(st.st_mode) ? EISDIR : ENOTSUP;
+		return NULL;
+	}
+	return fdopen(fd, "rb");
 }
 
-int buf_read_some(struct buf *b, const char *path, size_t enough)
+static int read_stream(struct buf *b, FILE *f, size_t enough)
 {
-	FILE *f = strcmp(path, "-") ? fopen(path, "rb") : stdin;
 	char block[65536];
 	size_t n;
 	int err = 0;
@@ -132,6 +144,39 @@ int buf_read_some(struct buf *b, const char *path, size_t enough)
 		err = errno ? -errno : -EIO;
 	if (f != stdin)
 		fclose(f);
+	return err;
+}
+
+int buf_read(struct buf *b, const char *path)
+{
+	return buf_read_some(b, path, SIZE_MAX);
+}
+
+int buf_read_some(struct buf *b, const char *path, size_t enough)
+{
+	return read_stream(b, strcmp(path, "-") ? open_file(path) : stdin,
+			   enough);
+}
+
+int buf_read_pipe(struct buf *b, const char *path, size_t enough)
+{
+	return read_stream(b, strcmp(path, "-") ? fopen(path, "rb") : stdin,
+			   enough);
+}
+
+const char *buf_error(int err)
+{
+	return err == -ENOTSUP ? "it is no file, but a pipe or a device"
+			       : strerror(-err);
+}
+
+int buf_need(struct buf *b, const char *path)
+{
+	int err = buf_read(b, path);
+
+	if (err)
+		fprintf(stderr, "%s: cannot be read: %s\n", path,
+			buf_error(err));
 	return err;
 }
 

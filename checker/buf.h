@@ -33,11 +33,23 @@ void buf_fill(struct buf *b, char c, size_t n);
 /* buf_free() - release the bytes; the buffer may be used again. */
 void buf_free(struct buf *b);
 
-/* buf_read() - append a whole file, `-` is standard input; -errno or 0. */
+/*
+ * buf_read() - append a whole file, `-` is standard input; -errno or 0. Of a
+ * pipe or a device, which may never end, it is -ENOTSUP.
+ */
 int buf_read(struct buf *b, const char *path);
 
 /* buf_read_some() - the same, but only until there are @enough bytes. */
 int buf_read_some(struct buf *b, const char *path, size_t enough);
+
+/* buf_read_pipe() - buf_read_some(), of pipes and devices, too. */
+int buf_read_pipe(struct buf *b, const char *path, size_t enough);
+
+/* buf_error() - what such a -errno means. */
+const char *buf_error(int err);
+
+/* buf_need() - buf_read(), with a sentence to standard error if it fails. */
+int buf_need(struct buf *b, const char *path);
 
 /* buf_write() - write the bytes to a file, `-` is stdout; -errno or 0. */
 int buf_write(const struct buf *b, const char *path);

@@ -253,15 +253,9 @@ int listfile_read(const char *folder, const char *list, list_take take,
 {
 	char *path = xasprintf("%s/%s", folder, list);
 	struct buf text = { 0 };
-	int err = buf_read(&text, path);
+	int err = buf_need(&text, path) ? -1 :
+		  listfile_parse(list, text.data, path, take, context);
 
-	if (err) {
-		fprintf(stderr, "%s: cannot be read: %s\n", path,
-			strerror(-err));
-		err = -1;
-	} else {
-		err = listfile_parse(list, text.data, path, take, context);
-	}
 	buf_free(&text);
 	free(path);
 	return err;

@@ -19,6 +19,7 @@
 #include "buf.h"
 #include "edit/linediff.h"
 #include "lex.h"
+#include "start.h"
 
 /* A version of the file; number[i] is what a compiler takes line i for. */
 struct version {
@@ -120,7 +121,7 @@ static int read_version(struct version *v, const char *file)
 
 	if (err)
 		fprintf(stderr, "ptdesc-align: cannot read %s: %s\n", file,
-			strerror(-err));
+			buf_error(err));
 	return err;
 }
 
@@ -134,7 +135,7 @@ static int write_aligned(const char *file, const struct buf *text)
 	err = buf_replace(text, name.data);
 	if (err)
 		fprintf(stderr, "ptdesc-align: cannot write %s: %s\n",
-			name.data, strerror(-err));
+			name.data, buf_error(err));
 	buf_free(&name);
 	return err;
 }
@@ -178,6 +179,8 @@ int main(int argc, char **argv)
 	struct version last = { 0 };
 	int err;
 
+	if (start_version(argc, argv))
+		return 0;
 	if (argc < 2) {
 		fputs("usage: ptdesc-align FILE...\n", stderr);
 		return 2;

@@ -20,8 +20,7 @@
 #include "checkout.h"
 #include "findings/output.h"
 #include "findings/steps.h"
-
-#define EXIT_USAGE 2
+#include "start.h"
 
 enum { OPT_GCC = 256, OPT_TREE, OPT_COMPDB, OPT_FLAGS, OPT_LISTS,
        OPT_CACHE, OPT_DISABLE, OPT_ARCH, OPT_CONFIG, OPT_EXIT, OPT_SEEN,
@@ -180,7 +179,7 @@ static const struct argp_option *find_own(const char *arg)
 static bool is_builtin(const char *arg)
 {
 	return !strcmp(arg, "--help") || !strcmp(arg, "--usage") ||
-	       !strcmp(arg, "-?");
+	       !strcmp(arg, "--version") || !strcmp(arg, "-?");
 }
 
 /* Ours for argp, theirs for flags_sort(). 0, or -1 for one that is neither. */
@@ -209,7 +208,7 @@ static int parse_arguments(struct options *o, int argc, char **argv)
 		}
 	}
 	own[own_argc] = NULL;
-	argp_err_exit_status = EXIT_USAGE;
+	start_program();
 	argp_parse(&argp, own_argc, own, 0, NULL, o);
 	free(own);
 	if (unknown)
@@ -283,12 +282,9 @@ static int read_flags(struct unit_flags *flags, const char *path)
 {
 	struct strings words = { 0 };
 	struct buf text = { 0 };
-	int err = buf_read(&text, path);
+	int err = buf_need(&text, path);
 
-	if (err) {
-		fprintf(stderr, "%s: cannot be read: %s\n", path,
-			strerror(-err));
-	} else {
+	if (!err) {
 		err = flags_split(&words, text.data ? text.data : "");
 		if (err)
 			fprintf(stderr, "%s: a quote is not closed\n", path);

@@ -17,8 +17,8 @@
 
 #include "buf.h"
 #include "check/constant.h"
+#include "start.h"
 
-#define EXIT_USAGE 2
 #define MARK "\\\"->"		/* as it stands in the source */
 
 struct state {
@@ -174,6 +174,8 @@ int main(int argc, char **argv)
 	CXIndex index;
 	int status;
 
+	if (start_version(argc, argv))
+		return 0;
 	if (argc < 2 || *argv[argc - 1] == '-') {
 		fputs(usage, argc == 2 && !strcmp(argv[1], "--help") ? stdout
 								   : stderr);

@@ -13,6 +13,7 @@
 #include "buf.h"
 #include "edit/directive.h"
 #include "edit/tidy.h"
+#include "start.h"
 
 static const char usage[] =
 "usage: ptdesc-edit --step STEP [options] FILE\n"
@@ -35,7 +36,7 @@ struct options {
 static int trouble(const char *what, const char *file, int err)
 {
 	fprintf(stderr, "ptdesc-edit: cannot %s %s: %s\n", what, file,
-		strerror(-err));
+		buf_error(err));
 	return 2;
 }
 
@@ -200,7 +201,8 @@ static int parse_options(struct options *opt, int argc, char **argv)
 int main(int argc, char **argv)
 {
 	struct options opt = { 0 };
-	int rc = parse_options(&opt, argc, argv);
+	int rc = start_version(argc, argv) ? 1 :
+		 parse_options(&opt, argc, argv);
 
 	if (rc == 1) {
 		rc = 0;

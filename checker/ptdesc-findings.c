@@ -8,8 +8,7 @@
 #include "findings/against.h"
 #include "findings/outcome-read.h"
 #include "findings/output.h"
-
-#define EXIT_USAGE 2
+#include "start.h"
 
 enum { OPT_AGAINST = 256 };
 
@@ -68,7 +67,7 @@ int main(int argc, char **argv)
 	struct options o = { 0 };
 	int err, status;
 
-	argp_err_exit_status = EXIT_USAGE;
+	start_program();
 	argp_parse(&argp, argc, argv, 0, NULL, &o);
 	against_drop(&o.all.findings, &o.old.findings);
 	output_select(&o.output, &o.all);

@@ -16,10 +16,9 @@
 #include "checkout.h"
 #include "findings/output.h"
 #include "findings/steps.h"
+#include "start.h"
 #include "syntax/syntax.h"
 #include "version.h"
-
-#define EXIT_USAGE 2
 
 enum { OPT_LISTS = 256, OPT_DISABLE, OPT_TREE, OPT_KNOW, OPT_SEEN,
        OPT_VERDICTS };
@@ -128,12 +127,9 @@ static int read_file(struct options *o, struct syntax *s, const char *name,
 	struct buf text = { 0 };
 	char *path = xasprintf("%s%s%s", o->tree && *name != '/' ? o->tree : "",
 			       o->tree && *name != '/' ? "/" : "", name);
-	int err = buf_read(&text, path);
+	int err = buf_need(&text, path);
 
-	if (err)
-		fprintf(stderr, "%s: cannot be read: %s\n", path,
-			strerror(-err));
-	else
+	if (!err)
 		syntax_add(s, name, text.data ? text.data : "", text.len,
 			   part);
 	o->looked_at += !err && part == SYNTAX_LOOK_AT;
@@ -292,7 +288,7 @@ int main(int argc, char **argv)
 	int status = EXIT_USAGE;
 	struct syntax *s;
 
-	argp_err_exit_status = EXIT_USAGE;
+	start_program();
 	argp_parse(&argp, argc, argv, 0, NULL, &o);
 	if (!read_lists(&o)) {
 		s = syntax_new();

@@ -21,9 +21,8 @@
 #include "lint/source.h"
 #include "findings/output.h"
 #include "findings/steps.h"
+#include "start.h"
 #include "version.h"
-
-#define EXIT_USAGE 2
 
 #define DIFF_SECONDS 20
 #define SMPL_SECONDS 300
@@ -248,7 +247,7 @@ static int refuse_input(struct patches *p, const char *name, bool alone)
 static int read_patch(struct patches *p, const char *name, struct buf *text,
 		      bool alone)
 {
-	int err = buf_read_some(text, name, PATCH_MAX_BYTES + 1);
+	int err = buf_read_pipe(text, name, PATCH_MAX_BYTES + 1);
 
 	if (err)
 		return complain(name, strerror(-err));
@@ -363,7 +362,7 @@ int main(int argc, char **argv)
 	struct buf *texts;
 	int status = EXIT_USAGE;
 
-	argp_err_exit_status = EXIT_USAGE;
+	start_program();
 	signal(SIGPIPE, SIG_IGN);
 	argp_parse(&argp, argc, argv, 0, NULL, &o);
 	o.output.partial = true;

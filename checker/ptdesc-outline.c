@@ -15,6 +15,7 @@
 #include "buf.h"
 #include "lex.h"
 #include "outline.h"
+#include "start.h"
 
 static void print(const char *file, const struct outline *o)
 {
@@ -58,7 +59,7 @@ static int outline_file(const char *file,
 
 	if (err) {
 		fprintf(stderr, "ptdesc-outline: cannot read %s: %s\n", file,
-			strerror(-err));
+			buf_error(err));
 		return 2;
 	}
 	outline_read(&o, b.data, b.len);
@@ -73,6 +74,8 @@ int main(int argc, char **argv)
 	bool words = argc > 1 && !strcmp(argv[1], "--words");
 	int rc = argc > 1 + words ? 0 : 2;
 
+	if (start_version(argc, argv))
+		return 0;
 	if (rc)
 		fputs("usage: ptdesc-outline [--words] FILE...\n", stderr);
 	for (int i = 1 + words; i < argc && !rc; i++)

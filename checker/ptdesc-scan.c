@@ -11,6 +11,7 @@
 
 #include "buf.h"
 #include "checkout.h"
+#include "start.h"
 #include "scan/facts.h"
 #include "scan/lists.h"
 #include "scan/report.h"
@@ -19,7 +20,6 @@
 #include "scan/walk.h"
 
 #define EXIT_FINE 0
-#define EXIT_USAGE 2
 
 enum { OPT_LISTS = 256, OPT_CLASS, OPT_SETTLED, OPT_FILES, OPT_JSON,
        OPT_FACTS, OPT_CANDIDATES, OPT_EVERY_WORD, OPT_FIND_DEFINE,
@@ -302,7 +302,7 @@ int main(int argc, char **argv)
 	struct lists l = { 0 };
 	int rootfd, overfd, only_facts, status = EXIT_USAGE;
 
-	argp_err_exit_status = EXIT_USAGE;
+	start_program();
 	argp_parse(&argp, argc, argv, 0, NULL, &o);
 	if (o.names)
 		return print_names(&o);

@@ -15,11 +15,11 @@
 #include "check/verdicts.h"
 #include "checkout.h"
 #include "json.h"
+#include "start.h"
 #include "syntax/syntax.h"
 #include "version.h"
 
 #define EXIT_FINE 0
-#define EXIT_USAGE 2
 
 enum { OPT_LISTS = 256, OPT_FILES };
 
@@ -125,12 +125,9 @@ static int read_file(struct reading *r, const struct file *f)
 	const char *tree = r->o->tree, *name = str_get(f->name);
 	struct buf text = { 0 };
 	char *path = xasprintf("%s/%s", tree, name);
-	int err = buf_read(&text, path);
+	int err = buf_need(&text, path);
 
-	if (err) {
-		fprintf(stderr, "%s: cannot be read: %s\n", path,
-			strerror(-err));
-	} else if (text.len) {
+	if (!err && text.len) {
 		syntax_add(r->s, name, text.data, text.len,
 			   f->header ? SYNTAX_KNOW : SYNTAX_LOOK_AT);
 		if (!f->header || is_own_header(name))
@@ -147,14 +144,12 @@ static int read_files(struct reading *r)
 {
 	const char *list = r->o->files;
 	struct buf names = { 0 };
-	int err = buf_read(&names, list), result = 0;
-	char *name, *rest = names.data;
+	char *name, *rest;
+	int result = 0;
 
-	if (err) {
-		fprintf(stderr, "%s: cannot be read: %s\n", list,
-			strerror(-err));
+	if (buf_need(&names, list))
 		return -2;
-	}
+	rest = names.data;
 	while (rest && (name = strsep(&rest, "\n")))
 		if (*name)
 			want(r, name, false);
@@ -223,7 +218,7 @@ int main(int argc, char **argv)
 	struct reading r = { .o = &o };
 	int status = EXIT_USAGE, err;
 
-	argp_err_exit_status = EXIT_USAGE;
+	start_program();
 	argp_parse(&argp, argc, argv, 0, NULL, &o);
 	if (read_lists(&o))
 		return EXIT_USAGE;

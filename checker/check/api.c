@@ -279,11 +279,8 @@ static int read_role(const char *folder, enum role role)
 static int read_declares(const char *folder)
 {
 	char *path = xasprintf("%s/declares.h", folder);
-	int err = buf_read(&lists.declares, path);
+	int err = buf_need(&lists.declares, path);
 
-	if (err)
-		fprintf(stderr, "%s: cannot be read: %s\n", path,
-			strerror(-err));
 	free(path);
 	return err ? -1 : 0;
 }

@@ -100,10 +100,15 @@ int session_units(struct session *s, const json_t *all, const char *name,
 int session_compdb(struct session *s, const char *path,
 		   const struct strings *wanted)
 {
+	struct buf text = { 0 };
 	json_error_t error;
-	json_t *all = json_load_file(path, 0, &error);
+	json_t *all;
 	int err;
 
+	if (buf_need(&text, path))
+		return -1;
+	all = json_loadb(text.data, text.len, 0, &error);
+	buf_free(&text);
 	if (!all) {
 		fprintf(stderr, "%s:%d: %s\n", path, error.line, error.text);
 		return -1;

@@ -109,10 +109,14 @@ int summary_write(const char *folder, const char *source,
 /* Returns false after a sentence. */
 static bool read_one(const char *path, json_t *units, struct outcome *known)
 {
-	json_t *all = json_load_file(path, 0, NULL);
+	struct buf file = { 0 };
+	json_t *all = buf_read(&file, path) ? NULL :
+		      json_loadb(file.data, file.len, 0, NULL);
 	json_t *unit = json_object_get(all, "unit");
 	char *text;
 	bool good = false;
+
+	buf_free(&file);
 
 	if (!json_is_string(json_object_get(unit, "file"))) {
 		fprintf(stderr, "%s: not a summary: remove it and check its unit again\n",

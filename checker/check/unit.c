@@ -96,13 +96,15 @@ static int parse(struct unit *u, const struct predef *p, struct strings *args,
 /* clang's parser calls itself for each bracket, until its stack is full. */
 #define DEEPEST_NESTING 10000
 
-static bool nests_too_deeply(const char *source)
+/* Why a source is not for clang, or NULL. */
+static const char *unfit(const char *source)
 {
 	struct buf text = { 0 };
 	size_t depth = 0, deepest = 0;
+	int err = buf_read(&text, source);
 
-	if (buf_read(&text, source))
-		return false;
+	if (err)
+		return buf_error(err);
 	for (size_t i = 0; i < text.len; i++) {
 		if (text.data[i] && strchr("([{", text.data[i]))
 			depth++;
@@ -111,7 +113,8 @@ static bool nests_too_deeply(const char *source)
 		deepest = depth > deepest ? depth : deepest;
 	}
 	buf_free(&text);
-	return deepest > DEEPEST_NESTING;
+	return deepest > DEEPEST_NESTING ?
+	       "its brackets are nested too deeply" : NULL;
 }
 
 char *unit_parse(struct unit *u, const char *source,
@@ -119,14 +122,13 @@ char *unit_parse(struct unit *u, const char *source,
 		 bool record)
 {
 	struct strings args = { 0 };
+	const char *not_fit = unfit(source);
 	char *why;
 	int err;
 
 	*u = (struct unit){ .source = source };
-	if (access(source, R_OK))
-		return xstrdup(strerror(errno));
-	if (nests_too_deeply(source))
-		return xstrdup("its brackets are nested too deeply");
+	if (not_fit)
+		return xstrdup(not_fit);
 	clang_arguments(&args, p, flags);
 	predefined_first(&args);
 	err = parse(u, p, &args, record);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Reading what print_json() wrote. */
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -153,7 +154,7 @@ int outcome_parse(struct outcome *o, const char *text, size_t len,
 int outcome_read(struct outcome *o, const char *path)
 {
 	struct buf text = { 0 };
-	int err = buf_read(&text, path);
+	int err = buf_read_pipe(&text, path, SIZE_MAX);
 
 	if (err)
 		fprintf(stderr, "%s: %s: name a readable list of findings\n",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Findings that somebody keeps, with the reason. */
 #define _GNU_SOURCE
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -85,7 +86,7 @@ int suppress_parse(struct suppressions *s, char *text, const char *name)
 int suppress_read(struct suppressions *s, const char *path)
 {
 	struct buf text = { 0 };
-	int err = buf_read(&text, path);
+	int err = buf_read_pipe(&text, path, SIZE_MAX);
 
 	if (err)
 		fprintf(stderr, "%s: %s: name a readable suppression file\n",

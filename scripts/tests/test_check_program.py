@@ -374,6 +374,23 @@ def test_tokens_of_make_come_back(units, tokens):
         assert server.left() == tokens
 
 
+def test_a_pipe_is_not_waited_for(units):
+    """Nobody writes to it."""
+    os.mkfifo(units / "pipe.c")
+    os.mkfifo(units / "pipe.json")
+    is_none = "cannot be read: it is no file, but a pipe or a device\n"
+    done = check(units, "--compdb=pipe.json")
+    assert (done.returncode, done.stderr) == (2, f"pipe.json: {is_none}")
+    done = check(units, "--exit-code", "pipe.c", "gives.c")
+    assert done.returncode == 3
+    assert "pipe.c: not analysed: it is no file" in done.stdout
+    judge = ROOT / "checker" / "ptdesc-judge"
+    for words in (["pipe.c"], ["gives.c", "--know=pipe.c"]):
+        done = subprocess.run([judge, *words], cwd=units, text=True,
+                              capture_output=True, check=False, timeout=60)
+        assert (done.returncode, done.stderr) == (2, f"pipe.c: {is_none}")
+
+
 def test_tokens_of_make_come_back_when_it_is_ended(units):
     """Two processes are parsing what never ends."""
     os.mkfifo(units / "never.h")

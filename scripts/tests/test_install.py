@@ -81,6 +81,13 @@ def test_front_command(installed):
         assert done.returncode == 2 and done.stderr
     version = run(front, "--version").stdout
     assert re.fullmatch(r"ptdesc \d+\.\d+\n", version)
+    for verb in verbs:
+        assert run(front, verb, "--version").stdout == version
+    programs = list((installed / "lib/ptdesc/checker").glob("ptdesc-*"))
+    assert installed / "lib/ptdesc/checker/ptdesc-lint" in programs
+    for program in programs:
+        assert run(program, "--version").stdout == \
+            f"{program.name} ({version.split()[0]}) {version.split()[1]}\n"
 
 
 def test_manual_pages_name_the_options(installed):

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* What all programs have in common. */
+#define _GNU_SOURCE
+#include <argp.h>
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "start.h"
+
+/* The Makefile takes it from where the scripts have it. */
+static void print_version(FILE *out, struct argp_state *state)
+{
+	(void)state;
+	fprintf(out, "%s (ptdesc) %s\n", program_invocation_short_name,
+		PTDESC_TOOLKIT);
+}
+
+void start_program(void)
+{
+	argp_err_exit_status = EXIT_USAGE;
+	argp_program_version_hook = print_version;
+}
+
+bool start_version(int argc, char **argv)
+{
+	if (argc != 2 || strcmp(argv[1], "--version"))
+		return false;
+	print_version(stdout, NULL);
+	return true;
+}

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef PTDESC_START_H
+#define PTDESC_START_H
+
+#include <stdbool.h>
+
+/* Wrong use, or a part of the environment that is missing; see buf.h for 3. */
+#define EXIT_USAGE 2
+
+/* start_program() - before argp_parse(): its exit code, and --version. */
+void start_program(void);
+
+/*
+ * start_version() - the same for a program without argp: prints the version
+ * if it is all that is asked for, and returns whether it was.
+ */
+bool start_version(int argc, char **argv);
+
+#endif
