@@ -25,6 +25,7 @@ enum { OPT_LISTS = 256, OPT_DISABLE, OPT_TREE, OPT_KNOW, OPT_SEEN,
 
 struct options {
 	struct output output;
+	struct outcome *outcome;
 	const char *lists, *disabled, *tree, *seen, *verdicts_file;
 	struct verdicts verdicts;
 	char **know;
@@ -121,6 +122,18 @@ static int read_lists(const struct options *o)
 	return err;
 }
 
+/* The largest header of the kernel has 15 MB; tokens take 25 times as much. */
+#define MOST_BYTES (32 << 20)
+
+static bool is_too_large(struct options *o, const char *name,
+			 const struct buf *text)
+{
+	if (text->len <= MOST_BYTES)
+		return false;
+	outcome_unseen(o->outcome, name, NULL, NULL, "it is larger than 32 MB");
+	return true;
+}
+
 static int read_file(struct options *o, struct syntax *s, const char *name,
 		     enum syntax_part part)
 {
@@ -129,10 +142,11 @@ static int read_file(struct options *o, struct syntax *s, const char *name,
 			       o->tree && *name != '/' ? "/" : "", name);
 	int err = buf_need(&text, path);
 
-	if (!err)
+	if (!err && !is_too_large(o, name, &text)) {
 		syntax_add(s, name, text.data ? text.data : "", text.len,
 			   part);
-	o->looked_at += !err && part == SYNTAX_LOOK_AT;
+		o->looked_at += part == SYNTAX_LOOK_AT;
+	}
 	buf_free(&text);
 	free(path);
 	return err;
@@ -161,6 +175,8 @@ static int read_header(void *context, const char *name, struct buf *text)
 	char *path = xasprintf("%s/%s", o->tree, name);
 	int err = buf_read(text, path);
 
+	if (!err && is_too_large(o, name, text))
+		err = -EFBIG;
 	buf_puts(&o->headers, name);
 	buf_puts(&o->headers, "\n");
 	free(path);
@@ -284,7 +300,7 @@ static int report(struct options *o, struct outcome *outcome)
 int main(int argc, char **argv)
 {
 	struct outcome outcome = { .tool = xstrdup("ptdesc-judge") };
-	struct options o = { .output.partial = true };
+	struct options o = { .output.partial = true, .outcome = &outcome };
 	int status = EXIT_USAGE;
 	struct syntax *s;
 

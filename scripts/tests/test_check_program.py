@@ -391,6 +391,18 @@ def test_a_pipe_is_not_waited_for(units):
         assert (done.returncode, done.stderr) == (2, f"pipe.c: {is_none}")
 
 
+def test_a_file_that_is_too_large_is_named(units):
+    """The judge's memory is some 25 times of what it reads."""
+    with (units / "large.c").open("wb") as large:
+        large.truncate((32 << 20) + 1)
+    done = subprocess.run(
+        [ROOT / "checker/ptdesc-judge", "large.c", "gives.c"], cwd=units,
+        text=True, capture_output=True, check=False, timeout=60)
+    assert done.returncode == 3
+    assert "large.c: not analysed: it is larger than 32 MB" in done.stdout
+    assert "in 1 unit" in done.stdout
+
+
 def test_tokens_of_make_come_back_when_it_is_ended(units):
     """Two processes are parsing what never ends."""
     os.mkfifo(units / "never.h")
