@@ -154,6 +154,7 @@ static const struct {
 	{ "generic", offsetof(struct api, generic) },
 	{ "called", offsetof(struct api, called) },
 	{ "advice", offsetof(struct api, advice) },
+	{ "except", offsetof(struct api, except) },
 };
 
 #define SIZE(array) (sizeof(array) / sizeof(*(array)))

@@ -124,6 +124,7 @@ struct api {
 	str_t called;		/* what a member is called everywhere else */
 	str_t instead[API_INSTEAD];	/* what to use for it, the oldest first */
 	str_t advice;		/* what to do, in words */
+	str_t except;		/* architectures where it is not as declared */
 	unsigned int since;	/* kernel versions in which it means this: */
 	unsigned int until;	/* see version.h; 0: not said */
 	bool past;		/* not in the version that was set */

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "archpath.h"
 #include "buf.h"
 #include "tree.h"
 
@@ -129,6 +130,20 @@ struct tree *names_nearest(const struct names *n, str_t name,
 	return best;
 }
 
+/* Declared for most architectures, but something else in that of the file. */
+static bool is_excepted(const struct tree *t, str_t name,
+			const struct text *from)
+{
+	const struct api *a = t->text->builtin && from->arch ?
+			      api_listed(name, ROLE_TYPE) : NULL;
+	const char *except = a && a->except ? str_get(a->except) : "";
+	size_t len;
+	const char *arch = arch_name(from->path ? str_get(from->path) : "",
+				     &len);
+
+	return arch && has_word(except, strlen(except), arch, len);
+}
+
 /* A type that the branches of a conditional declare differently is not known. */
 struct ctype *names_type(struct syntax *s, str_t name, const struct text *from)
 {
@@ -138,7 +153,7 @@ struct ctype *names_type(struct syntax *s, str_t name, const struct text *from)
 	bool same = first;
 
 	/* What it is made of may lead back to it. */
-	if (!first || first->looking)
+	if (!first || first->looking || is_excepted(first, name, from))
 		return &s->unknown;
 	first->looking = true;
 	for (struct tree *t = first; t && same; t = t->same)

@@ -789,6 +789,26 @@ struct page *frob_by_value(pgd_t orig)
 """
 
 # What other functions of the file tell, and other ways to say what is a table.
+DEFERRED = """
+void pte_free_defer(struct mm_struct *mm, pgtable_t pgtable)
+{
+	struct ptdesc *ptdesc = virt_to_ptdesc(pgtable);
+
+	call_rcu(&ptdesc->pt_rcu_head, pte_free_now);
+}
+"""
+
+
+@pytest.mark.parametrize("arch,wanted", [("s390", set()), ("powerpc", set()),
+                                         ("arm64", {"PT008"})])
+def test_pgtable_t_of_an_architecture_that_is_not_there(arch, wanted):
+    """It is an address on some, and no header says so here."""
+    code, out, err = run("--no-tree", "-", "--format=json", patch=diff(
+        {f"arch/{arch}/mm/pgalloc.c": (None, DEFERRED)}))
+    assert (code, err) == (bool(wanted), "")
+    assert {f["id"] for f in json.loads(out)["findings"]} == wanted
+
+
 TOLD = {
     "an address under the origin mask": ("""
 void frob_unlink(unsigned long *entry)
