@@ -70,11 +70,22 @@ static void add_freed(const struct solved *s, bool *is)
 	}
 }
 
-/* A table of a level where none is constructed has nothing to be followed. */
-static bool *interesting(const struct solved *s)
+bool lifetimes_is_foreign(const struct lifetimes *lt, uint32_t object)
 {
+	const struct object *o = &lt->s->g->objects[object];
+
+	return o->kind == OBJECT_PARAMETER || o->kind == OBJECT_TYPED ||
+	       (o->kind == OBJECT_READ && !(lt->constructed & (1u << o->level)));
+}
+
+/*
+ * A table of a level where none is constructed has nothing to be followed, and
+ * one of whoever calls only what is done twice.
+ */
+static bool *interesting(const struct lifetimes *lt)
+{
+	const struct solved *s = lt->s;
 	bool *is = xcalloc(s->g->object_count + 1, sizeof(*is));
-	unsigned int constructed = levels_constructed(s);
 
 	for (uint32_t i = 0; i < s->g->object_count; i++) {
 		const struct object *o = &s->g->objects[i];
@@ -83,8 +94,10 @@ static bool *interesting(const struct solved *s)
 		if (o->kind == OBJECT_ALLOCATED)
 			is[i] = family_is_pages(o->family) &&
 				(e->constructed || e->destructed);
-		else if (o->kind == OBJECT_READ)
-			is[i] = constructed & (1u << o->level);
+		else if (lifetimes_is_foreign(lt, i))
+			is[i] = e->destructed;
+		else
+			is[i] = o->kind == OBJECT_READ;
 	}
 	add_freed(s, is);
 	return is;
@@ -118,9 +131,11 @@ static int compare(const void *left, const void *right)
 void lifetimes_collect(struct lifetimes *lt)
 {
 	const struct graph *g = lt->s->g;
-	bool *is = interesting(lt->s);
 	size_t kept = 0;
+	bool *is;
 
+	lt->constructed = levels_constructed(lt->s);
+	is = interesting(lt);
 	for (uint32_t i = 0; i < g->use_count; i++) {
 		const struct use *u = &g->uses[i];
 

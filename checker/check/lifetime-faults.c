@@ -15,8 +15,11 @@ static void add_found(struct follow *f, struct found found)
 	f->found[f->found_count++] = found;
 }
 
+/* Of what others made, only what is done twice is told. */
 static void add_fault(struct follow *f, uint32_t use, enum fault fault)
 {
+	if (f->foreign && fault != FAULT_DESTRUCTED_TWICE)
+		return;
 	add_found(f, (struct found){ .use = use, .fault = fault,
 				     .visit = f->visit, .state = f->state });
 }
@@ -102,6 +105,9 @@ static bool is_right_for_others(const struct follow *f,
 	states_t others = f->visits[found->visit].entered & HAS_IT &
 			  ~found->state;
 
+	/* Not all others are of this object. */
+	if (f->foreign)
+		return found->state == DESTRUCTED;
 	for (int i = 0; i < STATES; i++)
 		if ((others & (1u << i)) && !is_found(f, found, 1u << i))
 			return true;
@@ -160,7 +166,7 @@ void lifetime_blame(struct follow *f)
 {
 	blame_callers(f);
 	keep_faults(f);
-	for (size_t i = 0; i < f->visit_count; i++)
+	for (size_t i = 0; i < f->visit_count && !f->foreign; i++)
 		tell(f, &f->visits[i]);
 }
 

@@ -130,7 +130,7 @@ static void give(struct follow *f, struct fact *fact, const struct use *u,
 		fact->result = u->result;
 	} else if (begins && o->kind == OBJECT_ALLOCATED) {
 		set_all(fact, RAW);
-	} else if (begins && o->kind == OBJECT_READ) {
+	} else if (begins && o->kind == OBJECT_READ && !f->foreign) {
 		set_all(fact, CONSTRUCTED);
 	} else {
 		set_all(fact, UNSURE);

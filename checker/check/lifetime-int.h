@@ -75,6 +75,7 @@ struct follow {
 	const struct graph *g;
 	uint32_t *function_of;		/* of each result node: its number and 1 */
 	uint32_t object;
+	bool foreign;			/* nobody who is seen made it */
 	struct visit *visits;
 	size_t visit_count, visit_capacity;
 	struct told *told;		/* of each function */
@@ -96,6 +97,8 @@ struct follow {
 /* lifetime-events.c */
 /** lifetimes_collect() - fill the list of events. */
 void lifetimes_collect(struct lifetimes *lt);
+/** lifetimes_is_foreign() - was it made by nobody who is seen? */
+bool lifetimes_is_foreign(const struct lifetimes *lt, uint32_t object);
 
 /* lifetime-flow.c */
 /** lifetime_bit() - the number of a state. */

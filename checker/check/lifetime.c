@@ -79,16 +79,30 @@ static void report_all(struct follow *f)
 	} while (more);
 }
 
+/* Whoever passes it has constructed it, or has not. */
+static bool is_parameter(const struct follow *f, const struct visit *v)
+{
+	const node_t *params = f->g->functions[v->function].params;
+
+	for (int i = 0; f->foreign && i < USE_ARGS; i++)
+		if (params[i] && params[i] == f->g->at[f->object])
+			return true;
+	return false;
+}
+
 /* @from to @to - 1: the events of one object */
 static void follow_object(struct follow *f, uint32_t from, uint32_t to)
 {
 	f->object = f->lt->events[from].object;
+	f->foreign = lifetimes_is_foreign(f->lt, f->object);
 	f->visit_count = 0;
 	for (uint32_t i = to; i-- > from;)
 		place_event(f, i);
 	for (size_t i = 0; i < f->visit_count; i++) {
 		f->visits[i].opaque = f->visits[i].sources > 1;
 		f->visits[i].entered = UNBORN;
+		if (is_parameter(f, &f->visits[i]))
+			f->visits[i].entered |= UNSURE;
 	}
 	for (size_t i = 0; i < f->visit_count; i++)
 		pass_to_peers(f, &f->visits[i]);

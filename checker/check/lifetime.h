@@ -35,6 +35,7 @@ struct lifetimes {
 	const struct solved *s;
 	struct event *events;		/* by object, then by use */
 	size_t event_count, event_capacity;
+	unsigned int constructed;	/* levels, a bit each */
 	struct fault_of *faults;
 	size_t fault_count, fault_capacity;
 };
