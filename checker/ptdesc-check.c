@@ -138,15 +138,10 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 	return 0;
 }
 
-static const struct argp_child children[] = {
-	{ &output_argp, 0, NULL, 0 },
-	{ 0 }
-};
-
 static const struct argp argp = {
 	.options = option_table,
 	.parser = parse_option,
-	.children = children,
+	.children = output_children,
 	.args_doc = "[-Werror] [FLAG-OF-GCC...] UNIT.c...",
 	.doc = "Find every page table that C code still handles as a page, and every page that it handles as a page table.\v"
 	       "Takes what kbuild passes to a checker: make C=2 CHECK=ptdesc-check. Several units are looked at together: memory allocated in one and freed in another.\n\n"

@@ -49,9 +49,6 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 	return 0;
 }
 
-static const struct argp_child children[] = { { &output_argp, 0, NULL, 0 },
-					      { 0 } };
-
 static const struct argp argp = {
 	.options = option_table,
 	.parser = parse_option,
@@ -59,7 +56,7 @@ static const struct argp argp = {
 	.doc = "Merge lists of findings, each place once, and print them.\v"
 	       "FILEs are what ptdesc-check --json and make check wrote.\n\n"
 	       "Exit: 0 no findings, 1 findings, 2 wrong use, 3 something was not analysed.",
-	.children = children,
+	.children = output_children,
 };
 
 int main(int argc, char **argv)

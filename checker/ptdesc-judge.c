@@ -18,7 +18,6 @@
 #include "findings/steps.h"
 #include "start.h"
 #include "syntax/syntax.h"
-#include "version.h"
 
 enum { OPT_LISTS = 256, OPT_DISABLE, OPT_TREE, OPT_KNOW, OPT_SEEN,
        OPT_VERDICTS };
@@ -94,33 +93,15 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 	return 0;
 }
 
-static const struct argp_child children[] = {
-	{ &output_argp, 0, NULL, 0 },
-	{ 0 }
-};
-
 static const struct argp argp = {
 	.options = option_table,
 	.parser = parse_option,
-	.children = children,
+	.children = output_children,
 	.args_doc = "FILE...",
 	.doc = "Find every page table that C code still handles as a page, and every page that it handles as a page table, from whole files and their syntax alone.\v"
 	       "Nothing is preprocessed: all branches of all conditionals are looked at. All files are looked at together.\n\n"
 	       "Exit: 0 nothing found, 1 findings, 2 wrong use, 3 lines that were not looked at.",
 };
-
-static int read_lists(const struct options *o)
-{
-	char *folder = checkout_lists(o->lists);
-	int err = -1;
-
-	if (folder)
-		err = api_read(folder) || tablewords_read(folder) ? -1 : 0;
-	if (!err && o->tree)
-		api_set_version(version_of_tree(o->tree));
-	free(folder);
-	return err;
-}
 
 /* The largest header of the kernel has 15 MB; tokens take 25 times as much. */
 #define MOST_BYTES (32 << 20)
@@ -306,7 +287,7 @@ int main(int argc, char **argv)
 
 	start_program();
 	argp_parse(&argp, argc, argv, 0, NULL, &o);
-	if (!read_lists(&o)) {
+	if (!start_lists(o.lists, o.tree)) {
 		s = syntax_new();
 		if (!read_files(&o, s)) {
 			look(&o, s, &outcome);

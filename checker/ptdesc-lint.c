@@ -135,9 +135,6 @@ static error_t parse_option(int key, char *arg, struct argp_state *state)
 	return 0;
 }
 
-static const struct argp_child children[] = { { &output_argp, 0, NULL, 0 },
-					      { 0 } };
-
 static const struct argp argp = {
 	.options = option_table,
 	.parser = parse_option,
@@ -145,7 +142,7 @@ static const struct argp argp = {
 	.doc = "Say what a patch, a mailbox of a series or a range of commits adds that keeps page tables in struct page.\v"
 	       "PATCH is - for standard input. Several are one series, in their order. Nothing is written, executed, or read outside of the tree.\n\n"
 	       "Exit: 0 nothing found, 1 findings, 2 wrong use or a malformed patch, 3 something was not looked at.",
-	.children = children,
+	.children = output_children,
 };
 
 #define LISTS "checker/lists"

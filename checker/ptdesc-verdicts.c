@@ -9,7 +9,6 @@
 #include "archpath.h"
 #include "buf.h"
 #include "check/api.h"
-#include "check/includes.h"
 #include "check/solve.h"
 #include "check/tablewords.h"
 #include "check/verdicts.h"
@@ -17,7 +16,6 @@
 #include "json.h"
 #include "start.h"
 #include "syntax/syntax.h"
-#include "version.h"
 
 #define EXIT_FINE 0
 
@@ -71,96 +69,49 @@ static const struct argp argp = {
 	       "Exit: 0 all looked at, 2 wrong use, 3 something could not be read.",
 };
 
-static int read_lists(const struct options *o)
+static int read_header(void *context, const char *name, struct buf *text)
 {
-	char *folder = checkout_lists(o->lists);
-	int err = -1;
+	const struct options *o = context;
+	char *path = xasprintf("%s/%s", o->tree, name);
+	int err = buf_read(text, path);
 
-	if (folder)
-		err = api_read(folder) || tablewords_read(folder) ? -1 : 0;
-	if (!err)
-		api_set_version(version_of_tree(o->tree));
-	free(folder);
+	free(path);
 	return err;
 }
 
-/* The files that are read, each once. */
-struct reading {
-	const struct options *o;
-	struct syntax *s;
-	struct file {
-		str_t name;
-		bool header;		/* only its types are wanted */
-	} *files;
-	size_t count, capacity;
-};
-
-static void want(struct reading *r, const char *name, bool header)
+/* One file of the tree; -1 after a sentence. */
+static int read_file(const struct options *o, struct syntax *s,
+		     const char *name)
 {
-	str_t str = str_of(name);
-
-	for (size_t i = 0; i < r->count; i++)
-		if (r->files[i].name == str)
-			return;
-	r->files = xgrow(r->files, r->count, &r->capacity, sizeof(*r->files));
-	r->files[r->count++] = (struct file){ str, header };
-}
-
-static void want_header(void *context, const char *name)
-{
-	want(context, name, true);
-}
-
-static bool is_own_header(const char *name)
-{
-	return strstr(name, "/asm/") || in_arch(name);
-}
-
-/*
- * One file of the tree; -1 after a sentence. The headers that it names are
- * wanted, too; of a header only those of its architecture are.
- */
-static int read_file(struct reading *r, const struct file *f)
-{
-	const char *tree = r->o->tree, *name = str_get(f->name);
 	struct buf text = { 0 };
-	char *path = xasprintf("%s/%s", tree, name);
+	char *path = xasprintf("%s/%s", o->tree, name);
 	int err = buf_need(&text, path);
 
-	if (!err && text.len) {
-		syntax_add(r->s, name, text.data, text.len,
-			   f->header ? SYNTAX_KNOW : SYNTAX_LOOK_AT);
-		if (!f->header || is_own_header(name))
-			includes_find(tree, name, text.data, text.len,
-				      want_header, r);
-	}
+	if (!err && text.len)
+		syntax_add(s, name, text.data, text.len, SYNTAX_LOOK_AT);
 	buf_free(&text);
 	free(path);
 	return err ? -1 : 0;
 }
 
-/* The files of the list. Returns 0, -1 when one is missing, -2 if the list is. */
-static int read_files(struct reading *r)
+/*
+ * The files of the list, and the headers that they include. Returns 0, -1 when
+ * one of the list is missing, -2 if the list is.
+ */
+static int read_files(struct options *o, struct syntax *s)
 {
-	const char *list = r->o->files;
 	struct buf names = { 0 };
 	char *name, *rest;
 	int result = 0;
 
-	if (buf_need(&names, list))
+	if (buf_need(&names, o->files))
 		return -2;
 	rest = names.data;
-	while (rest && (name = strsep(&rest, "\n")))
-		if (*name)
-			want(r, name, false);
-	buf_free(&names);
-	for (size_t i = 0; i < r->count; i++) {
-		struct file f = r->files[i];
-
-		if (read_file(r, &f))
+	while ((name = strsep(&rest, "\n")))
+		if (*name && read_file(o, s, name))
 			result = -1;
-	}
-	free(r->files);
+	buf_free(&names);
+	syntax_add_includes(s, read_header, o);
 	return result;
 }
 
@@ -215,20 +166,20 @@ static int judge(struct syntax *s)
 int main(int argc, char **argv)
 {
 	struct options o = { 0 };
-	struct reading r = { .o = &o };
+	struct syntax *s;
 	int status = EXIT_USAGE, err;
 
 	start_program();
 	argp_parse(&argp, argc, argv, 0, NULL, &o);
-	if (read_lists(&o))
+	if (start_lists(o.lists, o.tree))
 		return EXIT_USAGE;
-	r.s = syntax_new();
-	err = read_files(&r);
+	s = syntax_new();
+	err = read_files(&o, s);
 	if (err != -2)
-		status = judge(r.s);
+		status = judge(s);
 	if (err == -1)
 		status = EXIT_INCOMPLETE;
-	syntax_free(r.s);
+	syntax_free(s);
 	api_free();
 	tablewords_free();
 	if (fflush(stdout) || ferror(stdout)) {

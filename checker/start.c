@@ -4,9 +4,14 @@
 #include <argp.h>
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "check/api.h"
+#include "check/tablewords.h"
+#include "checkout.h"
 #include "start.h"
+#include "version.h"
 
 /* The Makefile takes it from where the scripts have it. */
 static void print_version(FILE *out, struct argp_state *state)
@@ -28,4 +33,17 @@ bool start_version(int argc, char **argv)
 		return false;
 	print_version(stdout, NULL);
 	return true;
+}
+
+int start_lists(const char *named, const char *tree)
+{
+	char *folder = checkout_lists(named);
+	int err = -1;
+
+	if (folder)
+		err = api_read(folder) || tablewords_read(folder) ? -1 : 0;
+	if (!err && tree)
+		api_set_version(version_of_tree(tree));
+	free(folder);
+	return err;
 }

@@ -16,4 +16,11 @@ void start_program(void);
  */
 bool start_version(int argc, char **argv);
 
+/*
+ * start_lists() - read the lists of the kernel's names, from the folder that is
+ * named or that of the checkout, as they are in the version of a tree if one is
+ * given. Returns 0, or -1 after one sentence.
+ */
+int start_lists(const char *named, const char *tree);
+
 #endif

@@ -145,6 +145,11 @@ const struct argp output_argp = {
 	.parser = parse_option,
 };
 
+const struct argp_child output_children[] = {
+	{ &output_argp, 0, NULL, 0 },
+	{ 0 }
+};
+
 /* What is of no known type cannot have been excluded. */
 static bool wanted(const struct output *how, const struct finding *f)
 {

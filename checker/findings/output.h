@@ -11,8 +11,8 @@
 
 /*
  * How checker and lint say what they found, the same options for all. A
- * program's argp has output_argp among its children and gives the child a
- * struct output as its input:
+ * program's argp has output_children and gives the child a struct output as its
+ * input:
  *
  *	case ARGP_KEY_INIT:
  *		state->child_inputs[0] = &mine->output;
@@ -45,6 +45,7 @@ struct output {
 };
 
 extern const struct argp output_argp;
+extern const struct argp_child output_children[];
 
 /**
  * output_select() - sort, drop what --types and --ignore exclude, and apply
