@@ -41,7 +41,7 @@ static bool is_attribute(struct parser *p)
 /* Is this NAME(...) an attribute: does a declarator stand behind it? */
 static bool attribute_here(struct parser *p)
 {
-	uint32_t i = p->i, last = p->last_end;
+	struct spot spot = spot_here(p);
 	bool more;
 
 	if (at_any(p, attributes))
@@ -51,8 +51,7 @@ static bool attribute_here(struct parser *p)
 	advance(p);
 	skip_balanced(p);
 	more = at_kind(p, TOK_IDENT) || at(p, "*");
-	p->i = i;
-	p->last_end = last;
+	spot_return(p, spot);
 	return more;
 }
 
@@ -85,14 +84,14 @@ static bool ends_as_type(str_t name)
 /* __force, __user and the like: what is said of the type behind it. */
 static bool is_word_before_type(struct parser *p, str_t name)
 {
-	uint32_t i = p->i;
+	struct spot spot = spot_here(p);
 	bool type;
 
 	if (strncmp(str_get(name), "__", 2) || !behind_kind(p, 1, TOK_IDENT))
 		return false;
 	p->i++;
 	type = is_type_here(p);
-	p->i = i;
+	spot_return(p, spot);
 	return type;
 }
 
@@ -205,12 +204,13 @@ static void parse_member(struct parser *p, struct tree *record)
 static void parse_members(struct parser *p, struct tree *record)
 {
 	bool flat = p->flat;
-	uint32_t i = p->i, start = here(p);
+	struct spot spot = spot_here(p);
+	uint32_t start = here(p);
 
 	skip_balanced(p);
 	if (!enter_until(p, start, p->last_end))
 		return;
-	p->i = i;
+	spot_return(p, spot);
 	p->flat = true;
 	accept(p, "{");
 	while (peek(p) && !at(p, "}"))
@@ -329,19 +329,19 @@ static bool is_type_name(struct parser *p)
 
 static str_t word_behind(struct parser *p)
 {
-	uint32_t i = p->i;
+	struct spot spot = spot_here(p);
 	str_t word;
 
 	p->i++;
 	word = word_at(p);
-	p->i = i;
+	spot_return(p, spot);
 	return word;
 }
 
 /* noinline __name(...) {: is the word behind this one a function? */
 static bool is_function_behind(struct parser *p)
 {
-	uint32_t i = p->i, last = p->last_end;
+	struct spot spot = spot_here(p);
 	bool is = behind_is(p, 2, "(");
 
 	if (is) {
@@ -350,8 +350,7 @@ static bool is_function_behind(struct parser *p)
 		skip_balanced(p);
 		is = at(p, "{");
 	}
-	p->i = i;
-	p->last_end = last;
+	spot_return(p, spot);
 	return is;
 }
 
@@ -570,7 +569,7 @@ struct ctype *parse_type_name(struct parser *p)
 /* The word that is argument @n of the NAME(...) that begins here. */
 static str_t argument_word(struct parser *p, unsigned int n, uint32_t *at_word)
 {
-	uint32_t i = p->i, last = p->last_end;
+	struct spot spot = spot_here(p);
 	str_t word = 0;
 
 	advance(p);
@@ -583,8 +582,7 @@ static str_t argument_word(struct parser *p, unsigned int n, uint32_t *at_word)
 	word = word_at(p);
 	if (!behind_is(p, 1, ",") && !behind_is(p, 1, ")"))
 		word = 0;
-	p->i = i;
-	p->last_end = last;
+	spot_return(p, spot);
 	return word;
 }
 

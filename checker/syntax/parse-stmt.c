@@ -592,13 +592,13 @@ struct tree *parse_compound(struct parser *p)
  */
 static void skip_head(struct parser *p)
 {
-	uint32_t start = p->i;
+	struct spot spot = spot_here(p);
 	bool named = false;
 
 	while (at(p, "static") || at(p, "inline"))
 		advance(p);
 	if (!behind_is(p, 1, "##")) {
-		p->i = start;
+		spot_return(p, spot);
 		return;
 	}
 	while (peek(p) && !at(p, "{") && !at(p, ";") && !at(p, "=")) {
@@ -609,17 +609,18 @@ static void skip_head(struct parser *p)
 			advance(p);
 	}
 	if (!named || !at(p, "{"))
-		p->i = start;
+		spot_return(p, spot);
 }
 
 /* #define f(x) (g(x)): return (g(x)); */
 static struct tree *parse_define(struct parser *p)
 {
 	struct tree *t = tree_new(p, CXCursor_CompoundStmt, here(p)), *result;
-	uint32_t start = here(p), i;
+	uint32_t start = here(p);
+	struct spot spot;
 
 	skip_head(p);
-	i = p->i;
+	spot = spot_here(p);
 	if (peek(p) && !at(p, "{") && !at_statement(p) && !is_declaration(p)) {
 		result = tree_new(p, CXCursor_ReturnStmt, start);
 		tree_add(result, parse_expression(p));
@@ -628,7 +629,7 @@ static struct tree *parse_define(struct parser *p)
 			return t;
 		}
 		p->trouble = NULL;
-		p->i = i;
+		spot_return(p, spot);
 	}
 	/* { .member = value }: what a variable begins with */
 	if (at(p, "{") && (behind_is(p, 1, ".") || behind_is(p, 1, "["))) {
@@ -658,7 +659,7 @@ static bool is_within(struct parser *p, str_t name)
 /* Does a macro take it to the page of the memory that it is? */
 static bool is_memory(struct parser *p, str_t name)
 {
-	uint32_t start = p->i;
+	struct spot spot = spot_here(p);
 	bool is = false;
 
 	for (; peek(p) && !is; advance(p)) {
@@ -671,7 +672,7 @@ static bool is_memory(struct parser *p, str_t name)
 			is = is_within(p, name);
 		}
 	}
-	p->i = start;
+	spot_return(p, spot);
 	return is;
 }
 
@@ -688,7 +689,7 @@ static void guess_type(struct parser *p, struct tree *parameter)
 }
 
 /* DEFINE_FREE(pmd) at file scope was read as the prototype of a function. */
-static void note_given(struct syntax *s, struct tree *macro)
+static void note_names_given(struct syntax *s, struct tree *macro)
 {
 	const struct tree *use = names_first(&s->ordinary, macro->name), *given;
 	struct tree *param;
@@ -716,7 +717,7 @@ static struct tree *parse_once(struct syntax *s, struct tree *function,
 	struct tree *body;
 
 	if (function->is_define)
-		note_given(s, function);
+		note_names_given(s, function);
 	for (struct tree *t = function->params; t; t = t->next) {
 		if (function->is_define)
 			guess_type(&p, t);

@@ -83,10 +83,10 @@ static void skip_value(struct parser *p, struct tree *t)
 /* Do only declarations stand between here and a body: f(p) pmd_t *p; { */
 static bool has_old_parameters(struct parser *p)
 {
-	uint32_t i = p->i, last = p->last_end;
+	struct spot spot = spot_here(p);
 	bool ended = false, has;
 
-	while (p->i - i < MOST_OLD &&
+	while (p->i - spot.i < MOST_OLD &&
 	       (at_kind(p, TOK_IDENT) || at_kind(p, TOK_NUMBER) ||
 		at_any(p, (const char *const []){ "*", ",", ";", "[", "]",
 						  NULL }))) {
@@ -94,8 +94,7 @@ static bool has_old_parameters(struct parser *p)
 		advance(p);
 	}
 	has = ended && at(p, "{");
-	p->i = i;
-	p->last_end = last;
+	spot_return(p, spot);
 	return has;
 }
 
@@ -178,7 +177,7 @@ static struct tree *parse_declarators(struct parser *p, struct text *text,
 }
 
 /* The body of something that is no function, as far as is known. */
-static void leave_out(struct parser *p)
+static void leave_body_out(struct parser *p)
 {
 	uint32_t start = here(p), end = text_body_end(p->text, p->i, p->end);
 
@@ -209,7 +208,7 @@ void parse_top(struct syntax *s, struct text *text)
 		tell_trouble(&p, start, p.last_end);
 		if (p.i == i) {
 			if (at(&p, "{") || at(&p, "(") || at(&p, "["))
-				leave_out(&p);
+				leave_body_out(&p);
 			else
 				advance(&p);
 		}

@@ -215,6 +215,22 @@ bool at_any(struct parser *p, const char *const *list);
 uint32_t here(struct parser *p);
 /** word_at() - the name that is the current token, or 0. */
 str_t word_at(struct parser *p);
+/* Where a parser is, to come back there. */
+struct spot {
+	uint32_t i, last_end;
+};
+
+static inline struct spot spot_here(const struct parser *p)
+{
+	return (struct spot){ p->i, p->last_end };
+}
+
+static inline void spot_return(struct parser *p, struct spot spot)
+{
+	p->i = spot.i;
+	p->last_end = spot.last_end;
+}
+
 /** skip_balanced() - past a ( ), [ ] or { } that begins here. */
 void skip_balanced(struct parser *p);
 /** skip_until() - to one of some tokens of a byte, outside of brackets. */
