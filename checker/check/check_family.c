@@ -4,18 +4,6 @@
 
 #include "checks.h"
 
-/* How a use gives a table back: to which family. */
-static enum family taken_by(const struct use *u)
-{
-	if (u->kind != USE_CALL || !u->api || u->subject >= u->arg_count)
-		return FAMILY_NONE;
-	if (u->api->role == ROLE_FREES)
-		return u->api->family;
-	if (u->api->role == ROLE_REMOVES_TABLE && u->api->as == REP_PTDESC)
-		return FAMILY_PTDESC;
-	return FAMILY_NONE;
-}
-
 static bool is_api_free(str_t function)
 {
 	const struct api *a = api_role(function, ROLE_TAKES_TABLE);
@@ -110,26 +98,12 @@ static void see_element(struct checking *c, const struct use *u,
 			     str_get(o->name));
 }
 
-static bool is_freed_as_descriptor(const struct checking *c, int64_t object)
-{
-	const struct graph *g = c->s->g;
-
-	for (uint32_t i = 0; i < g->use_count && object >= 0; i++) {
-		const struct use *u = &g->uses[i];
-
-		if (taken_by(u) == FAMILY_PTDESC &&
-		    solved_has(c->s, u->args[u->subject], object))
-			return true;
-	}
-	return false;
-}
-
 /* Tables of a guest, that the kernel's function for its own ones frees. */
 static void see_own(struct checking *c, const struct use *u)
 {
 	const struct element *el = check_own_table(c, u);
 
-	if (!el || !is_freed_as_descriptor(c, check_taken(c, u)))
+	if (!el || !check_is_freed_as(c, check_taken(c, u), FAMILY_PTDESC))
 		return;
 	report_allocation(c, &c->s->g->objects[el->object], el);
 	report_free(c, u->place, el, u);
@@ -137,7 +111,7 @@ static void see_own(struct checking *c, const struct use *u)
 
 static void see(struct checking *c, const struct use *u)
 {
-	enum family freed = taken_by(u);
+	enum family freed = check_taken_by(u);
 	const struct elements *of;
 
 	see_own(c, u);

@@ -137,11 +137,33 @@ static bool is_from_boot(const struct checking *c, const struct use *u,
 	return false;
 }
 
+/*
+ * Tables of a guest, that the kernel's function for its own ones frees: as pages
+ * now. What it frees as descriptors, or destructs, others tell.
+ */
+static void see_own(struct checking *c, const struct use *u)
+{
+	const struct element *el = check_own_table(c, u);
+	int64_t taken = el ? check_taken(c, u) : -1;
+	const struct object *o = el ? &c->s->g->objects[el->object] : NULL;
+
+	if (!check_is_freed_as(c, taken, FAMILY_PAGE) ||
+	    c->s->why[taken].destructed || is_said(c, o->place))
+		return;
+	c->about = o->name;
+	check_report(c, o->place, el,
+		     "free it as it is allocated, or allocate it by pagetable_alloc()",
+		     "%s() allocates, as a page, %s that %s() frees",
+		     str_get(o->name), table_words(u->api->level),
+		     str_get(u->name));
+}
+
 static void see_use(struct checking *c, const struct use *u)
 {
 	node_t node = made_table(u);
 	const struct elements *of = &c->s->of[node];
 
+	see_own(c, u);
 	if (is_from_boot(c, u, of))
 		return;
 	for (uint16_t i = 0; i < of->count; i++)

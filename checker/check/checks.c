@@ -123,6 +123,32 @@ int64_t check_taken(const struct checking *c, const struct use *u)
 	return -1;
 }
 
+enum family check_taken_by(const struct use *u)
+{
+	if (u->kind != USE_CALL || !u->api || u->subject >= u->arg_count)
+		return FAMILY_NONE;
+	if (u->api->role == ROLE_FREES)
+		return u->api->family;
+	if (u->api->role == ROLE_REMOVES_TABLE && u->api->as == REP_PTDESC)
+		return FAMILY_PTDESC;
+	return FAMILY_NONE;
+}
+
+bool check_is_freed_as(const struct checking *c, int64_t object,
+		       enum family family)
+{
+	const struct graph *g = c->s->g;
+
+	for (uint32_t i = 0; i < g->use_count && object >= 0; i++) {
+		const struct use *u = &g->uses[i];
+
+		if (check_taken_by(u) == family &&
+		    solved_has(c->s, u->args[u->subject], object))
+			return true;
+	}
+	return false;
+}
+
 const struct element *check_element_of(const struct checking *c,
 				       const struct use *u, uint32_t object)
 {

@@ -83,6 +83,13 @@ bool check_any_slab(const struct checking *c, node_t node);
 /** check_any_others() - can a node be data or a slab object as well? */
 bool check_any_others(const struct checking *c, node_t node);
 
+/** check_taken_by() - how a use gives a table back: to which family. */
+enum family check_taken_by(const struct use *u);
+
+/** check_is_freed_as() - is an object freed so? -1 is none. */
+bool check_is_freed_as(const struct checking *c, int64_t object,
+		       enum family family);
+
 /** check_taken() - the object that the callee's subject begins as, or -1. */
 int64_t check_taken(const struct checking *c, const struct use *u);
 
