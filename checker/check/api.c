@@ -44,6 +44,7 @@ static const char *const role_files[ROLE_COUNT] = {
 	[ROLE_WALKS_LIST] = "walks-list",
 	[ROLE_TYPE] = "types",
 	[ROLE_MEMBER] = "members",
+	[ROLE_HOOK] = "hooks",
 	[ROLE_PAGE_API] = "page-api",
 	[ROLE_PAGE_STATE] = "page-state",
 	[ROLE_PART] = "name-parts",

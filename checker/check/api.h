@@ -47,6 +47,7 @@ enum role {
 	/* what is no function and no macro, or has no role of its own */
 	ROLE_TYPE,
 	ROLE_MEMBER,		/* of struct page */
+	ROLE_HOOK,		/* a member: its functions are passed a table */
 	ROLE_PAGE_API,		/* of which nothing else is known */
 	ROLE_PAGE_STATE,	/* patterns of names, see api_state() */
 	ROLE_PART,		/* of names, between underscores */

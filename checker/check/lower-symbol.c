@@ -196,6 +196,30 @@ static bool is_common_number(struct lower *l, const struct symbol *s,
 	return false;
 }
 
+/* Whoever calls what is in the member passes a table. */
+static void enter_hook(struct lower *l, const struct symbol *s, str_t name)
+{
+	const struct api *a = api_listed(name, ROLE_HOOK);
+	struct place nowhere = { 0 };
+	struct use *u;
+	struct object o = {
+		.kind = OBJECT_TYPED,
+		.level = a ? a->level : LEVEL_NONE,
+		.rep = a ? a->as : REP_NONE,
+		.name = s->name,
+	};
+
+	if (!a || a->arg >= USE_ARGS)
+		return;
+	u = graph_use(l->g, USE_CALL, nowhere);
+	u->block = 0;
+	u->result = graph_node(l->g, 0, (struct type){ 0 });
+	u->arg_count = a->arg + 1;
+	u->types[a->arg] = (struct type){ HOLD_TABLE, a->level, a->as };
+	u->args[a->arg] = lower_new_object(l, &o, u->types[a->arg]);
+	graph_indirect(l->g, l->g->use_count - 1, s->node);
+}
+
 static void enter_field(struct lower *l, struct symbol *s, CXCursor c)
 {
 	str_t name;
@@ -217,6 +241,7 @@ static void enter_field(struct lower *l, struct symbol *s, CXCursor c)
 		return;
 	name = str_join(s->record, ".", s->name);
 	s->node = named_node(l, s, name, name, c);
+	enter_hook(l, s, name);
 }
 
 static bool is_array(CXCursor c)

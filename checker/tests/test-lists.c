@@ -82,6 +82,7 @@ static void reads_what_is_right(void **state)
 		{ ROLE_FREES, "kfree until=5.1\nkfree since=5.1" },
 		{ ROLE_MEMBER, "lru advice=\"use it, or not\" site=members" },
 		{ ROLE_OTHER_MEMORY, "kvm_s390_pv.stor_base" },
+		{ ROLE_HOOK, "pv_mmu_ops.alloc_pte arg=1 as=number" },
 	};
 
 	(void)state;
