@@ -207,15 +207,54 @@ static enum road_end ldt(void)
 	}
 	return ROAD_DONE;
 }
+/* The longest LDT is 64 KB, which vmalloc() maps by small pages. */
+static void long_ldt(void *argument)
+{
+	struct user_desc entry = {
+		.entry_number = 8191, .limit = 0xfffff, .seg_32bit = 1,
+		.limit_in_pages = 1, .useable = 1,
+	};
+
+	(void)argument;
+	if (syscall(SYS_modify_ldt, 1, &entry, sizeof(entry)))
+		_exit(1);
+}
+
+/*
+ * Small pages, and then huge ones where they were: the tables of the small ones
+ * go. Addresses that are free again are used when there are many of them.
+ */
+static enum road_end vmalloc_mixed(void)
+{
+	int round, small;
+
+	for (round = 0; round < 8; round++) {
+		for (small = 0; small < 300; small++) {
+			if (in_child(long_ldt, NULL))
+				return absent("modify_ldt is refused");
+		}
+		put("/proc/sys/vm/drop_caches", "2");
+		if (in_child(many_files, NULL))
+			return absent("no table of a million files");
+		cycles(1);
+	}
+	return ROAD_DONE;
+}
 #else
 static enum road_end ldt(void)
+{
+	return absent("x86 only");
+}
+
+static enum road_end vmalloc_mixed(void)
 {
 	return absent("x86 only");
 }
 #endif
 
 const struct road kernel_roads[] = {
-	{ "vmalloc", vmalloc }, { "cgroup-limit", limit },
+	{ "vmalloc", vmalloc }, { "vmalloc-mixed", vmalloc_mixed },
+	{ "cgroup-limit", limit },
 	{ "memory-offline", offline }, { "memory-probe", probe },
 	{ "kexec", kexec }, { "ldt", ldt }, { NULL, NULL },
 };
