@@ -14,6 +14,8 @@ class Usage(Exception):
 
 def why(error):
     """What an exception says; of the system's, without its number and file."""
+    if isinstance(error, KeyError):
+        return f"it has no {error}"
     return getattr(error, "strerror", None) or str(error)
 
 

@@ -34,6 +34,13 @@ def positive(text):
     return int(text)
 
 
+def seconds(text):
+    """A time of an option, more than none."""
+    if not re.fullmatch(r"\d+(\.\d+)?", text, re.A) or not float(text):
+        raise argparse.ArgumentTypeError(f"'{text}' is no number of seconds")
+    return float(text)
+
+
 def add_quiet(add, what, verbose=True):
     """Adds -q, which leaves nothing to print but `what`, and -v."""
     add("-q", "-s", "--quiet", action="store_true", help=f"print {what} only")

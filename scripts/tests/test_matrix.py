@@ -447,6 +447,10 @@ def test_junit_says_the_same(fake):
     (["--kdir", "/nonexistent"], "/nonexistent does not exist"),
     (["--out", "/nonexistent"], "run `make convert` first"),
     (["--out", "/tmp/a b"], "because of the blank in its path"),
+    (["--at", "2"], "the series has no commit 2: it has 1"),
+    (["--at", "-1"], "the series has no commit -1"),
+    (["--cell-data", "/nonexistent"], "/nonexistent has no arches/*.ini"),
+    (["--merge", "/dev/null"], "/dev/null is not a part"),
 ])
 def test_wrong_use(fake, options, words):
     fake.commit(plus(fake, MEMORY, "int fine;"))

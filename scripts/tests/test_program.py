@@ -12,7 +12,7 @@ import sys
 import pytest
 from conftest import ROOT
 from ptdesc import program
-from ptdesc.errors import USAGE, Usage
+from ptdesc.errors import USAGE, Usage, why
 
 VERBS = (
     "bench", "boot", "census", "check", "convert", "doctor", "matrix",
@@ -54,6 +54,7 @@ def test_how_a_program_ends(capsys):
     assert program.run("verb", lambda: 3) == 3
     for error, said in (
             (Usage("do this"), "do this"), (RuntimeError("so"), "so"),
+            (Usage(f"no part: {why(KeyError('a'))}"), "no part: it has no 'a'"),
             (OSError("no number"), "no number"),
             (OSError(28, "No space left on device", "/a/b"),
              "/a/b: No space left on device"),
@@ -74,6 +75,13 @@ def test_jobs_are_numbers():
     for text in ("0", "00", "-1", "x", "", "1.5", "²"):
         with pytest.raises(argparse.ArgumentTypeError):
             program.positive(text)
+
+
+def test_times_are_more_than_none():
+    assert program.seconds("30") == 30 and program.seconds("0.5") == 0.5
+    for text in ("0", "0.0", "-1", "x", "", "nan", "inf", "1e3"):
+        with pytest.raises(argparse.ArgumentTypeError):
+            program.seconds(text)
 
 
 PRINTS = """import sys; sys.path.insert(0, "scripts")

@@ -210,7 +210,8 @@ def select(cells, arches=None, patterns=None):
                   if {cell.arch, *cell.aliases} & set(arches)]
     for pattern in patterns or ():
         if not any(_matches(cell, pattern) for cell in chosen):
-            raise Usage(f"no cell matches '{pattern}': --list shows them")
+            raise Usage(f"no cell matches '{pattern}': matrix --list shows "
+                        "them")
     if patterns:
         chosen = [cell for cell in chosen
                   if any(_matches(cell, pattern) for pattern in patterns)]
@@ -234,6 +235,8 @@ def chosen(options, verb):
     if options.cell_data:
         data = Path(options.cell_data)
         every = load(data / "arches", data / "configs")
+        if not every:
+            raise Usage(f"{data} has no arches/*.ini with a cell")
     if not options.cells:
         every = [cell for cell in every if cell.is_for(verb)]
     return select(every, words(options.arches), words(options.cells))
