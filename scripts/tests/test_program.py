@@ -86,7 +86,7 @@ def test_times_are_more_than_none():
 
 PRINTS = """import sys; sys.path.insert(0, "scripts")
 from ptdesc import program
-sys.exit(program.run("verb", lambda: print("x" * {size}) or 0))"""
+sys.exit(program.run("verb", lambda: print(sys.stdin.read() * {size}) or 0))"""
 
 
 @pytest.mark.parametrize("size", [1, 1 << 20])
@@ -94,9 +94,11 @@ def test_nobody_reads(size):
     """A reader like head has gone: no traceback, whatever is buffered."""
     with subprocess.Popen([sys.executable, "-B", "-c",
                            PRINTS.format(size=size)], cwd=ROOT,
-                          stdout=subprocess.PIPE,
+                          stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                           stderr=subprocess.PIPE) as child:
         child.stdout.close()
+        child.stdin.write(b"x")
+        child.stdin.close()
         said = child.stderr.read()
     assert (child.returncode, said) == (3, b"")
 
