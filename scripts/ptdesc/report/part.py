@@ -5,6 +5,7 @@ import json
 import re
 from dataclasses import dataclass, field
 
+from .. import errors
 from ..errors import FINDINGS, INCOMPLETE, worst
 from ..matrix.coverage import in_words
 
@@ -42,7 +43,7 @@ def load(out, name, verb, view, *, wanted=True):
         why = f"{name} cannot be read ({error.strerror})"
     except (ValueError, KeyError, TypeError, AttributeError,
             IndexError, RecursionError) as error:
-        why = f"{name} is broken ({type(error).__name__}): run " \
+        why = f"{name} is broken ({errors.why(error)}): run " \
             f"`make {verb}` again"
     return Part(name, missed=[why])
 
