@@ -11,10 +11,19 @@ import sys
 from .errors import INCOMPLETE, USAGE, Usage, why
 
 
+class _Parser(argparse.ArgumentParser):
+    def print_help(self, file=None):
+        try:
+            super().print_help(file)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            os._exit(INCOMPLETE)
+
+
 def parser(doc):
     """A parser of arguments. Its --help has the first paragraph and the exit
     codes of `doc`, the program's docstring."""
-    return argparse.ArgumentParser(
+    return _Parser(
         description=doc.partition("\n\n")[0],
         epilog=re.search(r"Exit codes:.*", doc, re.S)[0])
 

@@ -6,6 +6,7 @@ import json
 import os
 import random
 import re
+import runpy
 import shutil
 import subprocess
 import time
@@ -1860,6 +1861,17 @@ def test_verb(tree, tmp_path):
     assert script("--kdir").returncode == 2
     done = script("--no-tree", "-q", "a b.patch")
     assert done.returncode == 1 and done.stderr == ""
+
+
+def test_the_newest_of_several_trees(tmp_path, monkeypatch):
+    program = runpy.run_path(str(SCRIPT))
+    monkeypatch.setitem(program["named"].__globals__, "HOME", tmp_path)
+    assert program["unpacked"]("linux-source-6.1") is None
+    for version in ("6.1.99", "6.1.192", "6.1.20"):
+        folder = tmp_path / "kernel-tree" / f"linux-source-6.1-{version}"
+        folder.mkdir(parents=True)
+        (folder / "Kconfig").touch()
+    assert program["named"]("linux-source-6.1").endswith("-6.1.192")
 
 
 KVM = "arch/mips/kvm/mmu.c"

@@ -103,6 +103,16 @@ def test_nobody_reads(size):
     assert (child.returncode, said) == (3, b"")
 
 
+@pytest.mark.parametrize("verb", ["lint", "matrix"])
+def test_nobody_reads_the_help(verb):
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run([ROOT / "scripts" / verb, "--help"], check=False,
+                          stdout=writer, stderr=subprocess.PIPE)
+    os.close(writer)
+    assert b"Traceback" not in done.stderr
+
+
 @pytest.mark.parametrize("verb", ["matrix", "verify", "boot", "toolchains"])
 def test_an_interruption_is_incomplete(verb, monkeypatch):
     """As the manual says, also where nothing has begun yet."""
