@@ -117,11 +117,12 @@ def rule_makes(patch, repo, folder):
     rule.write_text(printed_rule(patch), "utf-8")
     names = [line[6:] for line in patch.decode("utf-8").splitlines()
              if line.startswith("+++ b/")]
-    done = subprocess.run(
-        ["spatch", "--no-includes", "--include-headers", "--in-place",
-         "--sp-file", str(rule), *names], cwd=repo, capture_output=True,
-        text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
+    for name in names:      # of several at once it would make one program
+        done = subprocess.run(
+            ["spatch", "--no-includes", "--include-headers", "--in-place",
+             "--sp-file", str(rule), name], cwd=repo, capture_output=True,
+            text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
     made = {name: (repo / name).read_bytes() for name in names}
     subprocess.run(["git", "checkout", "-q", "."], cwd=repo, check=True)
     subprocess.run(["git", "apply", "-"], input=patch, cwd=repo, check=True)

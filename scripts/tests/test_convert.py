@@ -31,6 +31,8 @@ ELSEWHERE = {
     "mm-lock-words": {"include/linux/mm.h": "lock.h",
                       "Documentation/mm/split_page_table_lock.rst":
                       "lock.rst"}}
+# What they are for is no single file: test_older.py has a whole tree.
+OLDER = {"mm-pagetable-ctor-page"}
 
 
 @pytest.fixture(scope="module")
@@ -116,7 +118,7 @@ def test_every_row_is_done(record):
         assert state.get(name, ("done", None)) == ("done", None)
         state[name] = entry["status"], entry["why"]
     idle = {name for name in state if state[name][0] == "not-needed"}
-    assert idle == set(ELSEWHERE)
+    assert idle == set(ELSEWHERE) | OLDER
     assert all(state[name][1] for name in idle)
     assert {name for name in state if state[name] == ("done", None)} == \
         {step.name for step in
@@ -263,7 +265,7 @@ def test_it_says_what_changed_and_what_to_do_next(kdir, run):
 
 def test_patches_are_fit_to_send(run, record):
     for entry in record["rows"]:
-        if entry["step"] in ELSEWHERE:
+        if entry["step"] in {*ELSEWHERE, *OLDER}:
             continue
         text = (run[0] / entry["patch"]).read_text("utf-8")
         head = text.split("\n---\n")[0]

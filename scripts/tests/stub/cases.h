@@ -66,7 +66,7 @@ struct kvm {
 
 struct image {
 	struct {
-		pmd_t *upper;
+		pmd_t *upper, *middle;
 		char *notes;
 		void *mixed, *unknown;
 	} arch;
@@ -102,6 +102,7 @@ void guest_flush_tlb_multi(void);
 void paravirt_tlb_remove_table(struct mmu_gather *tlb, struct ptdesc *pt);
 void pagetable_dtor(struct ptdesc *pt), pagetable_pud_dtor(struct ptdesc *pt);
 void pagetable_pte_dtor_free(struct ptdesc *pt);
+void pagetable_dtor_free(struct ptdesc *pt);
 bool flush_needs_no_ipi(void);
 void report_page(), spin_lock_nest_lock(), tlb_unshare_pmd_ptdesc();
 bool mm_counts_shared(), pmd_shared();

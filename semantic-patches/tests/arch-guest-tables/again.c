@@ -2,9 +2,9 @@
 /* What an entry holds did not come from the cache after all. */
 #include <linux/mm.h>
 
-void guest_enter(struct kvm_mmu_memory_cache *cache, p4d_t *p4d)
+void guest_enter(struct kvm_mmu_memory_cache *store, p4d_t *p4d)
 {
-	pud_t *upper = kvm_mmu_memory_cache_alloc(cache);
+	pud_t *upper = kvm_mmu_memory_cache_alloc(store);
 
 	share(upper);
 	upper = known_pud();

@@ -2,7 +2,7 @@
 /* Tables of a guest, which come from the cache and go back as pages. */
 #include <linux/mm.h>
 
-static pte_t *guest_walk(pud_t *pud, struct kvm_mmu_memory_cache *cache,
+static pte_t *guest_walk(pud_t *pud, struct kvm_mmu_memory_cache *store,
 			 unsigned long addr)
 {
 	pmd_t *pmd;
@@ -10,13 +10,13 @@ static pte_t *guest_walk(pud_t *pud, struct kvm_mmu_memory_cache *cache,
 	if (pud_none(*pud)) {
 		pmd_t *middle;
 
-		middle = kvm_mmu_memory_cache_alloc(cache);
+		middle = kvm_mmu_memory_cache_alloc(store);
 		clear_page(middle);
 		pud_populate(NULL, pud, middle);
 	}
 	pmd = pmd_offset(pud, addr);
 	if (pmd_none(*pmd)) {
-		pte_t *lower = kvm_mmu_memory_cache_alloc(cache);
+		pte_t *lower = kvm_mmu_memory_cache_alloc(store);
 
 		clear_page(lower);
 		pmd_populate_kernel(NULL, pmd, lower);
@@ -76,11 +76,11 @@ void guest_drop(pud_t *pud, bool keep)
 }
 
 /* No entry holds memory of the cache at this level. */
-void guest_free_upper(struct kvm_mmu_memory_cache *cache, p4d_t *p4d)
+void guest_free_upper(struct kvm_mmu_memory_cache *store, p4d_t *p4d)
 {
 	pud_t *upper;
 
-	upper = kvm_mmu_memory_cache_alloc(cache);
+	upper = kvm_mmu_memory_cache_alloc(store);
 	share(upper);
 	upper = known_pud();
 	p4d_populate(NULL, p4d, upper);

@@ -3,9 +3,9 @@
 #include <linux/mm.h>
 
 int guest_map(struct mm_struct *mm, pmd_t *pmd,
-	      struct kvm_mmu_memory_cache *cache)
+	      struct kvm_mmu_memory_cache *store)
 {
-	pte_t *pte = kvm_mmu_memory_cache_alloc(cache);
+	pte_t *pte = kvm_mmu_memory_cache_alloc(store);
 
 	pmd_populate_kernel(mm, pmd, pte);
 	return 0;
@@ -21,9 +21,9 @@ void host_unmap(struct mm_struct *mm, pte_t *pte)
 	pte_free_kernel(mm, pte);
 }
 
-void guest_list(struct kvm_mmu_memory_cache *cache, struct mm_struct *mm)
+void guest_list(struct kvm_mmu_memory_cache *store, struct mm_struct *mm)
 {
-	pmd_t *spare = kvm_mmu_memory_cache_alloc(cache);
+	pmd_t *spare = kvm_mmu_memory_cache_alloc(store);
 
 	share(spare);
 	pmd_free(mm, spare);
