@@ -8,6 +8,7 @@ import subprocess
 import pytest
 import started
 from conftest import ROOT
+from ptdesc.boot import machine
 from ptdesc.errors import Usage
 from ptdesc.matrix import cells
 
@@ -110,12 +111,18 @@ def test_setup_brings_what_a_machine_needs(cell):
 
 
 def test_each_road_has_a_name_of_its_own():
-    names = [name for path in INIT.glob("*.c") for table in re.findall(
-        r"const struct road \w+\[\] = \{(.*?)\n\};",
-        path.read_text("utf-8"), re.S)
-        for name in re.findall(r'\{ "([^"]+)", \w+ \}', table)]
+    names = machine.roads()
     assert len(names) == len(set(names)) > 25
     assert all(re.fullmatch("[a-z-]+", name) for name in names)
+
+
+def test_init_goes_each_road_that_can_be_asked_for():
+    """All tables of roads are in the list that init has of them."""
+    text = "".join(path.read_text("utf-8") for path in INIT.glob("*.c"))
+    known = re.search(r"roads\[\] = \{\n(.*?)\};",
+                      (INIT / "init.c").read_text("utf-8"), re.S)[1]
+    tables = re.findall(r"^const struct road (\w+)\[\] = \{$", text, re.M)
+    assert sorted(re.findall(r"\w+", known)) == sorted(tables)
 
 
 def test_cells_that_are_for_boot_are_for_nothing_else():

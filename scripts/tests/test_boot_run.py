@@ -216,6 +216,14 @@ def test_what_runs_it_and_what_it_is_told(fake):
                for one in told[4:])
 
 
+def test_an_unknown_road_is_refused_before_anything_is_built(fake):
+    fake.says("calm")
+    done = fake.run("--roads", "thp,nowhere")
+    assert done.returncode == 2 and not fake.booted()
+    assert "unknown road 'nowhere': there are " in done.stderr
+    assert not (fake.out / "boot").exists()
+
+
 def test_a_cell_has_the_last_word(fake):
     """The kernel takes the last of two."""
     fake.says("calm")

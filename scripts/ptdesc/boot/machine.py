@@ -27,6 +27,14 @@ def sources():
     return sorted(INIT.glob("*.[ch]"))
 
 
+def roads():
+    """The names of init's roads, which its tables have."""
+    return [name for path in sources() for table in re.findall(
+        r"^const struct road \w+\[\] = \{$(.*?)^\};",
+        path.read_text("utf-8"), re.M | re.S)
+        for name in re.findall(r'\{ "([^"]+)",', table)]
+
+
 def make_init(cell, folder, runner):
     """Compiles init for a cell and packs it. Returns (initramfs, "") or
     (None, why not); NoSpace as the runner does."""
