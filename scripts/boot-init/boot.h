@@ -25,7 +25,7 @@ struct road {
 };
 
 extern const struct road memory_roads[], huge_roads[], thread_roads[],
-	kernel_roads[];
+	vmalloc_roads[], kernel_roads[];
 extern struct account *account;
 
 /* Prints one line, as a record of the kernel's log: nothing breaks into it. */

@@ -23,7 +23,7 @@
 #define NOISE 64
 
 static const struct road *const roads[] = {
-	memory_roads, huge_roads, thread_roads, kernel_roads,
+	memory_roads, huge_roads, thread_roads, vmalloc_roads, kernel_roads,
 };
 
 /* With what each processor keeps for itself. */

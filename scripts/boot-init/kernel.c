@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Roads of the kernel's own tables, and of what limits or moves memory. */
+/* Roads of what limits or moves memory, and of tables that the kernel keeps. */
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <errno.h>
@@ -22,28 +22,6 @@
 
 #define MEMORY "/sys/devices/system/memory/"
 #define GROUP "/cgroup/ptdesc"
-
-/* A table of a million files is memory that vmalloc() maps. */
-static void many_files(void *argument)
-{
-	struct rlimit limit = { 1 << 20, 1 << 20 };
-
-	(void)argument;
-	if (setrlimit(RLIMIT_NOFILE, &limit) || dup2(0, 1000000) < 0)
-		_exit(1);
-}
-
-static enum road_end vmalloc(void)
-{
-	int round;
-
-	for (round = 0; round < 30; round++) {
-		if (in_child(many_files, NULL))
-			return absent("no table of a million files");
-		cycles(1);
-	}
-	return ROAD_DONE;
-}
 
 static void eat_group(void *argument)
 {
@@ -207,53 +185,14 @@ static enum road_end ldt(void)
 	}
 	return ROAD_DONE;
 }
-/* The longest LDT is 64 KB, which vmalloc() maps by small pages. */
-static void long_ldt(void *argument)
-{
-	struct user_desc entry = {
-		.entry_number = 8191, .limit = 0xfffff, .seg_32bit = 1,
-		.limit_in_pages = 1, .useable = 1,
-	};
-
-	(void)argument;
-	if (syscall(SYS_modify_ldt, 1, &entry, sizeof(entry)))
-		_exit(1);
-}
-
-/*
- * Small pages, and then huge ones where they were: the tables of the small ones
- * go. Addresses that are free again are used when there are many of them.
- */
-static enum road_end vmalloc_mixed(void)
-{
-	int round, small;
-
-	for (round = 0; round < 8; round++) {
-		for (small = 0; small < 300; small++) {
-			if (in_child(long_ldt, NULL))
-				return absent("modify_ldt is refused");
-		}
-		put("/proc/sys/vm/drop_caches", "2");
-		if (in_child(many_files, NULL))
-			return absent("no table of a million files");
-		cycles(1);
-	}
-	return ROAD_DONE;
-}
 #else
 static enum road_end ldt(void)
-{
-	return absent("x86 only");
-}
-
-static enum road_end vmalloc_mixed(void)
 {
 	return absent("x86 only");
 }
 #endif
 
 const struct road kernel_roads[] = {
-	{ "vmalloc", vmalloc }, { "vmalloc-mixed", vmalloc_mixed },
 	{ "cgroup-limit", limit },
 	{ "memory-offline", offline }, { "memory-probe", probe },
 	{ "kexec", kexec }, { "ldt", ldt }, { NULL, NULL },

@@ -100,6 +100,72 @@ def test_a_slow_machine_makes_fewer_tables(road, told, tables):
     assert road("sparse", **told).split()[:2] == ["1", str(tables)]
 
 
+LOOK = """\
+#include <stdio.h>
+#include <stdlib.h>
+#define fopen(path, mode) fopen(getenv("areas"), mode)
+#include "vmalloc.c"
+
+/* Where small pages were, as /proc/vmallocinfo had it, then what there is. */
+int main(int argc, char **argv)
+{
+	static struct account ours;
+
+	account = &ours;
+	setenv("areas", argv[argc - 2], 1);
+	smalls = read_areas(small, AREAS, 0, 16 * page_size());
+	setenv("areas", argv[argc - 1], 1);
+	look(NULL);
+	printf("%zu %ld\\n", smalls, ours.answer);
+	return 0;
+}
+"""
+
+
+@pytest.fixture(name="look", scope="module")
+def _look(tmp_path_factory):
+    """What the road vmalloc-mixed makes of the areas of vmalloc(): so many
+    small ones there were, and its answer."""
+    folder = tmp_path_factory.mktemp("look")
+    (folder / "main.c").write_text(LOOK)
+    subprocess.run(["gcc", "-I", INIT, "-o", folder / "look",
+                    folder / "main.c", INIT / "util.c"], check=True)
+
+    def areas(*starts_and_sizes):
+        return "".join(f"0x{start:016x}-0x{start + size:016x} {size:7d} "
+                       "a_caller+0x1/0x2 pages=3 vmalloc\n"
+                       for start, size in starts_and_sizes)
+
+    def look(before, now):
+        for name, text in ("before", before), ("now", now):
+            (folder / name).write_text(areas(*text))
+        return subprocess.run(
+            [folder / "look", folder / "before", folder / "now"], text=True,
+            capture_output=True, check=True).stdout.split()
+    return look
+
+
+_BASE, _MB, _PAGE = 0xffffc90000000000, 1 << 20, 4096
+_FILES = 8 * _MB + _PAGE
+_TWO = ((_BASE + 32 * _MB, _FILES), (_BASE + 42 * _MB, _FILES))
+
+
+@pytest.mark.parametrize("before, now, answer", [
+    ([(_BASE + 45 * _MB, 4 * _PAGE)], _TWO, "3"),
+    ([(_BASE + 60 * _MB, 4 * _PAGE)], _TWO, "2"),
+    # The guard page, where nothing is mapped.
+    ([(_BASE + 50 * _MB - _PAGE, 4 * _PAGE)], _TWO, "2"),
+    ([(_BASE + 45 * _MB, 4 * _PAGE)],
+     ((_BASE + 32 * _MB, _FILES), (_BASE + 32 * _MB + _FILES, _FILES)), "1"),
+    ([(_BASE + 45 * _MB, 4 * _PAGE)], _TWO[:1], "0"),
+    ([(_BASE + 45 * _MB, 4 * _PAGE)],
+     ((_BASE + 32 * _MB, 4 * _MB), (_BASE + 44 * _MB, 4 * _MB)), "0"),
+], ids=("huge over small", "other addresses", "a guard page", "small pages",
+        "one table", "another size"))
+def test_huge_pages_over_small_ones_are_seen(look, before, now, answer):
+    assert look(before, now) == ["1", answer]
+
+
 @pytest.mark.parametrize("cell", BOOT, ids=lambda cell: cell.arch)
 def test_setup_brings_what_a_machine_needs(cell):
     """Its QEMU is looked for where it is installed."""
