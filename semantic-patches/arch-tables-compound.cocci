@@ -18,8 +18,8 @@
 // Kind: behaviour
 // Changes: compound: tables of several pages that the architecture allocates
 // Changes: itself
-// Paths: arch/*/include/** arch/*/mm/** arch/*/platform/** !arch/*/kvm/**
-// Paths: !arch/s390/**
+// Paths: arch/*/include/** arch/*/mm/** arch/*/kernel/** !arch/*/kvm/**
+// Paths: arch/*/platform/** !arch/s390/**
 // Names: __get_free_pages free_pages
 // With: pgd_t p4d_t pud_t pmd_t pte_t pgtable_t
 // Define: dtor_free when tree has pagetable_dtor_free
@@ -48,6 +48,7 @@ own.update(levels - ordered)
 #include "shared/table-macro.cocci"
 #include "shared/table-page.cocci"
 #include "shared/table-address.cocci"
+#include "shared/table-member.cocci"
 #include "shared/table-flow.cocci"
 #include "shared/table-pair.cocci"
 #include "shared/table-free.cocci"

@@ -51,6 +51,7 @@ own.update(ordered)
 #include "shared/table-macro.cocci"
 #include "shared/table-page.cocci"
 #include "shared/table-address.cocci"
+#include "shared/table-member.cocci"
 #include "shared/table-flow.cocci"
 #include "shared/table-pair.cocci"
 #include "shared/table-free.cocci"

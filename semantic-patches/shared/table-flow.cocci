@@ -935,6 +935,16 @@ identifier pt;
 - ptdesc_address(pt)
 + (unsigned long)ptdesc_address(pt)
 
+// A member is NULL where there is no table.
+@flow_member_rewrite depends on patch@
+identifier pt;
+expression L, g, o;
+@@
+
+- L = TABLE_member(pt, g, o);
++ pt = pagetable_alloc(g, o);
++ L = pt ? ptdesc_address(pt) : NULL;
+
 // The rest of the function in a block: the pointer is NULL outside of it.
 // The statement becomes a block.
 @one depends on patch@

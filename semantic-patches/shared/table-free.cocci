@@ -17,15 +17,12 @@
 @@
 
 kept_frees, there = set(), set()
-# By member: what it is given, the types of tables or None.
-members = {}
 
 @script:python@
 @@
 
 kept_frees.clear()
 there.clear()
-members.clear()
 
 @free_copy exists@
 identifier x;
@@ -223,41 +220,8 @@ expression x;
 + how(virt_to_ptdesc(x))
 )
 
-// A member of a structure that the file does not define: what it is given in
-// the file tells what it is, when that is always a table.
-@free_stored@
-type T;
-T *x;
-identifier m;
-expression E;
-position p;
-@@
-
- \( E.m = x@p \| E->m = x@p \)
-
-@script:python@
-T << free_stored.T;
-x << free_stored.x;
-m << free_stored.m;
-@@
-
-if x != "NULL":
-    members.setdefault(m, set()).add(T)
-
-@free_stored_other@
-identifier m;
-expression E, N;
-position p != free_stored.p;
-@@
-
- \( E.m = N@p \| E->m = N@p \)
-
-@script:python@
-m << free_stored_other.m;
-@@
-
-members.setdefault(m, set()).add(None)
-
+// A member of a structure that the file does not define: what the file puts
+// there tells what it is, when that is always a table.
 @free_member@
 identifier m;
 expression E;
@@ -268,6 +232,10 @@ position p;
  free_page@p((unsigned long)E.m)
 |
  free_page@p((unsigned long)E->m)
+|
+ free_pages@p((unsigned long)E.m, ...)
+|
+ free_pages@p((unsigned long)E->m, ...)
 )
 
 @script:python@
@@ -284,8 +252,13 @@ position free_member.p;
 expression x;
 @@
 
+(
 - free_page@p((unsigned long)x)
 + TABLE_free(virt_to_ptdesc(x))
+|
+- free_pages@p((unsigned long)x, ...)
++ TABLE_free(virt_to_ptdesc(x))
+)
 
 @script:python depends on report@
 p << free_member.p;

@@ -15,6 +15,9 @@ level, flow, taker, in_declaration, orders = {}, {}, {}, set(), {}
 # By function and variable, places: where it is used, where the descriptor is
 # as good, where it is set. By function and place of a declaration: its names.
 used, tested, assigned, declared = {}, {}, {}, {}
+# By member of a structure: what it is given, the types of tables or None. The
+# members of which the file frees what is there.
+members, members_freed = {}, set()
 # The levels whose two halves are the architecture's own, and those of which
 # one table stays what it is.
 own, left = set(), set()
@@ -33,6 +36,13 @@ def is_table(p, what):
 def takes(x, p):
     for at in p:
         taker[place([at])] = (at.current_element, x)
+
+def takes_member(p, T):
+    """A member takes it: the descriptors of a function share a local."""
+    for at in p:
+        f = at.current_element
+        name = T[:3] if "ptdesc" in words.get(f, ()) else "table"
+        taker[place([at])] = (f, name)
 
 def goes(p, how):
     for at in p:
@@ -62,6 +72,8 @@ def alone(at):
 def way(at):
     """How an allocation is rewritten; None when it is not."""
     how = set(flow.get(at, ()))
+    if "member" in how:
+        return "member"
     if at not in taker:
         return "return" if "return" in how else None
     if "goto" in how:
@@ -95,5 +107,59 @@ def rewritten(at):
 @@
 
 for one in (level, flow, taker, in_declaration, orders, used, tested,
-            assigned, declared, own, left):
+            assigned, declared, members, members_freed, own, left):
     one.clear()
+
+@member_given@
+type T;
+T *x;
+identifier m;
+expression E;
+position p;
+@@
+
+ \( E.m = x@p \| E->m = x@p \)
+
+@script:python@
+T << member_given.T;
+x << member_given.x;
+m << member_given.m;
+@@
+
+if x != "NULL":
+    members.setdefault(m, set()).add(T)
+
+@member_given_other@
+identifier m;
+expression E, N;
+position p != member_given.p;
+@@
+
+ \( E.m = N@p \| E->m = N@p \)
+
+@script:python@
+m << member_given_other.m;
+@@
+
+members.setdefault(m, set()).add(None)
+
+@member_freed@
+identifier m;
+expression E;
+@@
+
+(
+ free_page((unsigned long)E.m)
+|
+ free_page((unsigned long)E->m)
+|
+ free_pages((unsigned long)E.m, ...)
+|
+ free_pages((unsigned long)E->m, ...)
+)
+
+@script:python@
+m << member_freed.m;
+@@
+
+members_freed.add(m)

@@ -66,6 +66,7 @@ struct kvm {
 
 struct image {
 	struct {
+		pgd_t *root;
 		pmd_t *upper, *middle;
 		char *notes;
 		void *mixed, *unknown;

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* The same as in arch-tables: the root has several pages. */
+
+static void image_tables_free(struct image *image)
+{
+	free_pages((unsigned long)image->arch.root, PGD_ALLOCATION_ORDER);
+	image->arch.root = NULL;
+#ifdef CONFIG_X86_PAE
+	if (image->arch.upper)
+		pagetable_free(virt_to_ptdesc(image->arch.upper));
+	image->arch.upper = NULL;
+#endif
+	if (image->lower)
+		pagetable_free(virt_to_ptdesc(image->lower));
+	image->lower = NULL;
+	free_page((unsigned long)image->arch.notes);
+	free_page((unsigned long)image->arch.mixed);
+}
+
+static int image_tables_alloc(struct image *image, void *data)
+{
+	struct ptdesc *ptdesc;
+
+	image->arch.root = (pgd_t *)__get_free_pages(GFP_KERNEL | __GFP_ZERO,
+						     PGD_ALLOCATION_ORDER);
+#ifdef CONFIG_X86_PAE
+	ptdesc = pagetable_alloc(GFP_KERNEL | __GFP_ZERO, 0);
+	image->arch.upper = ptdesc ? ptdesc_address(ptdesc) : NULL;
+#endif
+	ptdesc = pagetable_alloc(GFP_KERNEL, 0);
+	image->lower = ptdesc ? ptdesc_address(ptdesc) : NULL;
+	image->arch.notes = (char *)get_zeroed_page(GFP_KERNEL);
+	image->arch.mixed = (pud_t *)get_zeroed_page(GFP_KERNEL);
+	image->arch.mixed = data;
+	if (!image->arch.root ||
+#ifdef CONFIG_X86_PAE
+	    !image->arch.upper ||
+#endif
+	    !image->lower || !image->arch.notes || !image->arch.mixed)
+		return -ENOMEM;
+	return 0;
+}
