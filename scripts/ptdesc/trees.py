@@ -10,7 +10,7 @@ from pathlib import Path
 from .errors import Usage
 from .places import HOME
 from .treecopy import copy      # noqa: F401 -- part of this interface
-from .unpack import known, unpacked
+from .unpack import known, there, unpacked
 
 PARTS = ("VERSION", "PATCHLEVEL", "SUBLEVEL", "EXTRAVERSION")
 NEEDED = ("Kconfig", "arch", "mm")
@@ -126,15 +126,22 @@ def _name(path, version):
     return name or "linux"
 
 
-def resolve(kdir=None, progress=None):
+def resolve(kdir=None, progress=None, unpack=True):
     """The tree that KDIR= means: None for the first known one, the name of a
     known one, or a directory. `progress` has note(text). A known tree is
-    unpacked if it is not. Returns a Tree; raises Usage."""
+    unpacked if it is not, but for `unpack` False. Returns a Tree; raises
+    Usage."""
     by_name = {entry.name: entry for entry in known()}
     if kdir is None or str(kdir) == "":
         kdir = next(iter(by_name))
     if str(kdir) in by_name:
-        path = unpacked(by_name[str(kdir)], makefile_version, progress)
+        entry = by_name[str(kdir)]
+        path = unpacked(entry, makefile_version, progress) if unpack \
+            else there(entry)
+        if path is None:
+            raise Usage(f"{entry.name} is not unpacked, so it has no results: "
+                        "run `make convert` first, or give the OUT of another "
+                        "tree")
         return Tree(path, _check(path), "linux")
     path = Path(kdir).absolute()
     version = _check(path)

@@ -82,6 +82,17 @@ def _find(entry, identity):
     return None
 
 
+def there(entry):
+    """The whole tree of a known name that was unpacked last, or None. Nothing
+    is unpacked."""
+    markers = [marker for marker in STORE.glob(f"{entry.name}-*.unpacked")
+               if (marker.with_suffix("") / "Makefile").is_file()]
+    if not markers:
+        return None
+    return max(markers, key=lambda marker: (
+        marker.stat().st_mtime, marker.name)).with_suffix("")
+
+
 @contextlib.contextmanager
 def _alone(progress):
     """One unpacking at a time: a second run waits for the first."""

@@ -13,6 +13,7 @@ from unittest import mock
 
 import pytest
 from conftest import ROOT
+from ptdesc import trees, unpack
 from ptdesc.ledger import STATUSES
 
 EVIL = '<script>alert("1")</script>&\'"'
@@ -456,6 +457,28 @@ def test_another_question_whose_answer_is_broken(out, name):
 def test_no_results_at_all(tmp_path):
     code, said, text = report(tmp_path)
     assert code == 2 and "run `make convert` first" in said and not text
+
+
+def test_no_tree_is_unpacked(tmp_path, monkeypatch, capsys):
+    """Nothing was converted where no tree is; where one is, OUT is known."""
+    def default():
+        with mock.patch.object(sys, "argv", ["report"]):
+            return PROGRAM["main"](), capsys.readouterr().err
+    monkeypatch.setattr(unpack, "STORE", tmp_path / "kernel-tree")
+    monkeypatch.setattr(trees, "HOME", tmp_path)
+    monkeypatch.setattr(subprocess, "run", None)
+    code, said = default()
+    assert code == 2 and "linux-source-6.1 is not unpacked" in said
+    assert "run `make convert` first" in said
+    assert not list(tmp_path.iterdir())
+    tree = tmp_path / "kernel-tree/linux-source-6.1-6.1.9"
+    for name in trees.NEEDED:
+        (tree / name).mkdir(parents=True)
+    (tree / "Makefile").write_text(
+        "VERSION = 6\nPATCHLEVEL = 1\nSUBLEVEL = 9\nEXTRAVERSION =\n")
+    tree.with_name(tree.name + ".unpacked").write_text("{}")
+    code, said = default()
+    assert code == 2 and f"{tmp_path}/results/linux-6.1.9" in said
 
 
 def test_source_lines_stay_inside_the_tree(out, tmp_path):
