@@ -7,6 +7,9 @@ from collections import Counter
 
 from . import ledger, rows
 
+# A line that is nothing but a comment: what it names, it does not call.
+COMMENT = re.compile(r"\s*(/\*|\*(\s|/|$)|//)")
+
 
 def of(commits):
     """{place: the places, in `commits`, of the patches that it needs}; the
@@ -62,7 +65,8 @@ def _calls(number, commit, heads, words):
     mine, new = set(), []
     for path, hunks in commit.hunks.items():
         arch = ledger.place_of(path)
-        lines = [line for hunk in hunks for line in hunk[4] + hunk[5]]
+        lines = [line for hunk in hunks for line in hunk[4] + hunk[5]
+                 if not COMMENT.match(line)]
         here = {word for line in lines for word in _words(line)}
         # What is assigned is a variable, if a function has its name, too.
         here -= {word for line in lines
