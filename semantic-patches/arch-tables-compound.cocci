@@ -7,6 +7,7 @@
 /// the order from there: the table must not be freed in another way. Nobody
 /// looks at the flags or at the count of a page of these tables.
 ///
+///? ^\+.*\bif \(.*\n(\+\t+return;\n)?\+\t+pagetable_free\(virt_to_ptdesc
 /// free_pages() ignores NULL, which has no descriptor, so what may be NULL
 /// is tested.
 // Confidence: Medium

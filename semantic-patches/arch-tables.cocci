@@ -8,8 +8,13 @@
 ///
 /// These tables are single pages: pagetable_free() frees them as free_page()
 /// does, and __GFP_COMP has no effect on an allocation of order 0.
-/// free_page() ignores NULL, which has no descriptor, so what may be NULL
-/// is tested. Tables from memblock or from a slab cache stay there.
+///
+///? ^\+.*\bif \(.*\n(\+\t+return;\n)?\+\t+pagetable_free\(virt_to_ptdesc
+/// free_page() ignores NULL, which has no descriptor, so what may be NULL is
+/// tested.
+///
+///? \bkmem_cache_|\bmemblock_
+/// Tables from memblock or from a slab cache stay there.
 //# Tables of several pages become compound and are not touched here.
 // Confidence: High
 // Options: --no-includes --include-headers

@@ -2,20 +2,36 @@
 """The words of the commits: messages, and notes below ---. The cover letter
 is letter.py's."""
 
+import difflib
 import re
 import textwrap
+
+from . import step as steps
 
 SMPL_LINES = 50     # a longer rule is not shown in a message
 SMPL_COLUMNS = 75   # checkpatch's limit for a line of a commit message
 
 
-def body(step, shown=None):
+def body(step, shown=None, diff=None):
     """The message below the subject: the step's text, and `shown`, the rule
-    that alone makes the diff, where there is one."""
-    text = step.message.strip() + "\n"
+    that alone makes the diff, where there is one. Of the paragraphs that only
+    some diffs need, those of `diff`; all of them where it is not given."""
+    text = "\n\n".join(text for pattern, text in steps.paragraphs(step.message)
+                       if pattern is None or diff is None
+                       or pattern.search(diff)) + "\n"
     if shown:
         text += "\n// <smpl>\n" + shown + "\n// </smpl>\n"
     return text
+
+
+def diff(entry, files):
+    """What a step changed in `files`, {path: content}, as a diff."""
+    return "\n".join(
+        line for path, after in sorted(files.items())
+        for line in difflib.unified_diff(
+            *(content.decode(errors="replace").splitlines()
+              for content in (entry.changes[path].before, after)),
+            lineterm=""))
 
 
 def rule(step):

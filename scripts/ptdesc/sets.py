@@ -90,8 +90,10 @@ class SetSeries:
         if shown and not _makes(conversion.cache, shown, entry, files,
                                 scratch):
             shown = None
-        commit = gitseries.Commit(entry.subject, message.body(step, shown),
-                                  message.notes(entry), files)
+        commit = gitseries.Commit(
+            entry.subject,
+            message.body(step, shown, message.diff(entry, files)),
+            message.notes(entry), files)
         commit.step = step
         commit.entry = entry
         return commit

@@ -43,7 +43,7 @@ class Step:
     name: str
     path: Path
     text: str
-    message: str
+    message: str        # with the paragraphs that only some trees need
     header: dict = field(default_factory=dict)
     set: str | None = None      # whose series it belongs to
 
@@ -229,6 +229,18 @@ def _message(text):
     lines = [line[3:].removeprefix(" ") for line in text.splitlines()
              if line.startswith("///")]
     return "\n".join(lines).strip() + "\n"
+
+
+def paragraphs(message):
+    """[(regular expression, paragraph)] of a message. A paragraph that begins
+    with a line `? PATTERN` is for commits whose diff has a match of it; None
+    stands for one that every commit has."""
+    found = []
+    for one in message.strip().split("\n\n"):
+        first, _, rest = one.partition("\n")
+        found.append((re.compile(first[2:], re.M), rest)
+                     if first.startswith("? ") else (None, one))
+    return found
 
 
 def _check(step):

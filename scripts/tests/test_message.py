@@ -7,7 +7,8 @@ import re
 import types
 
 import pytest
-from ptdesc import advise, checkpatch, gitseries, depends, letter, message, rows
+from ptdesc import (advise, checkpatch, depends, engine, gitseries, letter,
+                    message, rows)
 from ptdesc import step as steps
 from ptdesc.errors import Usage
 from ptdesc.matrix import commits
@@ -71,6 +72,39 @@ def test_every_message_fits(step):
                    for line in lines)
     title = step.subject(lambda word: True)
     assert len(title) <= 75 and not title.endswith(".")
+
+
+def test_a_paragraph_of_some_diffs_only():
+    step = dataclasses.replace(
+        steps.load("arm"),
+        message="Why.\n\n? ^\\+.*test\nWhat may\nbe NULL is tested.\n\nThen.\n")
+    assert message.body(step, diff="-test\n+x") == "Why.\n\nThen.\n"
+    assert message.body(step, diff="-x\n+if (test)") == message.body(step) \
+        == "Why.\n\nWhat may\nbe NULL is tested.\n\nThen.\n"
+
+
+def frees(before, after):
+    """The message of a commit of arch-tables that makes `after` of `before`."""
+    step = steps.load("arch-tables").of_arch("toy")
+    change = engine.Change(before, after)
+    plan = engine.Plan(step, "toy", changes={"arch/toy/mm/a.c": change})
+    return message.body(step, None, message.diff(
+        plan, {"arch/toy/mm/a.c": after}))
+
+
+def test_null_is_named_where_it_is_tested():
+    tested = frees(b"\tfree_page((unsigned long)x);\n",
+                   b"\tif (x)\n\t\tpagetable_free(virt_to_ptdesc(x));\n")
+    early = frees(b"\tfree_page((unsigned long)x);\n",
+                  b"\tif (!x)\n\t\treturn;\n"
+                  b"\tpagetable_free(virt_to_ptdesc(x));\n")
+    known = frees(b"\tif (small)\n\t\tfree_page((unsigned long)x);\n"
+                  b"\telse\n\t\tkmem_cache_free(cache, x);\n",
+                  b"\tif (small)\n\t\tpagetable_free(virt_to_ptdesc(x));\n"
+                  b"\telse\n\t\tkmem_cache_free(cache, x);\n")
+    assert "NULL" in tested and "NULL" in early and "NULL" not in known
+    assert "slab" in known and "slab" not in tested
+    assert all("?" not in text for text in (tested, early, known))
 
 
 @pytest.mark.parametrize("step", steps.series(), ids=lambda s: s.name)
