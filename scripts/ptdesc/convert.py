@@ -128,6 +128,8 @@ class Conversion:
         failed = {path: f"{entry.step.name}: {change.error}"
                   for entry in self.plans
                   for path, change in entry.changes.items() if change.error}
+        failed.update((path, f"{entry.step.name}: {rows.without(entry)}")
+                      for entry in self.plans for path in entry.left_out)
         self.parse(stay, scratch)
         judged = self.timed("judge", self._judge, stay, scratch)
         ledger.settle(stay, sites, judged,

@@ -42,6 +42,8 @@ class Plan:
     skipped: bool = False            # STEPS= did not choose it
     defines: list = field(default_factory=list)
     later: set = field(default_factory=set)
+    lacks: tuple | None = None       # (name, the step that did not add it)
+    left_out: list = field(default_factory=list)     # files it would change
     changes: dict = field(default_factory=dict)      # path -> Change
     candidates: list = field(default_factory=list)
 
@@ -116,7 +118,10 @@ class Engine:
 
         Returns {path: final content} of the files that changed."""
         active = [entry for entry in plans
-                  if not entry.skipped and entry.why_not is None]
+                  if not entry.skipped and entry.why_not is None
+                  and entry.lacks is None]
+        for entry in plans:
+            entry.changes = {}
         wanted = [path for path in sorted(candidates)
                   if any(wants(e, path, candidates[path]) for e in active)]
         planned = {path: sum(wants(e, path, candidates[path]) for e in active)

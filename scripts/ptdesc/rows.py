@@ -52,6 +52,8 @@ def _status(entry, commit):
         return "skipped", "STEPS= does not name it"
     if entry.why_not:
         return "not-needed", entry.why_not
+    if entry.lacks:
+        return "failed", without(entry)
     wrong = [f"{path}: {change.error}"
              for path, change in sorted(entry.changes.items())
              if change.error]
@@ -65,6 +67,12 @@ def _status(entry, commit):
         return "not-needed", "no file in its Paths has one of its Names"
     files = "file has" if count == 1 else "files have"
     return "not-needed", f"{count} candidate {files} nothing for it to rewrite"
+
+
+def without(entry):
+    """Why a step that stands on a failed one (stands.py) made nothing."""
+    name, step = entry.lacks
+    return f"{name} is not there: {step} failed"
 
 
 def unanchored(entry):

@@ -4,7 +4,7 @@ sets before it."""
 
 from collections import Counter
 
-from . import gitseries, message, rewrite, touched
+from . import gitseries, message, rewrite, stands, touched
 from .cache import key
 from .engine import Engine, plan, split
 from .step import FOLDERS
@@ -18,8 +18,9 @@ class SetSeries:
     from the input before and after the set; `commits` its own, `so_far` with
     those of the earlier sets before them. `sites`, `totals` and `digest` are
     the account as it stands after the set, `stay` what of it no step
-    converted, as ledger.follow() returns it; `parts` its series cut by
-    subsystem, if that was asked for."""
+    converted, as ledger.follow() returns it; `lacking` the names that are
+    not there because a step failed, and that step; `parts` its series cut by subsystem, if that
+    was asked for."""
 
     def __init__(self, name, steps, earlier):
         self.name = name
@@ -32,6 +33,7 @@ class SetSeries:
         self.repo = None
         self.sites, self.totals, self.digest = [], {}, None
         self.stay = []
+        self.lacking = {}
         self.parts = []
 
     @property
@@ -56,8 +58,14 @@ class SetSeries:
             else conversion.read(path), found.facts,
             rewrite.Rewriter(scratch, verbose), conversion.cache,
             conversion.options.jobs)
-        self.final.update(engine.run(self.plans, found.candidates,
-                                     conversion.progress))
+        if self.earlier:
+            self.lacking = dict(self.earlier[-1].lacking)
+        again = True
+        while again:
+            self.final = dict(self.before)
+            self.final.update(engine.run(self.plans, found.candidates,
+                                         conversion.progress))
+            again = stands.drop(self.plans, self.lacking)
         self.plans = split(self.plans)
 
     def commit(self, conversion, scratch):

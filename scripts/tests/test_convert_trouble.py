@@ -11,7 +11,7 @@ import pytest
 import sandbox
 from conftest import ROOT, comes, repository
 from runs import (WORKING, account, command, convert, digest, fake_tree,
-                  files)
+                  files, patches)
 
 SPATCH = "/usr/bin/spatch"
 
@@ -190,6 +190,31 @@ def test_a_step_that_dies_on_one_file(kdir, tmp_path, warm):
         else:
             assert entry["status"] == well[entry["step"]], entry["step"]
     assert name in done.stdout
+
+
+def test_what_stands_on_a_failed_step_stops(kdir, tmp_path, warm):
+    """A tree without the anchor of one helper: what calls the helper would not
+    build. What needs the others goes on."""
+    path = kdir / "include/linux/mm.h"
+    text = path.read_text("utf-8")
+    assert "mark_page_reserved(" in text
+    path.write_text(text.replace("mark_page_reserved(", "mark_page("), "utf-8")
+    done = convert(kdir, tmp_path / "out", toolkit=warm)
+    assert done.returncode == 1, done.stdout + done.stderr
+    record = account(tmp_path / "out")
+    rows = {row["step"]: row for row in record["rows"]}
+    assert rows["mm-ptdesc-helpers"]["status"] == "partial"
+    why = "free_reserved_ptdesc is not there: mm-ptdesc-helpers failed"
+    assert rows["powerpc"]["status"] == "failed"
+    assert rows["powerpc"]["why"] == why and not rows["powerpc"]["patch"]
+    assert rows["x86"]["status"] == rows["arm"]["status"] == "done"
+    for patch in patches(tmp_path / "out"):
+        assert "\tfree_reserved_ptdesc(" not in patch.read_text("utf-8")
+    left = [site for site in record["sites"] if not site["step"]
+            and site["file"] == "arch/powerpc/mm/pgtable-frag.c"]
+    assert left and all(site["status"] == "unhandled" and why in site["why"]
+                        for site in left)
+    assert not any(site["step"] == "powerpc" for site in record["sites"])
 
 
 def running(text):
