@@ -57,6 +57,11 @@ class Conversion:
         return self.last.so_far
 
     @property
+    def left_out(self):
+        """How many steps STEPS= leaves out."""
+        return len(self.steps) - len(self.chosen)
+
+    @property
     def plans(self):
         """What was decided about all steps so far."""
         return [entry for one in self.sets for entry in one.plans]
@@ -133,7 +138,8 @@ class Conversion:
         self.parse(stay, scratch)
         judged = self.timed("judge", self._judge, stay, scratch)
         ledger.settle(stay, sites, judged,
-                      lambda path: self.regions.get(path, []), failed)
+                      lambda path: self.regions.get(path, []), failed,
+                      self.left_out > 0)
         return self._total(one)
 
     def _total(self, one):
@@ -159,7 +165,8 @@ class Conversion:
         self.findings = {"before": byid.count(before),
                          "after": byid.count(after)}
         self.scan.troubles += [f"{unit}: {why}" for unit, why in wrong]
-        one.sites += left.enter(left.Left(after, lines), one.stay, one.so_far)
+        one.sites += left.enter(
+            left.Left(after, lines, self.left_out > 0), one.stay, one.so_far)
         return self._total(one)
 
     def _judge(self, stay, scratch):
@@ -390,6 +397,9 @@ def summary(conversion, code):
                               in sorted(found.items())))
     say("sites: " + ", ".join(f"{count} {name}" for name, count
                               in conversion.last.totals.items()))
+    if conversion.left_out:
+        say(f"STEPS= leaves out {conversion.left_out} steps: a site that one "
+            "of them converts counts as kept or unhandled here")
     if conversion.findings:
         say(byid.words(**conversion.findings))
     for one in conversion.sets:

@@ -181,12 +181,14 @@ class Judged:
 
     sites: all; verdicts: of the input, by the judge; regions_of(path): line
     ranges that Coccinelle could not parse, None when unknown; failed: {path:
-    why} of files that a step could not convert."""
+    why} of files that a step could not convert; some: whether STEPS= left
+    steps out, so that one of them may convert what is left."""
 
-    def __init__(self, sites, verdicts, regions_of, failed):
+    def __init__(self, sites, verdicts, regions_of, failed, some=False):
         self.verdicts = verdicts
         self.regions_of = regions_of
         self.failed = failed
+        self.no_step = "no step that STEPS= names" if some else "no step"
         self.converted = {key(site): site["step"] for site in sites
                           if site.get("status") == "converted"}
         self.staying = {site["name"] for site in sites if site.get("stays")}
@@ -217,24 +219,23 @@ class Judged:
             if site["class"] in OLD_NAMES and site["name"] in self.staying:
                 return DESCRIPTOR, "the function takes a struct ptdesc, and " \
                     "keeps its name"
-            return None, "no step converts it"
+            return None, f"{self.no_step} converts it"
         if site["class"] == "page-allocator" and site["kind"] == "definition":
             return ITSELF, "the function itself, which other pages need too"
         record = self.verdicts.of(site)
         if record is None:
             return None, "not established: the judge could not read it" \
                 if self.verdicts.missed(site) else \
-                "no step converts it, and the judge does not know it"
+                f"{self.no_step} converts it, and the judge does not know it"
         return self.reason_of(record)
 
     def reason_of(self, record):
         """The same, of what the judge says of a place."""
         return getattr(self, "_" + record["verdict"])(record)
 
-    @staticmethod
-    def _unknown(record):
-        return None, "no step converts it, and whether it is a page table " \
-            "is not established"
+    def _unknown(self, _):
+        return None, f"{self.no_step} converts it, and whether it is a page " \
+            "table is not established"
 
     @staticmethod
     def _data(record):
@@ -274,7 +275,8 @@ class Judged:
             return LISTED, said(record)
         if role.startswith("removes") and record["form"] != "page":
             return GATHER, said(record)
-        return None, "a page table that no step converts: " + said(record)
+        return None, f"a page table that {self.no_step} converts: " \
+            + said(record)
 
     def _half(self, record):
         """A table that is allocated or freed: its other half decides."""
@@ -301,8 +303,8 @@ class Judged:
                 "established"
             return POOL, f"{what}; for tables of several levels{unknown}"
         if made:
-            return None, "no step converts it, and it has a constructor or " \
-                "destructor: " + what
+            return None, f"{self.no_step} converts it, and it has a " \
+                "constructor or destructor: " + what
         if not known:
             known = [pair for pair in record["pairs"]
                      if self._is_kept_half(pair)]
@@ -343,9 +345,9 @@ def said(record):
     return f"{record['why']} ({where})"
 
 
-def settle(left, sites, verdicts, regions_of, failed):
+def settle(left, sites, verdicts, regions_of, failed, some=False):
     """Decides about the sites of `left`, as follow() returns it."""
-    judged = Judged(sites, verdicts, regions_of, failed)
+    judged = Judged(sites, verdicts, regions_of, failed, some)
     for site, _ in left:
         judged.settle(site)
 

@@ -28,14 +28,16 @@ class Left:
     """Findings of the converted tree, and the reasons of those that stay.
 
     findings: as ptdesc-judge prints them; lines: what it says of places, and
-    which of them have the table of a finding, too."""
+    which of them have the table of a finding, too; some: as for
+    ledger.Judged."""
 
-    def __init__(self, findings, lines):
+    def __init__(self, findings, lines, some=False):
         self.verdicts = verdicts.parse(lines)
         self.said = {}
         for one in findings:
             self.said.setdefault(_key(one["id"], one), one["message"])
-        self._judged = ledger.Judged([], self.verdicts, lambda path: (), {})
+        self._judged = ledger.Judged([], self.verdicts, lambda path: (), {},
+                                     some)
         self._states = {_key("PT003", one): one for one in
                         self.verdicts.found if one["finding"] == "PT003"}
 
@@ -53,7 +55,7 @@ class Left:
         record = self.verdicts.pair(dict(one, name=one["about"]))
         if one["finding"] == "PT003":
             kind, why = self._of(record) if record and \
-                record["verdict"] == "both" else _by_state(one)
+                record["verdict"] == "both" else self._by_state(one)
             return kind, f"{one['message']}: {why}"
         if _is_pgtable(one):
             return PGTABLE, f"{one['message']}; it is the pgtable_t of the API"
@@ -65,6 +67,12 @@ class Left:
     def _of(self, record):
         return self._judged.reason_of(record)
 
+    def _by_state(self, one):
+        """A member of struct page: a descriptor has no such state."""
+        if one["about"] in STATES:
+            return ledger.STATE, f"a descriptor has no {one['about']}"
+        return None, f"{self._judged.no_step} converts it"
+
     def _by_way(self, one):
         """The table comes to a place that has a reason of its own: on its way
         through the functions that are called, here, or where a function that
@@ -75,7 +83,7 @@ class Left:
                 continue
             state = self._states.get(_key("PT003", end))
             record = self.verdicts.pair(end)
-            kind, why = _by_state(state) if state else \
+            kind, why = self._by_state(state) if state else \
                 self._of(record) if record else (None, "")
             if kind:
                 name = f"'{state['about']}'" if state else end["name"]
@@ -127,13 +135,6 @@ class Left:
 
 def _key(name, where):
     return name, where["file"], where["line"], where["column"]
-
-
-def _by_state(one):
-    """A member of struct page: a descriptor has no such state."""
-    if one["about"] in STATES:
-        return ledger.STATE, f"a descriptor has no {one['about']}"
-    return None, "no step converts it"
 
 
 def _is_pgtable(one):

@@ -192,6 +192,19 @@ def test_a_step_that_dies_on_one_file(kdir, tmp_path, warm):
     assert name in done.stdout
 
 
+def test_what_a_step_left_out_would_convert(kdir, tmp_path, warm):
+    """Nothing says that no step converts it."""
+    done = convert(kdir, tmp_path / "out", "--steps", "hexagon-alloc",
+                   toolkit=warm)
+    assert done.returncode == 1, done.stdout + done.stderr
+    why = {site["why"] for site in account(tmp_path / "out")["sites"]
+           if site["status"] == "unhandled"}
+    assert not any("no step converts" in text for text in why), why
+    assert any("no step that STEPS= names converts it" in text
+               for text in why)
+    assert "STEPS= leaves out " in done.stdout + done.stderr
+
+
 def test_what_stands_on_a_failed_step_stops(kdir, tmp_path, warm):
     """A tree without the anchor of one helper: what calls the helper would not
     build. What needs the others goes on."""
