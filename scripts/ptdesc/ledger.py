@@ -14,6 +14,8 @@ OLD_NAMES = ("api",)
 MEMBERS = ("members", "page-members")
 CODE = ("call", "member", "use", "declaration", "definition")
 WORDS = ("comment", "string", "doc")
+# A function of the page allocator that is told the node.
+OF_NODE = re.compile("_node(_noprof)?$")
 # What becomes of a site, in the order in which it is told.
 STATUSES = ("converted", "kept", "unhandled", "unparsed")
 
@@ -22,6 +24,7 @@ DATA = "no page tables"
 COPY = "copies of page tables that never leave a function"
 MIXED = "helpers for tables and data alike"
 RAW = "tables without constructor, allocated and freed as pages"
+NODE = "page tables on a given node, which pagetable_alloc() cannot choose"
 POOL = "pools that hand out pages as tables of several kinds"
 BOOT = "tables of the boot's memory, freed as reserved pages"
 ORIGIN = "helpers that give memory of the boot as long as there are no pages"
@@ -312,7 +315,8 @@ class Judged:
             return RAW, f"{what}; its other half stays, too: " \
                 f"{place(known[0])}"
         if record["stored"] and record["role"] == "allocates":
-            return RAW, f"{what}; nothing here frees it"
+            return NODE if OF_NODE.search(record["name"]) else RAW, \
+                f"{what}; nothing here frees it"
         return None, f"its other half is not established: {what}"
 
     def _is_pooled(self, record):

@@ -155,12 +155,14 @@ def test_what_nobody_established_is_unhandled(klass, name, kind):
                                                  ledger.GATHER),
     ({"reserved": True}, ledger.BOOT), ({"pairs": [pair()]}, ledger.RAW),
     ({"role": "allocates", "stored": True}, ledger.RAW),
+    ({"role": "allocates", "stored": True, "name": "alloc_pages_node"},
+     ledger.NODE),
     ({"role": "allocates", "boot": pair(name="memblock_alloc")},
      ledger.ORIGIN),
     ({"several": True, "destructed": True}, ledger.POOL),
     ({"destructed": True, "listed": pair(name="lru")}, ledger.POOL)])
 def test_what_the_judge_established_is_kept(record, reason):
-    mine = site(4, "free_page", "page-allocator", "call")
+    mine = site(4, record.get("name", "free_page"), "page-allocator", "call")
     assert settle(mine, judged(**record)) == ("kept", reason)
 
 
