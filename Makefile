@@ -69,7 +69,7 @@ help:
 	@echo '  ARCHES="a b"    - check, matrix, verify, toolchains: only these'
 	@echo '                    architectures'
 	@echo '  CELLS="a b"     - check, matrix, verify: only these cells'
-	@echo '  COMMITS="6-12"  - verify: only these commits; "all" is the whole'
+	@echo '  COMMITS="6-12"  - matrix, verify: only these commits; "all" is the whole'
 	@echo '  AGAINST=file    - check: print only what this check-*.json has not'
 	@echo '  PATCH=files     - lint: patches and mailboxes, one series'
 	@echo '  RANGE=a..b      - lint: commits of the repository KDIR, or one commit'
@@ -136,7 +136,7 @@ PHONY += matrix
 matrix: setup-matrix checker
 	$(Q)scripts/matrix $(common) $(if $(ARCHES),--arches "$$ARCHES") \
 		$(if $(CELLS),--cells "$$CELLS") $(if $(filter 1,$(SERIES)),--series) \
-		$(if $(SCOPE),--scope "$$SCOPE")
+		$(if $(COMMITS),--commits "$$COMMITS") $(if $(SCOPE),--scope "$$SCOPE")
 
 PHONY += verify
 verify: setup-verify checker

@@ -93,10 +93,10 @@ def test_quiet_and_verbose(house):
 
 def test_matrix_options(house):
     said = house("matrix", "ARCHES=x86 arm", "CELLS=a/b", "SERIES=1",
-                 "SCOPE=mm")
+                 "COMMITS=6-12 all", "SCOPE=mm")
     at = len(said) - 1 - said[::-1].index("matrix")
     assert said[at:] == ["matrix", "--arches", "x86 arm", "--cells", "a/b",
-                         "--series", "--scope", "mm"]
+                         "--series", "--commits", "6-12 all", "--scope", "mm"]
 
 
 def test_verify_options(house):

@@ -441,6 +441,27 @@ def test_junit_says_the_same(fake):
     assert r"<it> \x1b[1m\xfffe" in suite.findall(".//failure")[0].text
 
 
+def test_only_some_commits(fake):
+    """Those that are named, in their places, and nothing that only others
+    need."""
+    fake.commit(plus(fake, "kernel/fork.c", "/* BREAKS it */"))
+    fake.commit(plus(fake, MEMORY, "int fine;"))
+    fake.commit(plus(fake, "arch/toy/mm/table.c", "int finer;"))
+    fake.commit(plus(fake, "kernel/rare.c", "int not_built;"))
+    assert fake.run("--commits", "2-3").returncode == 0
+    assert fake.statuses() == {("toy/plain", 2): "pass",
+                               ("toy/plain", 3): "pass"}
+    assert not any("kernel/fork.o" in line for line in fake.compiled())
+    # Only the files of these commits are asked for lines.
+    assert fake.result()["uncovered"] == []
+    assert fake.run("--commits", "1").returncode == 1
+    assert fake.run("--commits", "3 all").returncode == 1
+    assert fake.statuses() == {("toy/plain", 3): "pass",
+                               ("toy/plain", "all"): "fail"}
+    assert [one["file"] for one in fake.result()["uncovered"]] == \
+        ["kernel/rare.c"]
+
+
 @pytest.mark.parametrize("options, words", [
     (["--arches", "vax"], "unknown architecture 'vax'"),
     (["--cells", "nope*"], "no cell matches 'nope*'"),
@@ -449,6 +470,8 @@ def test_junit_says_the_same(fake):
     (["--out", "/tmp/a b"], "because of the blank in its path"),
     (["--at", "2"], "the series has no commit 2: it has 1"),
     (["--at", "-1"], "the series has no commit -1"),
+    (["--commits", "1,7"], "the series has no commit 7: it has 1"),
+    (["--commits", "all,7"], "the series has no commit 7"),
     (["--cell-data", "/nonexistent"], "/nonexistent has no arches/*.ini"),
     (["--merge", "/dev/null"], "/dev/null is not a part"),
 ])

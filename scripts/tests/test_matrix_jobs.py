@@ -50,6 +50,14 @@ def jobs(fake):
     return json.loads(said.stdout)
 
 
+def test_jobs_are_told_which_commits(fake):
+    said = fake.run("--commits", "2,all,1", "--plan")
+    assert all("--commits 1,2,all" in job["command"]
+               for job in json.loads(said.stdout)["jobs"])
+    assert all("--commits" not in job["command"]
+               for job in jobs(fake)["jobs"])
+
+
 def shell(fake, command):
     return subprocess.Popen(command, shell=True, env=fake.environment(),
                             stdout=subprocess.PIPE, stderr=subprocess.PIPE,

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-only
 """The generated series as the matrix sees it: files, names, text."""
 
+import argparse
 import hashlib
 import json
 import re
@@ -14,6 +15,8 @@ from .units import folders_of
 
 _FILE = re.compile(r"^(?:---|\+\+\+) [ab]/(\S+)", re.MULTILINE)
 _ARCH = re.compile(r"^arch/([^/]+)/")
+# What stands for a commit's number where all of them are meant.
+WHOLE = "all"
 # Nothing below these is compiled for a kernel.
 _NOT_BUILT = ("Documentation/", "tools/", "scripts/", "samples/")
 
@@ -44,6 +47,44 @@ class Commit:
             if not arch or arch[1] in source_arches:
                 return True
         return False
+
+
+def add_option(add):
+    """The option of a verb that looks at some commits only."""
+    add("--commits", metavar="N,M-K,all", type=numbers, default=frozenset(),
+        help="only these commits; `all` is the series as a whole")
+
+
+def numbers(text):
+    """The numbers of an option such as 6-12,22, and the word `all`; for
+    argparse."""
+    found = set()
+    for part in text.replace(",", " ").split():
+        if part == WHOLE:
+            found.add(WHOLE)
+            continue
+        first, _, last = part.partition("-")
+        if not first.isdigit() or not (last or first).isdigit() or \
+                int(first) > int(last or first):
+            raise argparse.ArgumentTypeError(
+                f"'{part}' is no number of a commit, no range 6-12, and "
+                f"not `{WHOLE}`")
+        found.update(range(int(first), int(last or first) + 1))
+    return frozenset(found)
+
+
+def in_words(chosen):
+    """The text of an option that numbers() reads."""
+    return ",".join(map(str, sorted(chosen, key=lambda one: (
+        one == WHOLE, one if one != WHOLE else 0))))
+
+
+def refuse_unknown(chosen, commits):
+    """Usage if a series does not have all of the numbers."""
+    unknown = chosen - {WHOLE, *(one.number for one in commits)}
+    if unknown:
+        raise Usage(f"the series has no commit {min(unknown)}: it has "
+                    f"{commits[-1].number}")
 
 
 def _title(text):

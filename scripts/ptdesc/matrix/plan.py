@@ -14,6 +14,7 @@ import subprocess
 from pathlib import Path
 
 from ..errors import Usage
+from . import commits
 
 VERB = Path(__file__).resolve().parents[2] / "matrix"
 RUNNERS = ("local", "parallel", "slurm")
@@ -35,6 +36,8 @@ def command(cell, tree, out, options):
              "--quiet"]
     if options.series:
         words.append("--series")
+    if options.commits:
+        words += ["--commits", commits.in_words(options.commits)]
     if options.cell_data:
         words += ["--cell-data", str(Path(options.cell_data).absolute())]
     if options.job_cpus:

@@ -89,6 +89,7 @@ class Matrix:
         self.folder, place = out / "matrix", place or out / "matrix"
         self.patches, self.progress = patches, progress
         self.jobs, self.scope = options.jobs, options.scope
+        self.only = options.commits
         self.runner = Runner(options.timeout,
                              progress.note if options.verbose else None,
                              options.jobs)
@@ -104,6 +105,18 @@ class Matrix:
                                 "path": str(tree.path)}, "")
         self.entries = self.results.entries
 
+    def planned(self, every_commit=True):
+        """The commits to build, and None for all of them at once."""
+        if not self.only:
+            return [*(self.patches if every_commit else []), None]
+        return [one for one in self.patches if one.number in self.only] + \
+            [None] * (series.WHOLE in self.only)
+
+    def _asked(self):
+        """The commits that what is planned consists of."""
+        plan = self.planned(False)
+        return self.patches if None in plan else plan
+
     def run(self, digest, every_commit):
         """All phases. An interruption ends them early and is remembered."""
         self.results.input = series.identity(digest, self.patches)
@@ -112,7 +125,7 @@ class Matrix:
                 self._toolchains()
                 self.tree.prepare(digest)
                 self._baselines(pool, digest)
-                plan = [*(self.patches if every_commit else []), None]
+                plan = self.planned(every_commit)
                 self.progress.begin("commits", sum(
                     self._concerned(state, commit)
                     for commit in plan for state in self.states))
@@ -260,7 +273,7 @@ class Matrix:
         """Builds what the baseline lacks of the units that commits need."""
         state.builder.unprepared = bool(state.unprepared)
         configured = units.Configured(state.builder)
-        state.wanted = units.candidates(self.patches, state.cell,
+        state.wanted = units.candidates(self._asked(), state.cell,
                                         self.search, configured)
         for unit in self._prepared(state):
             state.baseline.setdefault(unit, Compiled(unit, "built", [], 0))
@@ -493,7 +506,7 @@ class Matrix:
         """After an interruption: what was not reached is said to be so."""
         done = {(entry["arch"], entry["config"], entry["commit"])
                 for entry in self.entries}
-        for commit in [*(self.patches if every_commit else []), None]:
+        for commit in self.planned(every_commit):
             for state in self.states:
                 place = (state.cell.arch, state.cell.config,
                          self._number(commit))
@@ -506,7 +519,7 @@ class Matrix:
 
     def _coverage(self, pool):
         self.tree.go(self.patches[-1].number)
-        names = sorted({name for commit in self.patches
+        names = sorted({name for commit in self._asked()
                         for name in commit.sources()})
         sources = list(pool.map(
             lambda name: coverage.Source(name, self.tree.input.path / name,

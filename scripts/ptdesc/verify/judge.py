@@ -11,6 +11,7 @@ import difflib
 import re
 
 from .. import touched
+from ..matrix.commits import WHOLE
 from . import compare, objects
 
 _GCC = re.compile(r"optimized:\s+Inlin(?:ing|ed) ([\w.]+)/\d+ into "
@@ -19,8 +20,6 @@ _CLANG = re.compile(r"remark: '([\w.]+)' inlined into '([\w.]+)'")
 _COPY = re.compile(r"\.(?:part|isra|constprop|cold|llvm|lto_priv)(?:\.\d+)?")
 _WORD = re.compile(r"[A-Za-z_]\w*")
 _OTHER_CODE = ("behaviour", "equivalent")
-# What stands for a commit's number where all of them are meant.
-WHOLE = "all"
 _ONE_SIDED = {"add": "after-only", "remove": "before-only"}
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from .. import wholefile
 from ..errors import FINDINGS, INCOMPLETE, worst
+from ..matrix.commits import WHOLE
 from ..matrix.coverage import in_words, ranges
-from .judge import WHOLE
 
 PROVEN, DECLARED, DIFFERS, NOT_PROVEN = (
     "proven", "as declared", "differs", "not proven")

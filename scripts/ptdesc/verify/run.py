@@ -13,10 +13,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from ..matrix import commits as series
+from ..matrix.commits import WHOLE
 from ..matrix.kbuild import Interrupted
 from ..matrix.run import Matrix
 from .change import Change
-from .judge import WHOLE, Judge, Step, base_name
+from .judge import Judge, Step, base_name
 from .units import APART, APART_ONCE, INSIDE, Units
 from .versions import Versions
 
@@ -63,7 +64,6 @@ class Verify(Matrix):
         rows = series.rows(out)
         self.steps = {one.number: Step(one, rows.get(one.number, {}))
                       for one in patches}
-        self.only = options.commits
         self.verdicts, self.changes = [], {}
         self.versions = self.judge = None
         self.units = self.apart = self.inside = self.once = None
@@ -103,18 +103,17 @@ class Verify(Matrix):
                            self.tree.input.path, self.place)
 
     def _commits(self, pool):
-        plan = [one for one in self.patches
-                if not self.only or one.number in self.only]
-        whole = [None] if not self.only or WHOLE in self.only else []
+        plan = self.planned()
         self.progress.begin("commits", sum(
-            self._concerned(state, commit) for commit in [*plan, *whole]
+            self._concerned(state, commit) for commit in plan
             for state in self.able()))
         for commit in plan:
+            if not commit:
+                self._compare(pool, commit, 0, self.patches[-1].number)
+                continue
             self._compare(pool, commit, commit.number - 1, commit.number)
             for units in (self.units, self.apart, self.inside, self.once):
                 units.forget(commit.number)
-        for commit in whole:
-            self._compare(pool, commit, 0, self.patches[-1].number)
         self.progress.end()
 
     def _compare(self, pool, commit, before, after):
