@@ -35,6 +35,8 @@ DESCRIPTOR = "what works on a struct ptdesc already"
 OTHER = "members of other structures"
 ITSELF = "the functions themselves, which other pages need, too"
 DEAD = "code between #if 0 and #endif"
+# What a reason says of a table whose other half nobody knows.
+ALONE = "nothing here frees it"
 
 
 @dataclass
@@ -316,7 +318,7 @@ class Judged:
                 f"{place(known[0])}"
         if record["stored"] and record["role"] == "allocates":
             return NODE if OF_NODE.search(record["name"]) else RAW, \
-                f"{what}; nothing here frees it"
+                f"{what}; {ALONE}"
         return None, f"its other half is not established: {what}"
 
     def _is_pooled(self, record):

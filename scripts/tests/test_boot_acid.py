@@ -9,7 +9,9 @@ from types import SimpleNamespace
 
 import pytest
 from conftest import ROOT
+from ptdesc import ledger
 from ptdesc.boot import acid, leftovers
+from ptdesc.boot.acid import places
 from test_boot import HEALTHY
 from test_boot_run import TOY, Booted
 from test_boot_trace import DEFINED, KINDS, NULL, OOPS
@@ -50,6 +52,22 @@ void kept_as_page(pmd_t *pmd)
 	pmd_populate_kernel(&init_mm, pmd, pte);
 }
 """
+# Both halves are the page allocator's.
+OWN = """\
+#include <linux/mm.h>
+
+static pgd_t *own_pgd;
+
+void make_own_pgd(void)
+{
+	own_pgd = (pgd_t *)get_zeroed_page(GFP_KERNEL);
+}
+
+void end_own_pgd(void)
+{
+	free_page((unsigned long)own_pgd);
+}
+"""
 METER = """\
 #include <linux/mm.h>
 
@@ -71,6 +89,19 @@ static void keep_table(struct page *page)
 void pass_table(pmd_t *pmd)
 {
 	keep_table(virt_to_page(pmd));
+}
+"""
+LIST = """\
+#include <linux/mm.h>
+
+static LIST_HEAD(counted);
+
+void list_table(pmd_t *pmd)
+{
+	pte_t *pte = pte_alloc_one_kernel(&init_mm);
+
+	list_add(&virt_to_page(pte)->lru, &counted);
+	pmd_populate_kernel(&init_mm, pmd, pte);
 }
 """
 # No step of the set split converts it, but arch-tables does.
@@ -236,9 +267,27 @@ def test_what_the_checker_finds_is_left(fake):
     assert row["file"] == "mm/leftover.c" and row["executed"] == "not-built"
     assert [one["id"] for one in row["checker"]] == ["PT004"]
     assert "checker: 1 findings in 1 functions: 0 executed, 0 not-executed, " \
-        "1 not-built; 1 of them at places that convert keeps\n" in done.stdout
+        "1 not-built; 1 of them at places that no step converts\n" in done.stdout
     assert fake.run("--quiet").stdout == "mm/leftover.c:5: get_zeroed_page() " \
         "allocates a PTE table as a page [PT004] (not-built)\n"
+
+
+def test_what_may_stay_is_counted_only(fake):
+    fake.base("mm/own.c", OWN)
+    done = fake.run()
+    assert done.returncode == 0, done.stderr + done.stdout
+    assert [(one["id"], one["account"], one["stays"])
+            for row in fake.result()["functions"]
+            for one in row["checker"]] == [
+                ("PT005", "kept", True), ("PT004", "kept", True)]
+    assert "_own_pgd" not in done.stdout
+    assert done.stdout.splitlines()[-4:] == [
+        "checker: 0 findings in 0 functions: 0 executed, 0 not-executed, "
+        "0 not-built",
+        "2 more may stay: the checker knows why, and acid.json says it: "
+        "0 executed, 0 not-executed, 2 not-built",
+        f"details: {fake.out}/acid.json, consoles: {fake.out}/boot/logs",
+        f"{fake.kdir} is complete"]
 
 
 def test_what_the_set_beyond_converts_was_forgotten(fake):
@@ -247,6 +296,7 @@ def test_what_the_set_beyond_converts_was_forgotten(fake):
     # Neither set converts these.
     fake.base("mm/leftover.c", LEFTOVER)
     fake.base("mm/meter.c", METER)
+    fake.base("mm/list.c", LIST)
     done = fake.run()
     assert done.returncode == 1, done.stderr + done.stdout
     found = {row["function"]: [(one["id"], one["account"], one["why"])
@@ -256,14 +306,17 @@ def test_what_the_set_beyond_converts_was_forgotten(fake):
     assert found["add_table"] == [("PT004", "unhandled", why)]
     (_, account, why), = found["kept_as_page"]
     assert account == "kept" and "nothing here frees it" in why
-    assert "; 2 of them at places that convert keeps\n" in done.stdout
-    # Both keep a field as well, and it is none of a table without descriptor.
-    (check, account, _), = found["count_table"]
-    assert (check, account) == ("PT003", "kept")
+    assert "; 3 of them at places that no step converts\n" in done.stdout
+    # Both keep a field and a list as well, whoever forgot them.
+    for function in ("count_table", "list_table"):
+        (check, account, _), = found[function]
+        assert (check, account) == ("PT003", "kept")
     # No word that is counted stands there, but the judge says nothing for it.
     (check, account, why), = found["pass_table"]
     assert (check, account) == ("PT009", "unhandled")
     assert "why it has to stay is not established" in why
+    assert not any(one["stays"] for row in fake.result()["functions"]
+                   for one in row["checker"])
     # The tree is booted as it is.
     left = fake.out / "matrix/work/arch/x86/mm/leftover.c"
     assert left.read_text("utf-8") == FORGOTTEN
@@ -273,14 +326,15 @@ def test_what_the_judge_finds_is_a_place_where_nothing_was_counted():
     def site(line, status, klass="findings"):
         return {"file": "mm/a.c", "line": line, "column": 1, "what": "call",
                 "name": "call", "status": status, "step": None,
-                "class": klass, "why": f"{klass} {status}"}
+                "class": klass, "why": f"{klass} {status}",
+                "reason": ledger.MIXED if line < 9 else ledger.LISTED}
     counted = site(7, "kept", "page-allocator")
     assert acid.places([counted], [
         counted, site(7, "unhandled"), site(8, "unhandled"), site(8, "kept"),
         site(9, "kept")]) == {
-            ("mm/a.c", 7): ("kept", "page-allocator kept"),
-            ("mm/a.c", 8): ("unhandled", "findings unhandled"),
-            ("mm/a.c", 9): ("kept", "findings kept")}
+            ("mm/a.c", 7): ("kept", "page-allocator kept", acid.RIGHT),
+            ("mm/a.c", 8): ("unhandled", "findings unhandled", acid.NOTHING),
+            ("mm/a.c", 9): ("kept", "findings kept", acid.NOTHING)}
 
 
 @pytest.mark.parametrize("split, beyond, both", [
@@ -292,14 +346,16 @@ def test_what_two_accounts_say_of_a_place(split, beyond, both):
     def site(name, status, column=3):
         return {"file": "mm/a.c", "line": 7, "column": column, "what": name,
                 "name": name, "status": status, "step": "a-step",
-                "class": "page-allocator", "why": f"{status} it"}
+                "class": "page-allocator", "why": f"{status} it",
+                "reason": ledger.RAW if status == "kept" else None}
 
     def asked(*pairs):
         return acid.places(*(
             [site(f"call{number}", pair[side], number)
              for number, pair in enumerate(pairs)] for side in (0, 1)))
-    (status, why), = asked((split, beyond)).values()
+    (status, why, right), = asked((split, beyond)).values()
     assert status == both
+    assert right == (acid.RIGHT if both == "kept" else acid.NOTHING)
     assert why == {"converted": None, "unhandled": "unhandled it"}.get(
         both, f"{both} it") or beyond == "converted" and "a-step" in why
     # The worst of a line, whichever is the first.
@@ -309,29 +365,46 @@ def test_what_two_accounts_say_of_a_place(split, beyond, both):
         assert asked(*pairs)["mm/a.c", 7][0] == rank
 
 
-@pytest.mark.parametrize("check, account, executed, code", [
-    ("PT004", "kept", "executed", 0), ("PT005", "kept", "executed", 0),
-    # Nobody has tried it, or the account does not know it.
-    ("PT004", "kept", "not-executed", 1), ("PT005", "kept", "not-built", 1),
-    ("PT004", "unhandled", "executed", 1), ("PT004", None, "executed", 1),
-    # A word, a list or a gather of a table that has a descriptor: the account
-    # keeps such a place as well, as no step of the set converts it.
-    ("PT003", "kept", "executed", 1), ("PT009", "kept", "executed", 1),
-    ("PT006", "kept", "executed", 1)])
-def test_which_findings_may_stay(tmp_path, check, account, executed, code):
-    """A table without descriptor, at both ends of a kernel that ran."""
+RAW, ALONE = (ledger.RAW, "both halves stay"), (ledger.RAW, ledger.ALONE)
+
+
+@pytest.mark.parametrize("check, reason, executed, code", [
+    # The judge knows both halves, or that no descriptor has it.
+    ("PT004", RAW, "executed", 0), ("PT005", RAW, "not-built", 0),
+    ("PT003", (ledger.STATE, "a flag"), "not-executed", 0),
+    ("PT009", (ledger.MIXED, "data, too"), "not-executed", 0),
+    # It knows one half only: a machine has to have tried it.
+    ("PT004", ALONE, "executed", 0), ("PT004", ALONE, "not-executed", 1),
+    ("PT004", (ledger.ORIGIN, "at boot"), "executed", 0),
+    ("PT004", (ledger.ORIGIN, "at boot"), "not-built", 1),
+    # A word or a list of a table that has a descriptor is kept as well, as no
+    # step converts it; so is a pool of pages.
+    ("PT003", (ledger.LISTED, "a list"), "executed", 1),
+    ("PT009", (ledger.LISTED, "a list"), "executed", 1),
+    ("PT004", (ledger.POOL, "a pool"), "executed", 1),
+    # That there is no table says nothing of a finding.
+    ("PT005", (ledger.DATA, "data"), "executed", 1),
+    # Two halves that do not agree have no reason.
+    ("PT006", RAW, "executed", 1), ("PT007", RAW, "executed", 1),
+    ("PT004", (None, "not established"), "executed", 1),
+    ("PT004", None, "executed", 1)])
+def test_which_findings_may_stay(tmp_path, check, reason, executed, code):
     place = {"file": "mm/boot.c", "function": "boot_table", "line": 7}
+    site = reason and {**place, "column": 3, "what": "call", "name": "call",
+                       "class": "findings", "reason": reason[0],
+                       "why": reason[1],
+                       "status": "kept" if reason[0] else "unhandled"}
     acid = SimpleNamespace(
         machines=lambda: [], sources=[], root=tmp_path, left_out=[], work=None,
-        findings=[{**place, "id": check, "message": "a table"}],
-        places={("mm/boot.c", 7): (account, "nothing here frees it")}
-        if account else {}, tree=SimpleNamespace(path="tree"))
+        findings=[{**place, "id": check, "message": "a table"}], out="out",
+        places=places([], [site] if site else []),
+        tree=SimpleNamespace(path="tree"))
     found = leftovers.Result(acid)
     found.ran = {("mm/boot.c", "boot_table"): executed}
     assert found.exit_code() == code
     assert found.status() == ("left" if code else "complete")
     said = "\n".join(leftovers.summary(found))
-    assert ("1 more may stay" in said and "boot_table()" in said) == (not code)
+    assert ("1 more may stay" in said) == (not code)
     assert f"checker: {code} findings" in said
 
 

@@ -28,20 +28,36 @@ LEFTOVERS = convert.LEFTOVERS
 # What a place may be, the worst last: what the set split converts, what nobody
 # does, and what is left.
 _RANKS = ("converted", "kept", "unparsed", "unhandled")
+# What the reason for which a place is kept says of it where descriptors lie
+# apart: nothing; that it is right if it works; that it is right. A forgotten
+# word of a page and a forgotten list of pages are kept for a reason, too.
+NOTHING, IF_IT_RAN, RIGHT = range(3)
+_RIGHT = {ledger.RAW: RIGHT, ledger.MIXED: RIGHT, ledger.BOOT: RIGHT,
+          ledger.STATE: RIGHT, ledger.GATHER: RIGHT,
+          ledger.ORIGIN: IF_IT_RAN}
 _SELECTS = re.compile(rf"^\s*select\s+{SYMBOL}\b", re.M)
 
 
 def places(split, beyond):
-    """{(file, line): (status, why)} of the sites of two accounts of one tree,
-    as convert.json has them and as Conversion; where a line has several, of
-    the worst. "converted" is what the set split converts. What the other set
-    does was forgotten, and is "unhandled"; "kept" is what both keep. Where no
-    site was counted, what the judge finds after the other set is one."""
+    """{(file, line): (status, why, right)} of the sites of two accounts of one
+    tree, as convert.json has them and as Conversion; where a line has several,
+    of the worst. "converted" is what the set split converts. What the other
+    set does was forgotten, and is "unhandled"; "kept" is what both keep, and
+    `right` what their reasons say of it. Where no site was counted, what the
+    judge finds after the other set is one."""
     others = {ledger.key(site): site for site in beyond if not _found(site)}
     counted = _worst((site, *_both(site, others[_key(site)]))
                      for site in split)
-    return _worst((site, site["status"], site["why"])
+    return _worst((site, site["status"], site["why"], _right(site))
                   for site in beyond if _found(site)) | counted
+
+
+def _right(site):
+    """One of NOTHING, IF_IT_RAN and RIGHT."""
+    if site["status"] != "kept":
+        return NOTHING
+    right = _RIGHT.get(site["reason"], NOTHING)
+    return min(right, IF_IT_RAN) if ledger.ALONE in site["why"] else right
 
 
 def _found(site):
@@ -49,12 +65,13 @@ def _found(site):
 
 
 def _worst(sites):
-    """{(file, line): (status, why)} of [(site, status, why)]."""
+    """{(file, line): (status, why, right)} of [(site, status, why, right)].
+    """
     found = {}
     for site, *said in sites:
         place, said = (site["file"], site["line"]), tuple(said)
         found[place] = max(said, found.get(place, said),
-                           key=lambda one: _RANKS.index(one[0]))
+                           key=lambda one: (_RANKS.index(one[0]), -one[2]))
     return found
 
 
@@ -63,14 +80,14 @@ def _key(site):
 
 
 def _both(site, other):
-    """(status, why) of a site that two accounts have."""
+    """(status, why, right) of a site that two accounts have."""
     if site["status"] == "converted":
-        return "converted", None
+        return "converted", None, NOTHING
     if other["status"] == "converted":
         return "unhandled", f"the step {other['step']} of the set " \
-            f"{LEFTOVERS} converts it"
+            f"{LEFTOVERS} converts it", NOTHING
     worst = max(site, other, key=lambda one: _RANKS.index(one["status"]))
-    return worst["status"], worst["why"]
+    return worst["status"], worst["why"], min(map(_right, (site, other)))
 
 
 class Apart(Boot):
@@ -118,9 +135,9 @@ class Apart(Boot):
 class Acid:
     """One test. `tree` is the input, `out` the folder of results. `left_out`
     has lines about what did not run, `steps` what became of those of the set,
-    `places` {(file, line): (status, why)} of the accounts, `sources` the files
-    that the checker looked at, `findings` what it found, `work` the Boot,
-    `root` the tree after the set."""
+    `places` {(file, line): (status, why, right)} of the accounts, `sources`
+    the files that the checker looked at, `findings` what it found, `work` the
+    Boot, `root` the tree after the set."""
 
     def __init__(self, options, progress):
         self.options, self.progress = options, progress
@@ -166,7 +183,8 @@ class Acid:
 
     def _split(self):
         """Applies the set."""
-        self.progress.note(f"applying the set {SET} to {self.tree.path}")
+        self.progress.note(f"applying the set {SET} to a copy of "
+                           f"{self.tree.path}")
         convert.convert_tree(self._asked(SET), self._silent(), NoTree)
         account = commits.account(self.out)
         self.steps = [{name: row[name] for name in ("step", "status", "why")}
@@ -198,8 +216,8 @@ class Acid:
         """The sites of the tree, as the set that converts leftovers leaves
         them, and what the judge finds then. Nothing is written: the tree is
         booted with its leftovers."""
-        self.progress.note(f"asking what the set {LEFTOVERS} converts in "
-                           f"{self.tree.path}")
+        self.progress.note(f"asking what the set {LEFTOVERS} would convert in "
+                           f"{self.tree.path}; nothing of it is written")
         work = convert.Conversion(self._asked(LEFTOVERS), self._silent())
         work.tree = self.tree
         try:

@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 
 from .. import touched, wholefile
 from ..errors import FINDINGS, INCOMPLETE, worst
+from ..left import EXPLAINED
 from . import console, coverage, report, trace
+from .acid import IF_IT_RAN, NOTHING, RIGHT
 from .run import SIDES
 from .verdict import NOISE
 
@@ -37,9 +39,6 @@ _IDS = {"freed": ("PT005", "PT006"), "gather": ("PT005", "PT009"),
         "word": ("PT001", "PT003"), "followed": ("PT001", "PT003"),
         "list": ("PT001", "PT003"),
         "null": ("PT004", "PT006", "PT007", "PT008", "PT010")}
-# Of a table that comes from the page allocator and goes there: it has no
-# descriptor, and needs none.
-_APART = ("PT004", "PT005")
 # What another function did, and this one met.
 _LATER = ("word", "gather")
 UNKNOWN = "unknown"
@@ -176,10 +175,11 @@ class Result:
         return self.ran.get((place["file"], place["function"]), self.never)
 
     def note(self, finding):
-        """(status, why) that the accounts of both sets have for the place of
-        a finding; (None, None) if they have none."""
+        """(status, why, right) that the accounts of both sets have for the
+        place of a finding, as acid.places(); (None, None, NOTHING) if they
+        have none."""
         return self.acid.places.get((finding["file"], finding["line"]),
-                                    (None, None))
+                                    (None, None, NOTHING))
 
     def _rows(self):
         rows = {}
@@ -188,7 +188,7 @@ class Result:
                 self._row(rows, found.file, found.function)["machine"].append(
                     f"{found.kind} ({found.machine})")
         for one in self.acid.findings:
-            status, why = self.note(one)
+            status, why, _ = self.note(one)
             self._row(rows, one["file"], one["function"])["checker"].append({
                 "id": one["id"], "line": one["line"],
                 "message": one["message"], "account": status,
@@ -211,13 +211,14 @@ class Result:
                 if self.note(one)[0] != "converted" and not self.stays(one)]
 
     def stays(self, finding):
-        """Whether a finding is none of a leftover: of a table without
-        descriptor, which convert keeps, in a function that a machine has
-        executed. The accounts alone are not enough: they have a reason for
-        each place that no step converts, as that of a forgotten field."""
-        return finding["id"] in _APART and \
-            self.note(finding)[0] == "kept" and \
-            self.executed(finding) == coverage.EXECUTED
+        """Whether a finding is none of a leftover: both accounts keep its
+        place for a reason that is right of descriptors apart, too; where it
+        does not say enough, a machine has executed the function. That two
+        halves or two forms do not agree has no such reason."""
+        right = self.note(finding)[2]
+        return finding["id"] in EXPLAINED and (right == RIGHT or (
+            right == IF_IT_RAN
+            and self.executed(finding) == coverage.EXECUTED))
 
     def left_out(self):
         """A line for each thing that did not run."""
@@ -325,11 +326,12 @@ def lines(result, findings=False):
 
 
 def table(result):
-    """The rows of the terminal's table: names, then one for each function."""
+    """The rows of the terminal's table: names, then one for each function in
+    which something broke or is left."""
     rows = [("function", "file", "executed", "machine", "checker")]
     for row in result.rows:
         ids = Counter(one["id"] for one in row["checker"]
-                      if one["account"] != "converted")
+                      if one["account"] != "converted" and not one["stays"])
         if not ids and not row["machine"]:
             continue
         rows.append((row["function"] or "-", row["file"] or "-",
@@ -349,7 +351,6 @@ def summary(result):
             for one in acid.machines()
             for what in result.known.get(one.name, ())]
     left = result.left()
-    counts = Counter(map(result.executed, left))
     kept = sum(result.note(one)[0] == "kept" for one in left)
     for line in result.left_out():
         said.append(f"did not run: {line}")
@@ -359,15 +360,15 @@ def summary(result):
     said.append(
         f"checker: {len(left)} findings in "
         f"{len({(one['file'], one['function']) for one in left})} functions: "
-        + ", ".join(f"{counts[how]} {how}" for how in _ORDER
-                    if how != UNKNOWN or counts[how])
-        + (f"; {kept} of them at places that convert keeps" if kept else ""))
+        + _counts(result, left)
+        + (f"; {kept} of them at places that no step converts" if kept else ""))
     stay = list(filter(result.stays, acid.findings))
     if stay:
-        said.append(f"{len(stay)} more may stay, of tables without descriptor "
-                    "that convert keeps, in code that was executed: "
-                    + ", ".join(dict.fromkeys(f"{one['function']}()"
-                                              for one in stay)))
+        said.append(f"{len(stay)} more may stay: the checker knows why, and "
+                    f"acid.json says it: {_counts(result, stay)}")
+    said.append(f"details: {acid.out}/acid.json"
+                + (f", consoles: {acid.out}/boot/logs" if acid.machines()
+                   else ""))
     return said + [{
         "complete": f"{acid.tree.path} is complete",
         "left": f"{acid.tree.path} is not complete" if result.breaks else
@@ -375,3 +376,10 @@ def summary(result):
                 f"{acid.tree.path}",
         "not-run": f"whether {acid.tree.path} is complete is not known"}[
             result.status()]]
+
+
+def _counts(result, findings):
+    """How many findings are in code that was executed, and that was not."""
+    counts = Counter(map(result.executed, findings))
+    return ", ".join(f"{counts[how]} {how}" for how in _ORDER
+                     if how != UNKNOWN or counts[how])
