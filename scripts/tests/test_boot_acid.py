@@ -266,7 +266,7 @@ def test_what_the_checker_finds_is_left(fake):
             if one["function"] == "kept_as_page"]
     assert row["file"] == "mm/leftover.c" and row["executed"] == "not-built"
     assert [one["id"] for one in row["checker"]] == ["PT004"]
-    assert "checker: 1 findings in 1 functions: 0 executed, 0 not-executed, " \
+    assert "checker: 1 finding in 1 function: 0 executed, 0 not-executed, " \
         "1 not-built; 1 of them at places that no step converts\n" in done.stdout
     assert fake.run("--quiet").stdout == "mm/leftover.c:5: get_zeroed_page() " \
         "allocates a PTE table as a page [PT004] (not-built)\n"
@@ -282,10 +282,9 @@ def test_what_may_stay_is_counted_only(fake):
                 ("PT005", "kept", True), ("PT004", "kept", True)]
     assert "_own_pgd" not in done.stdout
     assert done.stdout.splitlines()[-4:] == [
-        "checker: 0 findings in 0 functions: 0 executed, 0 not-executed, "
-        "0 not-built",
-        "2 more may stay: the checker knows why, and acid.json says it: "
-        "0 executed, 0 not-executed, 2 not-built",
+        "checker: no finding is of a leftover",
+        "2 findings may stay, for reasons that acid.json has: 0 executed, "
+        "0 not-executed, 2 not-built",
         f"details: {fake.out}/acid.json, consoles: {fake.out}/boot/logs",
         f"{fake.kdir} is complete"]
 
@@ -404,8 +403,9 @@ def test_which_findings_may_stay(tmp_path, check, reason, executed, code):
     assert found.exit_code() == code
     assert found.status() == ("left" if code else "complete")
     said = "\n".join(leftovers.summary(found))
-    assert ("1 more may stay" in said) == (not code)
-    assert f"checker: {code} findings" in said
+    assert ("1 finding may stay" in said) == (not code)
+    assert ("checker: 1 finding in 1 function: " in said) == bool(code)
+    assert ("checker: no finding is of a leftover" in said) == (not code)
 
 
 @pytest.mark.parametrize("finished", [True, False])

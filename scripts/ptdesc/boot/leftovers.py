@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from .. import touched, wholefile
 from ..errors import FINDINGS, INCOMPLETE, worst
 from ..left import EXPLAINED
+from ..report.part import plural
 from . import console, coverage, report, trace
 from .acid import IF_IT_RAN, NOTHING, RIGHT
 from .run import SIDES
@@ -355,17 +356,19 @@ def summary(result):
     for line in result.left_out():
         said.append(f"did not run: {line}")
     tried = sum(not acid.why_not(one) for one in acid.machines())
-    said.append(f"machine: {len(result.breaks)} things broke on {tried} of "
-                f"{len(acid.machines())} machines")
+    broke = plural(len(result.breaks), "thing") if result.breaks else "nothing"
+    said.append(f"machine: {broke} broke on {tried} of "
+                f"{plural(len(acid.machines()), 'machine')}")
+    functions = {(one["file"], one["function"]) for one in left}
     said.append(
-        f"checker: {len(left)} findings in "
-        f"{len({(one['file'], one['function']) for one in left})} functions: "
-        + _counts(result, left)
-        + (f"; {kept} of them at places that no step converts" if kept else ""))
+        f"checker: {plural(len(left), 'finding')} in "
+        f"{plural(len(functions), 'function')}: {_counts(result, left)}"
+        + (f"; {kept} of them at places that no step converts" if kept else "")
+        if left else "checker: no finding is of a leftover")
     stay = list(filter(result.stays, acid.findings))
     if stay:
-        said.append(f"{len(stay)} more may stay: the checker knows why, and "
-                    f"acid.json says it: {_counts(result, stay)}")
+        said.append(f"{plural(len(stay), 'finding')} may stay, for reasons "
+                    f"that acid.json has: {_counts(result, stay)}")
     said.append(f"details: {acid.out}/acid.json"
                 + (f", consoles: {acid.out}/boot/logs" if acid.machines()
                    else ""))
