@@ -376,6 +376,10 @@ RAW, ALONE = (ledger.RAW, "both halves stay"), (ledger.RAW, ledger.ALONE)
     ("PT004", ALONE, "executed", 0), ("PT004", ALONE, "not-executed", 1),
     ("PT004", (ledger.ORIGIN, "at boot"), "executed", 0),
     ("PT004", (ledger.ORIGIN, "at boot"), "not-built", 1),
+    # None came so far: it is said that it did not run.
+    ("PT004", (ledger.ORIGIN, "at boot"), leftovers.UNKNOWN, 0),
+    # The line has the definition of the function that it calls, too.
+    ("PT009", (ledger.ITSELF, "the function itself"), "not-built", 0),
     # A word or a list of a table that has a descriptor is kept as well, as no
     # step converts it; so is a pool of pages.
     ("PT003", (ledger.LISTED, "a list"), "executed", 1),
@@ -525,9 +529,16 @@ def test_a_kernel_that_does_not_get_the_symbol(fake):
 
 def test_an_own_kernel_that_does_not_boot(fake):
     fake.own.write_text("", "utf-8")
+    # A machine would have to try this one, and none did.
+    fake.base("mm/leftover.c", LEFTOVER)
+    fake.apart.write_text("", "utf-8")
     done = fake.run()
     assert done.returncode == 3 and "baseline-broken" in done.stdout
     assert fake.result()["status"] == "not-run"
+    assert "1 finding may stay, for reasons that acid.json has: 0 executed, " \
+        "1 unknown, 0 not-executed, 0 not-built\n" in done.stdout
+    assert done.stdout.splitlines()[-1] == \
+        f"whether {fake.kdir} is complete is not known"
 
 
 def test_a_counter_that_is_missing(fake):

@@ -33,7 +33,7 @@ _RANKS = ("converted", "kept", "unparsed", "unhandled")
 # word of a page and a forgotten list of pages are kept for a reason, too.
 NOTHING, IF_IT_RAN, RIGHT = range(3)
 _RIGHT = {ledger.RAW: RIGHT, ledger.MIXED: RIGHT, ledger.BOOT: RIGHT,
-          ledger.STATE: RIGHT, ledger.GATHER: RIGHT,
+          ledger.STATE: RIGHT, ledger.GATHER: RIGHT, ledger.ITSELF: RIGHT,
           ledger.ORIGIN: IF_IT_RAN}
 _SELECTS = re.compile(rf"^\s*select\s+{SYMBOL}\b", re.M)
 

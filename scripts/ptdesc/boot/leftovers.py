@@ -214,12 +214,13 @@ class Result:
     def stays(self, finding):
         """Whether a finding is none of a leftover: both accounts keep its
         place for a reason that is right of descriptors apart, too; where it
-        does not say enough, a machine has executed the function. That two
-        halves or two forms do not agree has no such reason."""
+        does not say enough, a machine has executed the function. Where none
+        has counted, that did not run. That two halves or two forms do not
+        agree has no such reason."""
         right = self.note(finding)[2]
         return finding["id"] in EXPLAINED and (right == RIGHT or (
             right == IF_IT_RAN
-            and self.executed(finding) == coverage.EXECUTED))
+            and self.executed(finding) in (coverage.EXECUTED, UNKNOWN)))
 
     def left_out(self):
         """A line for each thing that did not run."""
