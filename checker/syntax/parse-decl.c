@@ -95,42 +95,19 @@ static bool is_word_before_type(struct parser *p, str_t name)
 	return type;
 }
 
-/* The parameter of the macro that this is in, whose type is name##_t here. */
-static const struct tree *pasted_here(struct parser *p)
+/* Does the type name##_t begin here, with a parameter of a macro? */
+static bool is_pasted_type(struct parser *p)
 {
-	const struct tree *t = p->function && p->function->is_define ?
-			       p->function->params : NULL;
-	str_t name = t ? word_at(p) : 0;
-
-	if (!name || !behind_is(p, 1, "##") || !behind_is(p, 2, "_t"))
-		return NULL;
-	while (t && t->name != name)
-		t = t->next;
-	return t;
+	return behind_is(p, 1, "##") && behind_is(p, 2, "_t") &&
+	       macro_parameter(p, word_at(p));
 }
 
-/* The name that stands for a parameter: here, or where it is first used. */
-static str_t given_to(const struct parser *p, const struct tree *param)
+/* A macro that nobody uses has no types: then it has not been looked at. */
+static struct ctype *parse_pasted_type(struct parser *p)
 {
-	size_t n = 0;
+	str_t name = pasted_name(p);
 
-	if (!p->arguments)
-		return param->given;
-	for (const struct tree *t = p->function->params; t != param;
-	     t = t->next)
-		n++;
-	return p->arguments[n] ? p->arguments[n]->name : 0;
-}
-
-/* A macro that nobody uses has no types. */
-static struct ctype *parse_pasted_type(struct parser *p,
-				       const struct tree *param)
-{
-	str_t given = given_to(p, param);
-	str_t name = given ? str_join(given, "", str_of("_t")) : 0;
-
-	advance(p);
-	skip_pasted(p);
+	p->function->lacks_type |= !name && !p->arguments;
 	if (name && is_typedef(p, name))
 		return type_new(p->s, CXType_Typedef, name, p->text);
 	return &p->s->unknown;
@@ -143,7 +120,7 @@ bool is_type_here(struct parser *p)
 
 	if (!name)
 		return false;
-	if (pasted_here(p))
+	if (is_pasted_type(p))
 		return true;
 	if (at_any(p, numbers) || at_any(p, qualifiers) || at_any(p, kinds) ||
 	    at_any(p, typeofs) || at(p, "void") || at(p, "static") ||
@@ -370,10 +347,9 @@ struct ctype *parse_specifiers(struct parser *p, struct tree *what)
 
 	while (at_kind(p, TOK_IDENT)) {
 		str_t name = word_at(p);
-		const struct tree *pasted = pasted_here(p);
 
-		if (pasted) {
-			type = parse_pasted_type(p, pasted);
+		if (is_pasted_type(p)) {
+			type = parse_pasted_type(p);
 			sure = true;
 		} else if (at_any(p, kinds)) {
 			type = parse_record(p, what);

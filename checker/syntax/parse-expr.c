@@ -205,14 +205,17 @@ static void type_parameters(struct parser *p, struct tree *call)
 	}
 }
 
-/* For what a macro pastes to it. */
-static void note_given(struct tree *call)
+/* For what a macro pastes to it: what is a parameter of another is not it. */
+static void note_given(struct parser *p, struct tree *call)
 {
 	struct tree *arg = call->kids->next, *param = call->target->params;
 
-	for (; arg && param; arg = arg->next, param = param->next)
+	for (; arg && param; arg = arg->next, param = param->next) {
+		const struct tree *outer = macro_parameter(p, arg->name);
+
 		if (!param->given && arg->kind == CXCursor_DeclRefExpr)
-			param->given = arg->name;
+			param->given = outer ? given_to(p, outer) : arg->name;
+	}
 }
 
 /* A parameter of the macro that is read: what it is given. */
@@ -310,7 +313,7 @@ static struct tree *parse_call(struct parser *p, struct tree *callee)
 	call->target = callee->target;
 	parse_arguments(p, call);
 	if (call->target && call->target->is_define) {
-		note_given(call);
+		note_given(p, call);
 		expansion = try_expanding(p, call);
 		if (expansion)
 			return expansion;
@@ -333,6 +336,21 @@ static struct ctype *type_around(struct parser *p, const struct tree *base)
 			p->text);
 }
 
+/* A name where it begins, with what a macro pastes to it, if that is known. */
+static void take_pasted(struct parser *p, struct tree *t)
+{
+	str_t name;
+
+	if (behind_is(p, 1, "##")) {
+		name = pasted_name(p);
+		if (name)
+			t->name = name;
+	} else {
+		advance(p);
+	}
+	t->end = p->last_end;
+}
+
 static struct tree *parse_member(struct parser *p, struct tree *base)
 {
 	bool arrow = at(p, "->");
@@ -346,9 +364,7 @@ static struct tree *parse_member(struct parser *p, struct tree *base)
 		trouble(p, "a member has no name");
 		return t;
 	}
-	advance(p);
-	skip_pasted(p);
-	t->end = p->last_end;
+	take_pasted(p, t);
 	of = type_bare(p->s, base->type);
 	if (arrow || of->kind == CXType_Pointer)
 		of = type_pointed(p->s, of);
@@ -458,12 +474,19 @@ static struct tree *without_arguments(struct parser *p, str_t name)
 static struct tree *parse_pasted(struct parser *p)
 {
 	struct tree *t = tree_new(p, CXCursor_DeclRefExpr, here(p));
+	str_t first = word_at(p), name = pasted_name(p);
 
-	t->name = word_at(p);
+	t->name = name ? name : first;
 	t->is_macro = true;
-	advance(p);
-	skip_pasted(p);
 	t->end = p->last_end;
+	if (name)
+		t->target = find_name(p, name);
+	if (name && !t->target && at(p, "("))
+		t->target = undeclared(p, name);
+	if (t->target && t->target->is_define && !at(p, "("))
+		t->target = NULL;
+	if (t->target)
+		t->type = t->target->type;
 	return t;
 }
 

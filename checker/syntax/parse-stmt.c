@@ -386,15 +386,6 @@ static struct tree *parse_walked(struct parser *p, struct tree *head)
 	return t;
 }
 
-static bool is_parameter(const struct tree *macro, str_t name)
-{
-	const struct tree *t = macro->params;
-
-	while (t && t->name != name)
-		t = t->next;
-	return t && name;
-}
-
 static struct tree *parse_plain(struct parser *p)
 {
 	struct tree *t = parse_expression(p);
@@ -409,8 +400,7 @@ static struct tree *parse_plain(struct parser *p)
 	if (t->kind == CXCursor_CallExpr)
 		return t;
 	/* An operator and its operand: x op; */
-	if (p->function && p->function->is_define &&
-	    is_parameter(p->function, word_at(p))) {
+	if (macro_parameter(p, word_at(p))) {
 		advance(p);
 		accept(p, ";");
 		return t;
@@ -730,6 +720,37 @@ static struct tree *parse_once(struct syntax *s, struct tree *function,
 	return body;
 }
 
+/* Is there something in it that is done to pages? */
+static bool handles_pages(const struct tree *macro)
+{
+	const struct text *t = macro->text;
+
+	for (uint32_t i = macro->body; i < macro->body_end; i++) {
+		const struct lexeme *l = &t->tokens[i];
+		const struct api *a = l->kind != TOK_IDENT ? NULL :
+			api_find(str_enter(t->data + l->off, l->len));
+
+		if (a && (a->role == ROLE_ALLOCATES || a->role == ROLE_FREES ||
+			  a->role == ROLE_CONVERTS ||
+			  a->role == ROLE_REMOVES_PAGE ||
+			  a->role == ROLE_HANDLES_PAGE))
+			return true;
+	}
+	return false;
+}
+
+/* A macro that pastes names says nothing unless somebody uses it. */
+static void tell_unused(struct syntax *s, const struct tree *macro)
+{
+	if (!macro->lacks_name ||
+	    (!has_table_word(macro->text->data + macro->start,
+			     macro->end - macro->start) &&
+	     (!macro->lacks_type || !handles_pages(macro))))
+		return;
+	syntax_not_seen(s, macro->text, macro->name, macro->start, macro->end,
+			"nothing uses it, so what it pastes is not known");
+}
+
 static void parse_body(struct syntax *s, struct tree *function)
 {
 	unsigned int variants = 0, most;
@@ -757,6 +778,7 @@ static void parse_body(struct syntax *s, struct tree *function)
 	tree_add(function, all);
 	/* Macros of its file that it uses are before it, not in it. */
 	function->start = start;
+	tell_unused(s, function);
 }
 
 static void parse_value(struct syntax *s, struct tree *variable)

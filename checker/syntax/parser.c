@@ -176,6 +176,49 @@ void skip_until(struct parser *p, const char *bytes)
 	}
 }
 
+const struct tree *macro_parameter(const struct parser *p, str_t name)
+{
+	const struct tree *t = p->function && p->function->is_define ?
+			       p->function->params : NULL;
+
+	while (t && t->name != name)
+		t = t->next;
+	return name ? t : NULL;
+}
+
+str_t given_to(const struct parser *p, const struct tree *param)
+{
+	size_t n = 0;
+
+	if (!p->arguments)
+		return param->given;
+	for (const struct tree *t = p->function->params; t != param;
+	     t = t->next)
+		n++;
+	return p->arguments[n] ? p->arguments[n]->name : 0;
+}
+
+str_t pasted_name(struct parser *p)
+{
+	str_t name = str_of("");
+	bool known = true;
+
+	do {
+		str_t word = word_at(p);
+		const struct tree *param = macro_parameter(p, word);
+
+		if (param)
+			word = given_to(p, param);
+		known &= word != 0;
+		if (known)
+			name = str_join(name, "", word);
+		advance(p);
+	} while (accept(p, "##"));
+	if (!known && p->function && !p->arguments)
+		p->function->lacks_name = true;
+	return known ? name : 0;
+}
+
 void skip_pasted(struct parser *p)
 {
 	while (at(p, "##")) {

@@ -104,16 +104,23 @@ static void sort_unseen(struct syntax *s)
 	s->unseen_count = kept;
 }
 
-/* Functions first: what they give to macros, tells the types of these. */
+/*
+ * Functions first: what they give to macros, tells the types of these. So do
+ * macros that use others, which mostly stand before them.
+ */
 static void parse_bodies(struct syntax *s, bool defines)
 {
 	for (size_t i = 0; i < s->text_count; i++) {
 		struct text *t = s->texts[i];
 
 		for (size_t k = 0; k < t->top_count &&
-				   t->part == SYNTAX_LOOK_AT; k++)
-			if (t->tops[k]->is_define == defines)
-				parse_top_body(s, t->tops[k]);
+				   t->part == SYNTAX_LOOK_AT; k++) {
+			struct tree *top = t->tops[defines ?
+						   t->top_count - 1 - k : k];
+
+			if (top->is_define == defines)
+				parse_top_body(s, top);
+		}
 	}
 }
 

@@ -30,6 +30,7 @@ struct tree {
 	bool is_define;			/* a macro with arguments */
 	bool is_macro;			/* a name that nothing declares */
 	bool looking;			/* at its body, for its type */
+	bool lacks_name, lacks_type;	/* a macro: nobody says what it pastes */
 	bool made_up;			/* a member that nobody shows */
 	bool at_members;		/* its members are the outer one's */
 	bool has_no_name;		/* a structure in one, of the same name */
@@ -235,6 +236,17 @@ static inline void spot_return(struct parser *p, struct spot spot)
 void skip_balanced(struct parser *p);
 /** skip_until() - to one of some tokens of a byte, outside of brackets. */
 void skip_until(struct parser *p, const char *bytes);
+/** macro_parameter() - the parameter of the macro that is read, or NULL. */
+const struct tree *macro_parameter(const struct parser *p, str_t name);
+/** given_to() - the name that stands for one: here, or where it is first used. */
+str_t given_to(const struct parser *p, const struct tree *param);
+/**
+ * pasted_name() - past a name and what is pasted to it: a##b##_t.
+ *
+ * Returns the name that it makes where the macro is used. Nobody uses it: that
+ * is noted, and 0 returned.
+ */
+str_t pasted_name(struct parser *p);
 /** skip_pasted() - what a macro pastes to a name: ##name. */
 void skip_pasted(struct parser *p);
 /** enter() - one level deeper; false, and trouble, where that is too deep. */

@@ -285,7 +285,7 @@ static void test_pasted_type(void **state)
 	struct buf b = { 0 };
 
 	(void)state;
-	is(macro, "");
+	is(macro, "mm/a.c:1-2 nothing uses it, so what it pastes is not known\n");
 	buf_puts(&b, macro);
 	buf_puts(&b, "FREE(pmd)\nFREE(pud)\n");
 	is(b.data, "mm/a.c:2 PT005\n");
@@ -300,6 +300,44 @@ static void test_pasted_type(void **state)
 	   "\tfree_page((long)GET(buffer, x));\n"
 	   "\tfree_page((long)GET(pmd, y));\n}\n",
 	   "mm/a.c:5 PT005\n");
+}
+
+/* So is what a macro calls, and the member that it takes. */
+static void test_pasted_name(void **state)
+{
+	const char *unused =
+		"mm/a.c:1-2 nothing uses it, so what it pastes is not known\n";
+	const char *macro =
+		"#define DROP(l) static void drop_##l(struct page *page) \\\n"
+		"{ pgtable_##l##_page_dtor(page); page->pt_##l = 0; }\n";
+	struct buf b = { 0 };
+
+	(void)state;
+	is(macro, unused);
+	/* nothing in it is done to pages */
+	is("#define NEW(x) static x##_t *new_##x(void) \\\n"
+	   "{ return kzalloc(8, 0); }\n", "");
+	is("#define NEW(x) static x##_t *new_##x(void) \\\n"
+	   "{ return (x##_t *)get_zeroed_page(0); }\n", unused);
+	is("#define COUNT(x) static int x##_count(int n) \\\n"
+	   "{ return x##_all + n; }\n", "");
+	buf_puts(&b, macro);
+	buf_puts(&b, "DROP(pmd)\n");
+	is(b.data, "mm/a.c:2 PT002\n");
+	b.len = 0;
+	buf_puts(&b, macro);
+	buf_puts(&b, "DROP(mm)\n");
+	is(b.data, "mm/a.c:2 PT001\n");
+	b.len = 0;
+	/* a macro hands on what it is given */
+	buf_puts(&b, macro);
+	buf_puts(&b, "#define BOTH(l) DROP(l)\nBOTH(pmd)\n");
+	is(b.data, "mm/a.c:2 PT002\n");
+	b.len = 0;
+	buf_puts(&b, macro);
+	buf_puts(&b, "#define BOTH(l) DROP(l)\n");
+	is(b.data, unused);
+	buf_free(&b);
 }
 
 /* What is read from left to right is deep on its left side. */
@@ -626,7 +664,8 @@ static void test_pieces(void **state)
 	   "\tfree_page((unsigned long)pte); \\\n"
 	   "\treturn; \\\n} \\\n"
 	   "static void name##_put(pmd_t *pmd) \\\n"
-	   "{ \\\n\tput_page(virt_to_page(pmd)); \\\n}\n",
+	   "{ \\\n\tput_page(virt_to_page(pmd)); \\\n}\n"
+	   "FREE(old, op)\n",
 	   "mm/a.c:5 PT005\nmm/a.c:10 PT005\n");
 	is("#define SET_PTE(val) { .pte = (val), }\n"
 	   "pte_t pte = SET_PTE(1);\n", "");
@@ -750,6 +789,7 @@ int main(void)
 		cmocka_unit_test(test_first_column),
 		cmocka_unit_test(test_body_of_nothing),
 		cmocka_unit_test(test_pasted_type),
+		cmocka_unit_test(test_pasted_name),
 		cmocka_unit_test(test_long_expressions),
 		cmocka_unit_test(test_long_typedefs),
 		cmocka_unit_test(test_order),

@@ -1545,14 +1545,24 @@ static low##_t *own_##low##_alloc(up##_t *up, unsigned long addr)	\\
 	return (low##_t *)__va(up->up & PAGE_MASK) + (addr & 511);	\\
 }
 """
+USED = "\nDEFINE_TABLE_ALLOC(top, mid)\n"
 
 
 @pytest.mark.parametrize("bits,wanted", [("_PAGE_TABLE", {"PT004"}),
                                          ("FROB_VALID", set())])
 def test_function_that_a_macro_defines(tree, bits, wanted):
     """Its names are pasted, but what it does with the memory is there."""
-    after = BASE + PASTED % bits
+    after = BASE + PASTED % bits + USED
     assert ids(findings(tree, diff({FILE: (BASE, after)}))) == wanted
+
+
+def test_macro_of_pasted_types_without_use(tree):
+    """Nobody says what its types are: that is said."""
+    patch = diff({FILE: (BASE, BASE + PASTED % "FROB_VALID")})
+    code, out, _ = run("--tree", tree, "-", patch=patch)
+    assert code == 3
+    assert ("not analysed: DEFINE_TABLE_ALLOC(): nothing uses it, so what it "
+            "pastes is not known" in out)
 
 
 HANDED_ON = """
