@@ -326,6 +326,8 @@ def make_out(out):
         Path(out).mkdir(parents=True, exist_ok=True)
         lock = open(Path(out) / ".lock", "w", encoding="utf-8")
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except FileExistsError as error:
+        raise Usage(f"{out} is a file: name a folder with OUT") from error
     except BlockingIOError as error:
         raise Usage(f"another run is writing to {out}: wait for it, or give "
                     "another OUT") from error

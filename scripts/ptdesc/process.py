@@ -25,7 +25,9 @@ def ask(program, options, data=None, good=(0, 1, 3)):
     done = subprocess.run([program, *options], input=data,
                           capture_output=True, check=False)
     if done.returncode not in good:
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise Usage(said[-1] if said else
-                    f"{Path(program).name} ended with {done.returncode}")
+        name = Path(program).name
+        # Behind wrong options comes the way to --help.
+        said = done.stderr.decode("utf-8", "replace").split("\nTry `")[0]
+        last = said.strip().split("\n")[-1].removeprefix(f"{name}: ")
+        raise Usage(last or f"{name} ended with {done.returncode}")
     return done

@@ -5,10 +5,12 @@ code, and one sentence where it cannot do its work."""
 import argparse
 import os
 import re
+import shutil
 import signal
 import sys
 
 from .errors import INCOMPLETE, USAGE, Usage, why
+from .places import ROOT
 
 
 class _Parser(argparse.ArgumentParser):
@@ -18,6 +20,10 @@ class _Parser(argparse.ArgumentParser):
             sys.stdout.flush()
         except BrokenPipeError:
             os._exit(INCOMPLETE)
+
+    def error(self, message):
+        self.exit(USAGE, f"{self.prog}: {message}; {self.prog} --help lists "
+                  "the options\n")
 
 
 def parser(doc):
@@ -39,14 +45,15 @@ def positive(text):
     """A number of an option, at least 1."""
     if not re.fullmatch("0*[1-9][0-9]*", text):
         raise argparse.ArgumentTypeError(
-            f"'{text}' is no number of at least 1")
+            f"'{text}' is not a whole number of at least 1")
     return int(text)
 
 
 def seconds(text):
     """A time of an option, more than none."""
     if not re.fullmatch(r"\d+(\.\d+)?", text, re.A) or not float(text):
-        raise argparse.ArgumentTypeError(f"'{text}' is no number of seconds")
+        raise argparse.ArgumentTypeError(
+            f"'{text}' is not a number of seconds above 0")
     return float(text)
 
 
@@ -57,14 +64,19 @@ def add_quiet(add, what, verbose=True):
         add("-v", "--verbose", action="store_true", help="show the commands")
 
 
-def run(name, main, *, interrupted="interrupted", code=130):
+def run(name, main, *, interrupted="interrupted", code=130, needs=()):
     """The exit code of main(), a function without arguments; USAGE, and a
     sentence that begins with `name`, where it raises Usage, OSError or
-    RuntimeError. SIGINT and SIGTERM end it with `interrupted` and `code`, and
+    RuntimeError, or where one of the programs `needs` is missing. SIGINT and SIGTERM end it with `interrupted` and `code`, and
     INCOMPLETE says that nobody reads what it prints."""
     # A shell starts its background jobs with SIGINT ignored.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.default_int_handler)
+    missing = [one for one in needs if not shutil.which(one)]
+    if missing:
+        print(f"{name}: {missing[0]} is not installed: run {ROOT}/scripts/"
+              f"setup --for {name}", file=sys.stderr)
+        return USAGE
     try:
         done = main()
         sys.stdout.flush()

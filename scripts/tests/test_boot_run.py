@@ -220,7 +220,7 @@ def test_an_unknown_road_is_refused_before_anything_is_built(fake):
     fake.says("calm")
     done = fake.run("--roads", "thp,nowhere")
     assert done.returncode == 2 and not fake.booted()
-    assert "unknown road 'nowhere': there are " in done.stderr
+    assert "there is no road 'nowhere': there are " in done.stderr
     assert not (fake.out / "boot").exists()
 
 

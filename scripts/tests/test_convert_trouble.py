@@ -100,6 +100,7 @@ def test_results_inside_the_tree(kdir):
 def test_out_that_cannot_be_written(kdir, tmp_path):
     (tmp_path / "file").write_text("")
     refused(convert(kdir, tmp_path / "file" / "out"), "cannot write")
+    refused(convert(kdir, tmp_path / "file"), "file is a file: name a folder")
 
 
 def test_no_space(kdir, tmp_path):

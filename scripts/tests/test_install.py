@@ -130,6 +130,7 @@ def test_help():
     done = run(INSTALL, "--help")
     assert done.returncode == 0 and done.stdout.startswith("usage: install ")
     assert "Exit codes: 0 installed" in done.stdout
+    assert "Installs the programs" in done.stdout
 
 
 def test_wrong_use(tmp_path):
@@ -141,3 +142,5 @@ def test_wrong_use(tmp_path):
     (tmp_path / "file").write_text("")
     done = run(INSTALL, "--prefix", tmp_path / "file" / "below")
     assert done.returncode == 2 and "cannot write" in done.stderr
+    assert done.stderr.endswith(": Not a directory\n")
+    assert done.stderr.count("\n") == 1

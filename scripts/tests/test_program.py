@@ -16,7 +16,7 @@ from ptdesc.errors import USAGE, Usage, why
 
 VERBS = (
     "bench", "boot", "census", "check", "convert", "doctor", "matrix",
-    "report", "step", "toolchains", "verify")
+    "report", "step", "test", "toolchains", "verify")
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -32,6 +32,50 @@ def test_help_explains_each_option_and_exit_code(verb):
                 if not beside and not below]
     assert "Exit codes: 0 " in done.stdout.replace("\n", " ")
     assert "__doc__" not in done.stdout
+
+
+@pytest.mark.parametrize("verb, options, words", [
+    ("convert", ["--nonsense"], "unrecognized arguments: --nonsense; convert "
+     "--help lists the options"),
+    ("matrix", ["--plan", "--part", "x"], "give one of them"),
+    ("matrix", ["--merge", "Makefile"], "it is not JSON"),
+    ("check", ["--types", "PT099"], 'there is no type "PT099"'),
+    ("verify", ["--timeout", "0"], "'0' is not a number of seconds above 0"),
+    ("boot", ["--acid", "--cost"], "are two questions: ask one"),
+    ("report", ["-j", "2"], "unrecognized arguments"),
+    ("census", ["-j", "0"], "'0' is not a whole number of at least 1"),
+    ("lint", ["--kdir", "nowhere"], "nowhere is neither a folder nor a tree"),
+    ("lint", ["--kdir", "mm", "--no-tree"], "either --kdir or --no-tree"),
+    ("test", ["--kdir", "nowhere"], "nowhere does not exist"),
+    ("test", ["--kdir", "mm", "--quick"], "give one of them"),
+    ("install", ["--what"], "unknown option --what; install --help"),
+])
+def test_wrong_use_is_one_sentence(verb, options, words):
+    done = subprocess.run([ROOT / "scripts" / verb, *options], text=True,
+                          capture_output=True, check=False, cwd=ROOT)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"{verb}: ") and words in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("verb", ["boot", "convert", "matrix", "verify"])
+def test_without_git(verb, tmp_path):
+    done = subprocess.run(["/usr/bin/python3", ROOT / "scripts" / verb],
+                          text=True, capture_output=True, check=False,
+                          env={**os.environ, "PATH": str(tmp_path)})
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"{verb}: git is not installed: run {ROOT}" \
+        f"/scripts/setup --for {verb}\n"
+
+
+def test_lint_without_git(tmp_path):
+    """It needs none for a plain diff of a tree that is named."""
+    (tmp_path / "a.patch").write_text("no patch\n")
+    done = subprocess.run(["/usr/bin/python3", ROOT / "scripts/lint",
+                           tmp_path / "a.patch"], text=True, cwd=tmp_path,
+                          capture_output=True, check=False,
+                          env={**os.environ, "PATH": str(tmp_path)})
+    assert done.returncode == 2 and "there is no patch" in done.stderr
 
 
 def raises(error):

@@ -333,8 +333,8 @@ def test_what_is_asked_for_is_compared(fake, option, compared):
 
 @pytest.mark.parametrize("options, words", [
     (["--commits", "7"], "the series has no commit 7"),
-    (["--commits", "x"], "'x' is no number of a commit"),
-    (["--commits", "5-3"], "'5-3' is no number of a commit"),
+    (["--commits", "x"], "'x' is not the number of a commit"),
+    (["--commits", "5-3"], "'5-3' is not the number of a commit"),
     (["--commits", "7,all"], "the series has no commit 7"),
     (["--arches", "vax"], "unknown architecture 'vax'"),
     (["--kdir", "/nonexistent"], "/nonexistent does not exist"),

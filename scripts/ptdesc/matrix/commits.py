@@ -67,8 +67,8 @@ def numbers(text):
         if not first.isdigit() or not (last or first).isdigit() or \
                 int(first) > int(last or first):
             raise argparse.ArgumentTypeError(
-                f"'{part}' is no number of a commit, no range 6-12, and "
-                f"not `{WHOLE}`")
+                f"'{part}' is not the number of a commit, a range such as "
+                f"6-12, or `{WHOLE}`")
         found.update(range(int(first), int(last or first) + 1))
     return frozenset(found)
 

@@ -73,7 +73,10 @@ def text(results):
 def read(path):
     """Results of a part. Usage if the file is none."""
     try:
-        data = json.loads(Path(path).read_text("utf-8"))
+        try:
+            data = json.loads(Path(path).read_text("utf-8"))
+        except ValueError as error:
+            raise ValueError("it is not JSON") from error
         if data["part"] != FORMAT:
             raise ValueError(f"form {data['part']}, this is {FORMAT}")
         return Results(data["tree"], data["input"], data["cells"],
