@@ -377,6 +377,24 @@ def test_the_verdict_and_the_code(out):
     assert "mm/c.c: no unit has the sites in line 7<" in said[2]
 
 
+def test_why_a_finding_stays(out):
+    found = results()
+    finding = found["check-input.json"]["findings"][0]
+    other = {**finding, "line": 7}
+    found["check-tree.json"]["findings"] = [finding, other]
+    site = found["convert.json"]["sites"][0]
+    site.update(status="kept", file=finding["file"], why="data & tables",
+                ids=["PT003", "PT004"], result_line=2)
+    said = report(out(found))
+    assert "2 findings in the converted tree, 1 of them at places that stay " \
+        "for a reason;" in verdict(said)[1]
+    assert said[2].count("It stays: data &amp; tables. <") == 1
+    assert said[2].count("(stays for a reason)") == 1
+    # Another check says nothing of this finding.
+    site["ids"] = ["PT003"]
+    assert "It stays" not in report(out(found))[2]
+
+
 def verdict(said):
     """(exit code, the line at the top) of a report."""
     return said[0], re.search('id="verdict"[^>]*>(.*)</p>', said[2])[1]
@@ -436,7 +454,7 @@ def test_missing_and_broken(out, name):
     (folder / name).unlink()
     code, said, text = report(folder)
     assert code == 3 and said.count("\n") == 1
-    assert f"{name} is not there" in said and said[8:-1] in Page(text).text
+    assert f"there is no {name}" in said and said[8:-1] in Page(text).text
     for broken in ("{", "7", '{"cells": 3}', "[[]]"):
         (folder / name).write_text(broken)
         code, said, text = report(folder)

@@ -91,7 +91,11 @@ def view(data, out):
                  "empty": [(one["set"], one["why"])
                            for one in data.get("sets", ()) if one["why"]],
                  "patches": shown, "left": left, "sites": _sites(data),
-                 "all": [counts[name] for name in STATUSES]}
+                 "all": [counts[name] for name in STATUSES],
+                 "reasons": {
+                     (name, site["file"], site["result_line"]): site["why"]
+                     for site in data["sites"] if site["status"] == "kept"
+                     for name in site.get("ids", ())}}
     return part
 
 

@@ -50,6 +50,8 @@ def view(data, name):
                        "source": source.line(step["file"], step["line"])}
                       for step in one["chain"]]})
     count = sum(not one["suppressed"] for one in shown)
+    for one in shown:
+        one["stays"] = ""
     missed = [f"{one['unit']}" + (
         f" [{one['arch']}/{one['config']}]" if one["arch"] else "")
         + f": not analysed: {one['why']}" for one in data["not_analysed"]]
@@ -63,3 +65,19 @@ def view(data, name):
                     "findings": shown,
                     "ids": sorted({one["id"] for one in shown}),
                     "arches": sorted({one["arch"] for one in shown})})
+
+
+def explain(found):
+    """Adds to each finding in the converted tree why the account keeps the
+    place, `stays`, and says how many have such a reason."""
+    account, part = found["convert"].data, found["tree"]
+    if not account or not part.data:
+        return
+    shown = [one for one in part.data["findings"] if not one["suppressed"]]
+    for one in shown:
+        one["stays"] = account["reasons"].get(
+            (one["id"], one["file"], one["line"]), "")
+    count = sum(bool(one["stays"]) for one in shown)
+    if count:
+        part.facts += f", {count} of them at places that stay for a reason"
+        part.wrong = part.facts

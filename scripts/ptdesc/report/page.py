@@ -45,6 +45,7 @@ def parts(out):
         raise Usage(f"{out} has no results: run `make convert` first, or "
                     "name its results with OUT=")
     row.add(found)
+    findings.explain(found)
     return found
 
 

@@ -38,13 +38,13 @@ def load(out, name, verb, view, *, wanted=True):
     except FileNotFoundError:
         if not wanted:
             return Part(name)
-        why = f"{name} is not there: run `make {verb}`"
+        why = f"there is no {name}: run make {verb}"
     except OSError as error:
         why = f"{name} cannot be read ({error.strerror})"
     except (ValueError, KeyError, TypeError, AttributeError,
             IndexError, RecursionError) as error:
         why = f"{name} is broken ({errors.why(error)}): run " \
-            f"`make {verb}` again"
+            f"make {verb} again"
     return Part(name, missed=[why])
 
 
