@@ -196,9 +196,9 @@ def _changes(commits):
         kinds.setdefault(commit.step.kind, []).append(commit.number)
     if "equivalent" in kinds:
         lines.append(_fill(
-            f"{_patches(kinds['equivalent'])}: other machine code with the "
-            "same effect. They use __GFP_COMP for tables of one page, where "
-            "the flag does nothing, or inline helpers."))
+            f"{_patches(kinds['equivalent'])}: the machine code changes, its "
+            "effect does not. They pass __GFP_COMP for tables of one page, "
+            "where the flag does nothing, or call inline helpers."))
     if "type-only" in kinds:
         lines.append(_fill(f"{_patches(kinds['type-only'])}: only types "
                            "change; the machine code should be the "
@@ -233,8 +233,8 @@ def stays(sites):
     if not reasons:
         return []
     total = sum((Counter(where) for _, _, where in reasons), Counter())
-    return [_fill(f"{sum(total.values())} places that were looked at stay as "
-                  f"they are: {_homes(total)}."),
+    return [_fill(f"{sum(total.values())} of the places that were looked at stay "
+                  f"as they are: {_homes(total)}."),
             "By reason; convert.json has each place:",
             *(_item(f"{count}: {reason}") for reason, count, _ in reasons)]
 
@@ -367,6 +367,6 @@ def _base(tree, digest):
                          "that were not committed: "
                          + ", ".join(tree.dirty)) + "\n" + text
         return text
-    return _fill(f"The base is Linux {tree.version}, not a git repository. "
-                 "The files that the steps read have the digest "
-                 f"{digest}.")
+    return _fill(f"The base is Linux {tree.version}. It was not a git "
+                 "repository, so there is no base-commit. The files that the "
+                 f"semantic patches read have the digest {digest}.")

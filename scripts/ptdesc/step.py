@@ -27,7 +27,7 @@ REPEATED = ("Tree", "Define", "Paths", "Names", "With", "Changes", "Pattern")
 # What a Changes: line may be about, and how the cover letter says it, in its
 # order.
 TOPICS = {
-    "fix": "Fixes, which do not depend on the other patches:",
+    "fix": "Fixes:",
     "memory": "Memory that is not allocated any more:",
     "compound": "Tables that become compound pages:",
     "statistics": "Statistics:",

@@ -255,8 +255,8 @@ def test_what_stays_is_counted_by_reason_and_home():
         (ledger.RAW, 4, {"x86": 2, "arm": 1, "arch": 1}),
         (ledger.DATA, 1, {"mm": 1})]
     assert letter.stays(sites) == [
-        "5 places that were looked at stay as they are: x86 2, arch 1, arm 1, mm"
-        "\n1.\n",
+        "5 of the places that were looked at stay as they are: x86 2, arch 1, "
+        "arm\n1, mm 1.\n",
         "By reason; convert.json has each place:",
         f"  4: {ledger.RAW}", f"  1: {ledger.DATA}"]
     assert letter.stays([]) == []

@@ -182,7 +182,7 @@ def test_the_letter_of_a_later_set(run):
                  if row["step"] == "x86")
     need = re.search(r"^  2 needs (.*) of series/$", letter, re.M)
     assert need and str(freed) in re.split(r", ", need[1]), letter
-    assert "Patches 1, 2: other machine code" in words
+    assert "Patches 1, 2: the machine code changes" in words
 
 
 def test_the_letter_names_the_patches_below_it(kdir, toolkit, tmp_path,
