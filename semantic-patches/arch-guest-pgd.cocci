@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/// The PGD of a guest has the order of the kernel's own PGDs, and pgd_free()
-/// frees it. It is allocated as pages that are not compound, so
-/// pagetable_free() takes it for one page. Where a PGD has more, all others
+/// The PGD of a guest has the order of the kernel's own PGDs, and
+/// pgd_free() frees it. Its pages are not a compound page, so
+/// pagetable_free() frees only the first one. If a PGD has more, the others
 /// are lost when the guest ends.
 ///
-/// Allocate it as pgd_alloc() does, by pagetable_alloc().
+/// Allocate it with pagetable_alloc(), as pgd_alloc() does.
 //# Only a PGD whose order is that of the process's: a hypervisor has tables
 //# of other sizes, which it frees itself.
 // Confidence: High
@@ -14,8 +14,7 @@
 // Subject: {arch}: Allocate the PGD of a guest as a page table
 // Split: arch
 // Kind: behaviour
-// Changes: fix: a PGD of several pages is freed with all of them when its
-// Changes: guest ends
+// Changes: fix: all pages of a guest's PGD are freed when the guest ends
 // Paths: arch/*/kvm/**
 // Names: PGD_TABLE_ORDER PGD_ORDER
 // With: __get_free_pages

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/// Page tables of a guest come from the cache of KVM: they are pages that
-/// nobody constructed. What frees them are the functions for the tables of
-/// a process, which take them for descriptors, and destruct those of a level
-/// that has a destructor. The count of page tables falls each time then, and
-/// with CONFIG_DEBUG_VM the kernel complains of the type of the page.
+/// KVM allocates the page tables of a guest from its memory cache, as pages
+/// without a constructor. It frees them with functions for the page tables
+/// of a process. These take them for descriptors, and run the destructor of
+/// a level that has one. Each such free lowers the count of page tables,
+/// and with CONFIG_DEBUG_VM the kernel reports a wrong page type.
 ///
-/// Free these tables as the pages that they are. Where a level is folded
-/// into the one above, its tables are not freed, as before.
+/// Free these tables as pages. A table of a folded level is not freed, as
+/// before.
 //# Only tables of a level that the file takes from nowhere but the cache of
 //# KVM. A free that is a whole branch of a condition, or the body of a
 //# loop, stays.
@@ -17,8 +17,8 @@
 // Subject: {arch}: Free page tables of a guest as pages
 // Split: arch
 // Kind: behaviour
-// Changes: fix: tables of a guest that have no constructor are not
-// Changes: destructed
+// Changes: fix: the destructor does not run for tables of a guest, which
+// Changes: have no constructor
 // Paths: arch/*/kvm/**
 // Names: kvm_mmu_memory_cache_alloc
 // With: pte_free_kernel pmd_free pud_free p4d_free

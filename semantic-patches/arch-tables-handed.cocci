@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/// One function allocates a page, and another one of the same file makes it
-/// a page table. If the table is not needed, it is freed as a page.
+/// One function allocates a page, and another function in the same file
+/// makes it a page table. If the table is not needed, the page is freed.
 ///
-/// Use a struct ptdesc in both functions, pagetable_alloc() and
-/// pagetable_free(). What frees such a table later cannot tell it from a
-/// table that pagetable_alloc() has allocated elsewhere.
+/// Pass a struct ptdesc between the two functions, and use
+/// pagetable_alloc() and pagetable_free(). The code that frees such a table
+/// later does not know where it was allocated, so it has to come from
+/// pagetable_alloc() like the others.
 ///
 /// __GFP_COMP has no effect on an allocation of order 0.
 // Confidence: Medium
 // Options: --no-includes --include-headers
 // Requires: 1.1.1
 // Row: beyond
-// Subject: {arch}: Hand new page tables on as ptdescs
+// Subject: {arch}: Pass new page tables as ptdescs
 // Split: arch
 // Kind: equivalent
 // Paths: arch/*/mm/** !arch/*/kvm/**

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/// A new page table is written to without a check for NULL. When memory is
-/// short, the kernel writes through a NULL pointer.
+/// A new page table is written to without a check for NULL. If the
+/// allocation fails, the kernel writes through a NULL pointer.
 ///
-/// Return NULL then. The callers of pgd_alloc() and its like check for it.
+/// Return NULL then. The callers check for it.
 //# The fix does not depend on the rest of the series, and is fit for stable.
 //# The seed has it too, where its own patches convert such an allocation.
 // Confidence: High

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/// __tlb_remove_table() frees what the mmu_gather has kept back. That is a
-/// page table, which pagetable_alloc() has allocated and which was never in
-/// the swap cache. Free it with pagetable_free().
+/// __tlb_remove_table() frees the page tables that the mmu_gather held
+/// back. They come from pagetable_alloc(), and were never in the swap
+/// cache. Free them with pagetable_free().
 ///
-/// All such tables are single pages and nobody else holds a reference to one,
-/// so that the two functions do the same.
+/// All these tables are single pages, and nobody else holds a reference to
+/// one, so both functions do the same.
 // Confidence: High
 // Options: --no-includes --include-headers
 // Requires: 1.1.1

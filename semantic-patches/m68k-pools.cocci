@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/// The Motorola MMU has several small tables in a page. The struct page says
-/// which of them are in use, and is linked to those of other such pages.
+/// The Motorola MMU has several small page tables in a page. The struct
+/// page records which of them are in use, and links the page to other such
+/// pages.
 ///
-/// Use the struct ptdesc for both: pt_list shares the word of lru, and
-/// pt_index that of index. Allocate and free the page with
-/// pagetable_alloc() and pagetable_free().
+/// Use struct ptdesc for both: pt_list has the offset of lru, and pt_index
+/// that of index. Allocate and free the page with pagetable_alloc() and
+/// pagetable_free().
 ///
-/// __GFP_COMP has no effect on an allocation of order 0. Flags and count of a
-/// page stay with the page.
+/// __GFP_COMP has no effect on an allocation of order 0. The flags and the
+/// count of the page are still those of struct page.
 // Confidence: High
 // Options: --no-includes --include-headers
 // Requires: 1.1.1
 // Row: beyond
-// Subject: m68k: Keep account of small page tables in ptdescs
+// Subject: m68k: Track small page tables in ptdescs
 // Kind: equivalent
 // Paths: arch/m68k/mm/**
 // Names: pagetable_pte_dtor pagetable_dtor

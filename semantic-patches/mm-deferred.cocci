@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/// A page table that lockless walkers may still be inside of is freed by
-/// call_rcu(). It is handed over by the rcu_head of its page.
+/// A page table that lockless walkers may still use is freed by call_rcu(),
+/// with the rcu_head of its page.
 ///
-/// struct ptdesc has pt_rcu_head for that, in the same place. Use it, in the
+/// struct ptdesc has pt_rcu_head at the same offset. Use it, in the
 /// callback as well.
 // Confidence: High
 // Options: --no-includes --include-headers

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/// The page tables that are deposited for huge pages are chained through lru
-/// of their pages. The first one is pmd_huge_pte of the upper table.
+/// Page tables that are deposited for huge pages are linked through lru of
+/// their pages. pmd_huge_pte of the PMD table points to the first one.
 ///
-/// struct ptdesc has pt_list for that, in the same place. Use it. Whoever
-/// deposits and withdraws still gives and gets a pgtable_t.
+/// struct ptdesc has pt_list at the same offset. Use it. The functions that
+/// deposit and withdraw a table still take and return a pgtable_t.
 // Confidence: High
 // Options: --no-includes --include-headers
 // Requires: 1.1.1

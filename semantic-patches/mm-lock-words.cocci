@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /// The lock of a page table is in its struct ptdesc. Comments and the
-/// documentation still look for it in struct page.
-///
-/// Name the struct that has it.
+/// documentation still say that it is in struct page. Correct them.
 // Confidence: High
 // Row: beyond
-// Subject: mm: Say in which struct the lock of a page table is
+// Subject: mm: Correct comments on the lock of a page table
 // Kind: docs
 // Paths: include/linux/** mm/** Documentation/**
 // Names: ptl

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /// The function that finds the table of a PMD entry returns its page, and
-/// pmd_ptdesc() makes a descriptor of that.
+/// pmd_ptdesc() converts the page to a descriptor.
 ///
-/// Let it return the struct ptdesc at once, under that name. A caller that
-/// still needs the page converts the result.
+/// Let pmd_ptdesc() find the struct ptdesc itself, and remove the other
+/// function. Callers that still need the page convert the result.
 // Confidence: High
 // Options: --no-includes --include-headers
 // Requires: 1.1.1

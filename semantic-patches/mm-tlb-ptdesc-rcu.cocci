@@ -11,7 +11,7 @@
 /// pt_rcu_head of its first descriptor. That cannot fail, and needs neither
 /// a page nor an IPI.
 ///
-/// What must hold for that:
+/// Why this is safe:
 ///
 /// A table joins the chain after it was unhooked, and goes to RCU after the
 /// TLB was flushed, as before. A chain is as long as a batch was at most:
@@ -19,7 +19,7 @@
 ///
 /// pt_rcu_head shares its words with pt_list and pmd_huge_pte. By then the
 /// table is on no list and has no table deposited. RCU writes pointers to
-/// the first word, so bit 0 of compound_head stays clear. RCU has both
+/// the first word, so bit 0 of compound_head stays clear. RCU uses both
 /// words of the first descriptor. So the chain runs through another word,
 /// that of pt_index, pt_mm and the counts: nobody shares the table or a
 /// fragment of it any more, and no lockless walker looks at them. The lock

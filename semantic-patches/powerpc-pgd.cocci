@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/// A PGD that the hardware walks is a page, or several pages, of the page
-/// allocator. It is a page table as those of the other levels are.
+/// A PGD that the hardware walks is one page, or several pages, from the
+/// page allocator. It is a page table like those of the other levels.
 ///
 /// Use pagetable_alloc() and pagetable_free() for it, too. A PGD of several
-/// pages becomes a compound page, of which pagetable_free() finds the order:
-/// nobody looks at the flags or the count of its pages.
+/// pages becomes a compound page, from which pagetable_free() takes the
+/// order. Nobody uses the flags or the count of its pages.
 ///
-/// The flags stay what they are: there is no high memory on 64 bits. PGDs
-/// from a slab cache stay there.
+/// The allocation flags do not change: there is no high memory on 64 bits.
+/// PGDs from a slab cache stay there.
 // Confidence: High
 // Options: --no-includes --include-headers
 // Requires: 1.1.1

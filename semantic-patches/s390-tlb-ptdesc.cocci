@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/// tlb_remove_ptdesc() takes any pointer, and is given the memory of a table
-/// here. __tlb_remove_table() looks for the descriptor when it frees the
-/// table. So a table cannot be chained by its descriptor until then, and the
-/// compiler cannot tell one from the other.
+/// tlb_remove_ptdesc() takes any pointer, and gets the address of a table
+/// here. __tlb_remove_table() looks up the descriptor when it frees the
+/// table. So tables that wait cannot be linked by their descriptors, and
+/// the compiler cannot tell an address from a descriptor.
 ///
-/// Every table has its own descriptor: hand that over. The table is freed
-/// when it was before.
+/// Every table has a descriptor of its own: pass that. The table is freed
+/// at the same point as before.
 // Confidence: High
 // Options: --no-includes --include-headers
 // Requires: 1.1.1

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/// The PGDs of all mms are linked through pt_list of their descriptors. What
-/// walks the list still does so through lru of their pages, which works
-/// because the two lie in one place.
+/// The PGDs of all mms are linked through pt_list of their descriptors. The
+/// code that walks the list still uses lru of their pages, which works
+/// because both members have the same offset.
 ///
-/// Walk the list as what it is, and let pgd_page_get_mm() take the descriptor.
-/// Page flags stay with the page.
+/// Walk the list through pt_list, and let pgd_page_get_mm() take a struct
+/// ptdesc. Page flags stay with the page.
 // Confidence: High
 // Options: --no-includes --include-headers
 // Requires: 1.1.1

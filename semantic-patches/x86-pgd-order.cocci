@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/// Where page table isolation is configured, a PGD has two pages, also when
-/// isolation is switched off, and in Xen's PV guests, which never have it.
-/// The second page is never used then.
+/// If page table isolation is configured, a PGD has two pages, even if
+/// isolation is switched off, and in Xen PV guests, which never use it. The
+/// second page is unused then.
 ///
 /// Allocate one page for a PGD without isolation. A PGD of two pages can
-/// then become a compound page: Xen sets PG_pinned on PGDs, which a compound
-/// page must not have.
+/// then become a compound page: Xen sets PG_pinned on PGDs, which is not
+/// allowed on a compound page.
 // Confidence: High
 // Options: --no-includes --include-headers
 // Requires: 1.1.1

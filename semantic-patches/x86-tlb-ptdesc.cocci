@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/// Page tables go to the mmu_gather as pages, through a hook that hypervisors
-/// set. Its type is void *, and what it takes depends on the hypervisor: the
-/// address of a page, or whatever __tlb_remove_table() takes.
+/// Page tables go to the mmu_gather as pages, through a hook that
+/// hypervisors set. The hook takes void *. What it expects depends on the
+/// hypervisor: a struct page, or whatever __tlb_remove_table() takes.
 ///
-/// A whole page table is removed here in any case. Give the hook a struct
-/// ptdesc, and set it to tlb_remove_ptdesc() where a hypervisor flushes
-/// remote TLBs without an IPI. Then tables are freed by RCU without a page
-/// to collect them. Without a hypervisor, and without CONFIG_PARAVIRT, the
-/// flush is an IPI, and a table is removed as a page as before.
+/// Only whole page tables are removed here. Let the hook take a struct
+/// ptdesc, and set it to tlb_remove_ptdesc() for hypervisors that flush
+/// remote TLBs without an IPI. RCU then frees the tables without a page to
+/// collect them. Without a hypervisor, and without CONFIG_PARAVIRT, the
+/// flush is an IPI, and a table is still removed as a page.
 // Confidence: High
 // Options: --no-includes --include-headers
 // Requires: 1.1.1
