@@ -28,7 +28,7 @@ void checkout_name_lists(const char *folder);
  */
 #define CHECKOUT_LISTS_OPTION(key) \
 	{ "lists", key, "DIR", 0, \
-	  "the lists of the kernel's names (default: checker/lists in the nearest folder above the program)", 0 }, \
+	  "read the lists of the kernel's names from DIR (default: checker/lists in the nearest folder above the program)", 0 }, \
 	{ "api", 0, "DIR", OPTION_ALIAS | OPTION_HIDDEN, NULL, 0 }, \
 	{ "words", 0, "DIR", OPTION_ALIAS | OPTION_HIDDEN, NULL, 0 }
 

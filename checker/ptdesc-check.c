@@ -50,27 +50,27 @@ static const struct argp_option option_table[] = {
 	{ "tree", OPT_TREE, "DIR", 0,
 	  "the kernel tree (default: the one around the first file)", 0 },
 	{ "compdb", OPT_COMPDB, "FILE", 0,
-	  "look at the units of a compile_commands.json, or at those among them that are named", 0 },
+	  "analyse the units of a compile_commands.json, or those of them that are named", 0 },
 	{ "flags", OPT_FLAGS, "FILE", 0,
-	  "more flags of the compiler, quoted as in a shell", 0 },
+	  "read more flags of the compiler from FILE, quoted as in a shell", 0 },
 	CHECKOUT_LISTS_OPTION(OPT_LISTS),
 	{ "cache", OPT_CACHE, "DIR", 0,
-	  "where the macros of compilers are kept (default: $XDG_CACHE_HOME/ptdesc or ~/.cache/ptdesc)", 0 },
+	  "keep the predefined macros of compilers in DIR (default: $XDG_CACHE_HOME/ptdesc or ~/.cache/ptdesc)", 0 },
 	{ "disable", OPT_DISABLE, "ID,...", 0, "do not run these checks", 0 },
-	{ "for-arch", OPT_ARCH, "NAME", 0, "name of the architecture in findings", 0 },
-	{ "for-config", OPT_CONFIG, "NAME", 0, "name of the configuration in findings", 0 },
+	{ "for-arch", OPT_ARCH, "NAME", 0, "write NAME as the architecture of findings", 0 },
+	{ "for-config", OPT_CONFIG, "NAME", 0, "write NAME as the configuration of findings", 0 },
 	{ "seen", OPT_SEEN, "FILE", 0,
-	  "write there which files, lines and macros the units were made from", 0 },
+	  "write to FILE which files, lines and macros the units consist of", 0 },
 	{ "summary", OPT_SUMMARY, "DIR", 0,
-	  "leave a summary of each unit there, for --link; --keep is this folder, too", 0 },
+	  "write a summary of each unit to DIR, for --link; implies --keep=DIR", 0 },
 	{ "link", OPT_LINK, "DIR", 0,
-	  "look at the units with summaries together, and print what was not found in one of them alone", 0 },
+	  "analyse all units with summaries in DIR together, and print what no single unit shows", 0 },
 	{ "keep", OPT_KEEP, "DIR", 0,
-	  "keep there what units are to the checks, and take what was kept of those that are as they were", 0 },
+	  "keep parsed units in DIR, and use those whose sources did not change", 0 },
 	{ "jobs", OPT_JOBS, "N", 0,
-	  "so many units at a time (default: one for each processor, and what make's job server gives)", 0 },
+	  "analyse N units at a time (default: one for each processor, limited by make's job server)", 0 },
 	{ "exit-code", OPT_EXIT, NULL, 0,
-	  "1 with findings, 3 with units that were not analysed, where it would be 0", 0 },
+	  "exit with 1 or 3 even as kbuild's CHECK", 0 },
 	{ 0 }
 };
 
@@ -144,8 +144,8 @@ static const struct argp argp = {
 	.children = output_children,
 	.args_doc = "[-Werror] [FLAG-OF-GCC...] UNIT.c...",
 	.doc = "Find every page table that C code still handles as a page, and every page that it handles as a page table.\v"
-	       "Takes what kbuild passes to a checker: make C=2 CHECK=ptdesc-check. Several units are looked at together: memory allocated in one and freed in another.\n\n"
-	       "Exit: 0 nothing found, 1 findings, 2 wrong use, 3 units that were not analysed. As kbuild's CHECK, which is to say without --compdb, --flags, --link and --exit-code, 0 for 1 and 3 unless -Werror stands before everything else.",
+	       "Takes what kbuild passes to a checker: make C=2 CHECK=ptdesc-check. Several units are analysed together: memory can be allocated in one and freed in another.\n\n"
+	       "Exit: 0 nothing found, 1 findings, 2 wrong use, 3 units that were not analysed. As kbuild's CHECK, it exits with 0 instead of 1 and 3, unless -Werror is the first argument. It is kbuild's CHECK if none of --compdb, --flags, --link and --exit-code is given.",
 };
 
 /* The option of ours that an argument is; others are the compiler's. */

@@ -49,28 +49,28 @@ struct options {
 static const struct argp_option option_table[] = {
 	{ NULL, 0, NULL, 0, "What is looked at:", 1 },
 	{ "tree", OPT_TREE, "DIR", 0,
-	  "the tree that the patches are for (default: the kernel's git repository that the current folder is in)",
+	  "apply the patches to this tree, in memory (default: the kernel's git repository that the current folder is in)",
 	  0 },
-	{ "no-tree", OPT_NO_TREE, NULL, 0, "only what the hunks show", 0 },
+	{ "no-tree", OPT_NO_TREE, NULL, 0, "use no tree: analyse only what the hunks show", 0 },
 	{ "git", OPT_GIT, "A..B|REV", 0,
-	  "the commits of a range as one series, or one commit", 0 },
-	{ "cached", OPT_CACHED, NULL, 0, "what is staged for the next commit",
+	  "read the commits of a range as one series, or one commit", 0 },
+	{ "cached", OPT_CACHED, NULL, 0, "read what is staged for the next commit",
 	  0 },
 	{ "strip", 'p', "N", 0,
-	  "leave out N folders of the names, as patch -p (default: what fits)",
+	  "remove N folders from file names, as patch -p (default: what fits)",
 	  0 },
 	{ "diff", OPT_DIFF, NULL, 0,
-	  "what a semantic patch would make of it, where one can; takes a second or two",
+	  "also print how a semantic patch would rewrite it, if one can; takes a second or two",
 	  0 },
 	{ "smpl", OPT_SMPL, NULL, 0,
-	  "also what the semantic patches report about added lines; takes a second or two a file, and spatch",
+	  "also print what the semantic patches report about added lines; needs spatch, and a second or two for each file",
 	  0 },
 	{ "added", OPT_ADDED, "FILE", 0,
-	  "write there each line that is added in a file that matters: its path, number and text, with zero bytes behind them",
+	  "write to FILE each line that is added in a file with page-table code: path, number and text, each followed by a zero byte",
 	  0 },
-	{ "quiet", 'q', NULL, 0, "nothing but findings", 0 },
+	{ "quiet", 'q', NULL, 0, "print findings only", 0 },
 	{ "data", OPT_DATA, "DIR", 0,
-	  "the checkout that has the lists (default: that of the program)",
+	  "use the lists of this checkout of the toolkit (default: that of the program)",
 	  0 },
 	{ 0 }
 };
@@ -140,7 +140,7 @@ static const struct argp argp = {
 	.parser = parse_option,
 	.args_doc = "[PATCH...]",
 	.doc = "Say what a patch, a mailbox of a series or a range of commits adds that keeps page tables in struct page.\v"
-	       "PATCH is - for standard input. Several are one series, in their order. Nothing is written, executed, or read outside of the tree.\n\n"
+	       "PATCH is - for standard input. Several PATCHes are one series, in their order. The program writes nothing, executes nothing of a patch, and reads no file outside of the tree.\n\n"
 	       "Exit: 0 nothing found, 1 findings, 2 wrong use or a malformed patch, 3 something was not looked at.",
 	.children = output_children,
 };
