@@ -12,6 +12,11 @@ def write(path, text, errors="strict"):
     try:
         fresh.write_text(text, "utf-8", errors)
         os.replace(fresh, path)
+    except OSError as error:
+        fresh.unlink(missing_ok=True)
+        # A full disk is noticed by a write, which does not know the file.
+        error.filename = error.filename or str(path)
+        raise
     except BaseException:
         fresh.unlink(missing_ok=True)
         raise

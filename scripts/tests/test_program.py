@@ -8,10 +8,11 @@ import runpy
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from conftest import ROOT
-from ptdesc import program
+from ptdesc import program, wholefile
 from ptdesc.errors import USAGE, Usage, why
 
 VERBS = (
@@ -112,6 +113,19 @@ def test_how_a_program_ends(capsys):
     assert capsys.readouterr().err == "verb: later\n"
     with pytest.raises(ZeroDivisionError):
         program.run("verb", raises(ZeroDivisionError()))
+
+
+def test_a_full_disk_names_the_file(tmp_path, capsys, monkeypatch):
+    path = tmp_path / "found.json"
+    path.write_text("before")
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", full)
+    assert program.run("verb", lambda: wholefile.write(path, "x")) == USAGE
+    assert capsys.readouterr().err == f"verb: {path}: No space left on device\n"
+    assert path.read_text() == "before"
 
 
 def test_jobs_are_numbers():
