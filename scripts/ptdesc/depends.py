@@ -7,9 +7,6 @@ from collections import Counter
 
 from . import ledger, rows
 
-# A line that is nothing but a comment: what it names, it does not call.
-COMMENT = re.compile(r"\s*(/\*|\*(\s|/|$)|//)")
-
 
 def of(commits):
     """{place: the places, in `commits`, of the patches that it needs}; the
@@ -58,22 +55,24 @@ def _wrote(number, commit, writes):
 
 def _calls(number, commit, heads, words):
     """The earlier commits that changed the declaration of a function whose
-    name is in the lines of this one, or lines with the name of a function
+    name is in the new lines of this one, or lines with the name of a function
     whose declaration this one changes. Adds what this commit has to `heads`
     and `words`, {name: {(number, architecture)}}. Functions of two
     architectures are not the same, whatever their names."""
     mine, new = set(), []
     for path, hunks in commit.hunks.items():
         arch = ledger.place_of(path)
-        lines = [line for hunk in hunks for line in hunk[4] + hunk[5]
-                 if not COMMENT.match(line)]
+        lines = [line for hunk in hunks for line in hunk[4] + hunk[5]]
         here = {word for line in lines for word in _words(line)}
         # What is assigned is a variable, if a function has its name, too.
         here -= {word for line in lines
                  for word in re.findall(r"(?<![.>\w])(\w+) = ", line)}
         own = here & commit.places.get(path, set())
         here -= own     # a function of its own, whatever others call theirs
-        for names, other in ((here, heads), (own, words)):
+        # What is not called any more may be what it was before.
+        called = here & {word for hunk in hunks for line in hunk[5]
+                         for word in _words(line)}
+        for names, other in ((called, heads), (own, words)):
             mine |= {earlier for name in names
                      for earlier, theirs in other.get(name, ())
                      if arch == theirs or "generic" in (arch, theirs)}
