@@ -19,8 +19,8 @@ class SetSeries:
     those of the earlier sets before them. `sites`, `totals` and `digest` are
     the account as it stands after the set, `stay` what of it no step
     converted, as ledger.follow() returns it; `lacking` the names that are
-    not there because a step failed, and that step; `parts` its series cut by subsystem, if that
-    was asked for."""
+    not there because a step failed, and that step; `parts` its series cut by
+    subsystem, if that was asked for."""
 
     def __init__(self, name, steps, earlier):
         self.name = name
