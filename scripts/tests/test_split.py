@@ -6,6 +6,7 @@ import subprocess
 import pytest
 from conftest import ROOT
 from ptdesc import step as steps
+from ptdesc.matrix import cells
 from runs import account, convert, patches
 
 GOLDENS = ROOT / "semantic-patches" / "tests"
@@ -173,3 +174,19 @@ def test_the_lint_does_not_ask_for_it():
         '}\\n", "added": [1, 2, 3, 4, 5, 6, 7, 8]}]}',
         capture_output=True, text=True, check=True)
     assert '"reports": []' in said.stdout
+
+
+def test_each_architecture_that_selects_the_symbol_has_a_cell_with_it():
+    """What only the symbol turns on is compiled there. No verb takes such a
+    cell unasked: what other sets do was built without it."""
+    found = [cell for cell in cells.load() if cell.config == "split"]
+    assert {cell.source_arches[0] for cell in found} == \
+        set(ARCHES["arch-split-ptdesc"])
+    for cell in found:
+        assert "KCFLAGS=-DCONFIG_ARCH_HAS_SPLIT_PTDESC=1" in cell.make
+        assert not any(cell.is_for(verb) for verb in (
+            "boot", "check", "cost", "matrix", "verify"))
+        # It is another cell with the symbol, and nothing else.
+        assert any((cell.base, cell.fragments) == (one.base, one.fragments)
+                   for one in cells.load()
+                   if one.arch == cell.arch and one != cell)
