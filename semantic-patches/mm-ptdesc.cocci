@@ -117,7 +117,7 @@
 //+ 	((typeof(_Generic((typeof(p))NULL,				\
 //+ 		const struct page * : (const struct ptdesc *)NULL,	\
 //+ 		struct page * : (struct ptdesc *)NULL)))(p))
-//! when folio insert after macro page_ptdesc unless ptdesc
+//! when folio insert after macro ptdesc_page unless ptdesc
 //+
 //+ /* For the descriptor of the first page of a table. */
 //+ #define ptdesc_folio(pt)						\

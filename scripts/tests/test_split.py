@@ -190,3 +190,13 @@ def test_each_architecture_that_selects_the_symbol_has_a_cell_with_it():
         assert any((cell.base, cell.fragments) == (one.base, one.fragments)
                    for one in cells.load()
                    if one.arch == cell.arch and one != cell)
+
+
+def test_the_overlay_s_conversions_end_with_page_ptdesc():
+    """The set ends the overlay's half of the header behind it: what came later
+    would be defined where descriptors lie apart, too, and a descriptor taken
+    for a folio."""
+    text = (GOLDENS / "mm-ptdesc/page.h.res").read_text("utf-8")
+    at = [text.index(f"#define {name}(")
+          for name in ("ptdesc_page", "ptdesc_folio", "page_ptdesc")]
+    assert at == sorted(at)

@@ -51,6 +51,11 @@ static_assert(offsetof(struct page, lru) == 8);
 	((typeof(_Generic((typeof(pt))NULL,				\
 		struct ptdesc * : (struct page *)NULL)))(pt))
 
+/* For the descriptor of the first page of a table. */
+#define ptdesc_folio(pt)						\
+	((typeof(_Generic((typeof(pt))NULL,				\
+		struct ptdesc * : (struct folio *)NULL)))(pt))
+
 #define page_ptdesc(p)							\
 	((typeof(_Generic((typeof(p))NULL,				\
 		struct page * : (struct ptdesc *)NULL)))(p))
