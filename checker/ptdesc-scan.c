@@ -61,7 +61,7 @@ static const struct argp_option option_table[] = {
 	{ "candidates", OPT_CANDIDATES, "FILE", 0,
 	  "with --json, also name the files that have words of FILE, wherever they stand, with these words", 0 },
 	{ "units", OPT_UNITS, NULL, 0,
-	  "the same for the words that are marked unit in the lists", 0 },
+	  "with --json, also name the files that have a word which is marked unit in the lists", 0 },
 	{ "names", OPT_NAMES, NULL, 0,
 	  "print the names of the lists, LIST NAME CLASS a line, and look at nothing", 0 },
 	{ "find-define", OPT_FIND_DEFINE, "WORD", 0,
