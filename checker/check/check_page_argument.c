@@ -125,4 +125,37 @@ static void see(struct checking *c, const struct use *u)
 		see_argument(c, u, i);
 }
 
-const struct check check_page_argument = { .id = "PT009", .use = see };
+/* The member that a node is: "record.member". */
+static str_t member_of(const struct node *node)
+{
+	const char *dot = strrchr(str_get(node->name), '.');
+
+	return dot ? str_of(dot + 1) : 0;
+}
+
+/*
+ * A member that is called like what removes a table: whoever calls through it
+ * passes one. What removes a page is put there only by a cast.
+ */
+static void see_node(struct checking *c, node_t node)
+{
+	const struct elements *of = &c->s->of[node];
+
+	for (uint16_t i = 0; i < of->count; i++) {
+		const struct object *o =
+			&c->s->g->objects[of->list[i].object];
+		str_t member = o->kind == OBJECT_FUNCTION ?
+			       member_of(&c->s->g->nodes[node]) : 0;
+
+		if (member && api_role(member, ROLE_REMOVES_TABLE) &&
+		    api_role(graph_name_of(o->name), ROLE_REMOVES_PAGE) &&
+		    check_can_be_there(o->place))
+			check_report(c, o->place, NULL,
+				     "put a function there that takes a struct ptdesc *",
+				     "%s() is given a page table as a page",
+				     str_get(graph_name_of(o->name)));
+	}
+}
+
+const struct check check_page_argument = { .id = "PT009", .use = see,
+					   .node = see_node };

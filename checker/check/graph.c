@@ -172,6 +172,13 @@ uint32_t graph_function(struct graph *g, str_t key)
 	return number - 1;
 }
 
+str_t graph_name_of(str_t key)
+{
+	const char *colon = strrchr(str_get(key), ':');
+
+	return colon ? str_of(colon + 1) : key;
+}
+
 int64_t graph_find_function(struct graph *g, str_t key)
 {
 	return (int64_t)slots_get(&g->function_names, key, NULL, NULL) - 1;

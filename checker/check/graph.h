@@ -288,6 +288,9 @@ struct use *graph_use(struct graph *g, enum use_kind kind, struct place place);
 /** graph_function() - the function of a key, made if new; its index. */
 uint32_t graph_function(struct graph *g, str_t key);
 
+/** graph_name_of() - the name in a function's key, which may begin with its file. */
+str_t graph_name_of(str_t key);
+
 /** graph_find_function() - the index of a function, or -1. */
 int64_t graph_find_function(struct graph *g, str_t key);
 

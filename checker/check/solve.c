@@ -311,14 +311,6 @@ static void count_targets(struct solved *s, struct indirect *calls)
 		};
 }
 
-/* The name of a function whose key may have its file before it. */
-static str_t name_of(const struct function *f)
-{
-	const char *key = str_get(f->key), *colon = strrchr(key, ':');
-
-	return colon ? str_of(colon + 1) : f->key;
-}
-
 static bool is_arch(const struct function *f)
 {
 	return in_arch(str_get(f->place.file));
@@ -347,7 +339,7 @@ static void pairing_begin(struct pairing *p, struct graph *g)
 	for (uint32_t i = 0; i < g->function_count; i++) {
 		uint32_t first;
 
-		p->names[i] = name_of(&g->functions[i]);
+		p->names[i] = graph_name_of(g->functions[i].key);
 		first = first_of(p, p->names[i]);
 		if (first) {
 			p->next[i] = p->next[first - 1];
