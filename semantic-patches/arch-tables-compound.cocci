@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/// A page table of several pages that the architecture allocates and frees
-/// itself still goes through the page allocator. Use pagetable_alloc() and
-/// pagetable_free() for both halves.
+/// Page tables of several pages that the architecture allocates and frees
+/// itself still go through the page allocator. Use pagetable_alloc() and
+/// pagetable_free() for both.
 ///
-/// pagetable_alloc() allocates compound pages, and pagetable_free() takes
-/// the order from there: the table must not be freed in another way. Nobody
-/// looks at the flags or at the count of a page of these tables.
+/// pagetable_alloc() allocates a compound page, and pagetable_free() takes
+/// the order from it, so nothing else may free the table. Nobody uses the
+/// flags or the count of the pages of these tables.
 ///
 ///? ^\+.*\bif \(.*\n(\+\t+return;\n)?\+\t+pagetable_free\(virt_to_ptdesc
 /// free_pages() ignores NULL, which has no descriptor, so what may be NULL

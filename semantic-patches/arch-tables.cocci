@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/// A page table that the architecture allocates or frees itself still goes
-/// through the page allocator, while the generic functions, and those of the
-/// levels with a constructor, use pagetable_alloc() and pagetable_free().
+/// Page tables that the architecture allocates or frees itself still go
+/// through the page allocator. The generic functions, and those of the levels
+/// with a constructor, use pagetable_alloc() and pagetable_free().
 ///
-/// Use them here as well, so that a table is freed in the way in which it
-/// was allocated.
+/// Use them here as well, so that a table is freed the way it was allocated.
 ///
 /// These tables are single pages: pagetable_free() frees them as free_page()
 /// does, and __GFP_COMP has no effect on an allocation of order 0.
@@ -14,13 +13,13 @@
 /// tested.
 ///
 ///? \bkmem_cache_|\bmemblock_
-/// Tables from memblock or from a slab cache stay there.
+/// Tables from memblock or from a slab cache do not change.
 //# Tables of several pages become compound and are not touched here.
 // Confidence: High
 // Options: --no-includes --include-headers
 // Requires: 1.1.1
 // Row: beyond
-// Subject: {arch}: Use ptdescs for the page tables that are left
+// Subject: {arch}: Use ptdescs for the remaining page tables
 // Split: arch
 // Kind: equivalent
 // Paths: arch/*/include/** arch/*/mm/** arch/*/kernel/** !arch/*/kvm/**
