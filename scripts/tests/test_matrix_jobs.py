@@ -170,10 +170,11 @@ def test_an_interrupted_runner_keeps_what_is_there(fake):
 
 @pytest.mark.parametrize("runner, package", [("slurm", "slurm-wlm"),
                                              ("parallel", "parallel")])
-def test_a_runner_that_is_not_installed(fake, runner, package):
+def test_a_runner_that_is_not_installed(fake, tmp_path, runner, package):
+    (tmp_path / "git").symlink_to(shutil.which("git"))
     done = subprocess.run(fake.command("--runner", runner), text=True,
                           check=False, capture_output=True,
-                          env={"PATH": "/nonexistent"})
+                          env={"PATH": str(tmp_path)})
     assert done.returncode == 2
     assert f"install {package}" in done.stderr
     assert len(done.stderr.splitlines()) == 1

@@ -275,8 +275,9 @@ def test_a_series_is_known_by_its_diffs(tmp_path):
 def test_the_base(git, dirty, said):
     tree = types.SimpleNamespace(is_git=git, head="1234" if git else "",
                                  dirty=dirty, version="6.1")
-    text = letter._base(tree, "d1").replace("committed:\n", "committed: ")
-    assert said in text and ("base-commit: 1234" in text) == git
+    text = letter._base(tree, "d1")
+    assert said in text or said in " ".join(text.split())
+    assert ("base-commit: 1234" in text) == git
 
 
 def test_who_sends_what_nobody_named(monkeypatch, tmp_path):
