@@ -69,7 +69,8 @@ help:
 	@echo '  ARCHES="a b"    - check, matrix, verify, toolchains: only these'
 	@echo '                    architectures'
 	@echo '  CELLS="a b"     - check, matrix, verify: only these cells'
-	@echo '  COMMITS="6-12"  - matrix, verify: only these commits; "all" is the whole'
+	@echo '  COMMITS="6-12"  - matrix, verify: only these commits; "all": the whole'
+	@echo '                    series'
 	@echo '  AGAINST=file    - check: print only what this check-*.json has not'
 	@echo '  PATCH=files     - lint: patches and mailboxes, one series'
 	@echo '  RANGE=a..b      - lint: commits of the repository KDIR, or one commit'
@@ -99,7 +100,8 @@ setup:
 setup-%:
 	$(Q)scripts/setup --for $* $(if $(KDIR),--kdir "$$KDIR") $(quiet)
 
-compile := $(MAKE) -C checker $(if $(Q),-s) -j"$${J:-$$(nproc)}"
+# Two makes at once must not write the same files: the second one waits.
+compile := flock checker $(MAKE) -C checker $(if $(Q),-s) -j"$${J:-$$(nproc)}"
 
 PHONY += checker
 checker: setup-checker
